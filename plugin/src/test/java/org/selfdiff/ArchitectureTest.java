@@ -1,0 +1,87 @@
+package org.selfdiff;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of packages in ARCHITECTURE.md: every arrow points down. */
+class ArchitectureTest {
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.selfdiff");
+    }
+
+    @Test
+    void everyPackageImportsOnlyWhatTheTableAllows() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("nodes").definedBy("org.selfdiff.nodes..")
+                .layer("ports").definedBy("org.selfdiff.ports..")
+                .layer("stages").definedBy("org.selfdiff.stages..")
+                .layer("train").definedBy("org.selfdiff.train..")
+                .layer("diffusion").definedBy("org.selfdiff.diffusion..")
+                .layer("nn").definedBy("org.selfdiff.nn..")
+                .layer("data").definedBy("org.selfdiff.data..")
+                .layer("metrics").definedBy("org.selfdiff.metrics..")
+                .layer("imaging").definedBy("org.selfdiff.imaging..")
+                .layer("weights").definedBy("org.selfdiff.weights..")
+                .layer("tensors").definedBy("org.selfdiff.tensors..")
+                .layer("engine").definedBy("org.selfdiff.engine..")
+                .layer("run").definedBy("org.selfdiff.run..")
+                .whereLayer("nodes").mayNotBeAccessedByAnyLayer()
+                .whereLayer("ports").mayOnlyBeAccessedByLayers("nodes")
+                .whereLayer("stages").mayOnlyBeAccessedByLayers("nodes")
+                .whereLayer("train").mayOnlyBeAccessedByLayers("stages", "nodes")
+                .whereLayer("diffusion").mayOnlyBeAccessedByLayers("stages", "nodes")
+                .whereLayer("nn").mayOnlyBeAccessedByLayers("stages", "nodes")
+                .whereLayer("data").mayOnlyBeAccessedByLayers("stages", "nodes")
+                .whereLayer("metrics").mayOnlyBeAccessedByLayers("stages", "nodes")
+                .whereLayer("imaging").mayOnlyBeAccessedByLayers("stages", "nodes", "data")
+                .whereLayer("weights").mayOnlyBeAccessedByLayers("stages", "nodes", "ports", "train", "nn")
+                .check(all);
+    }
+
+    @Test
+    void knimeIsKnownOnTopOnly() {
+        noClasses()
+                .that().resideOutsideOfPackages("org.selfdiff.nodes..", "org.selfdiff.ports..")
+                .should().dependOnClassesThat().resideInAPackage("org.knime..")
+                .check(all);
+    }
+
+    @Test
+    void djlIsKnownAtTheBottomOnly() {
+        noClasses()
+                .that().resideOutsideOfPackages("org.selfdiff.tensors..", "org.selfdiff.engine..")
+                .should().dependOnClassesThat().resideInAPackage("ai.djl..")
+                .check(all);
+    }
+
+    @Test
+    void runImportsNothing() {
+        classes().that().resideInAPackage("org.selfdiff.run..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("org.selfdiff.run..", "java..")
+                .check(all);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.selfdiff.(**)").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void namesAreTheFieldsOwn() {
+        noClasses().should().haveNameMatching(".*(Impl|Helper|Utils?|Manager)$").check(all);
+    }
+}
