@@ -1,0 +1,95 @@
+package org.selfdiff.nn;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.selfdiff.nn.block.AttentionBlock;
+import org.selfdiff.nn.block.Layers;
+import org.selfdiff.nn.block.Layers.Kernel;
+import org.selfdiff.nn.block.ResidualBlock;
+import org.selfdiff.nn.block.TimeMlp;
+
+/**
+ * The U-Net of GenSelfDiff-HIS (arXiv 2309.01487), which is that of the "annotated diffusion model": it predicts a
+ * picture from a noisy picture and its time-step, or, with another last layer and time-step 0, a class per pixel.
+ *
+ * <p>Way down: per level residual blocks, attention, and a halving convolution except at the last. Middle: residual
+ * block, attention, residual block. Way up: per level the way-down's picture is joined, residual blocks, attention, and a
+ * doubling convolution; the first level has no way up, as in the original. End: a residual block that does not see the
+ * time, and a 1 x 1 convolution.
+ *
+ * @param spec sizes
+ */
+public record UNet(UNetSpec spec) {
+
+    /** Prefix of the last residual block and convolution: what fine-tuning starts anew. */
+    public static final String FINAL = "final.";
+
+    /**
+     * Describes the network.
+     *
+     * @param x (batch, {@code spec.inputChannels()}, height, width); sides are multiples of {@code spec.sideMultiple()}
+     * @param t time-steps (batch)
+     * @return (batch, {@code spec.outputChannels()}, height, width)
+     */
+    public <T> T forward(final Ops<T> ops, final T x, final T t) {
+        final T time = new TimeMlp("time", spec.baseWidth()).forward(ops, t);
+        T h = Layers.conv(
+                ops, "stem", x, spec.inputChannels(), spec.stemWidth(), Kernel.same(spec.stemKernel()));
+        final Deque<T> skips = new ArrayDeque<>();
+        h = down(ops, h, time, skips);
+        h = middle(ops, h, time);
+        h = up(ops, h, time, skips);
+        h = new ResidualBlock(FINAL + "block", spec.width(0), spec.width(0), 0, spec.groups()).forward(ops, h, time);
+        return Layers.conv(ops, FINAL + "conv", h, spec.width(0), spec.outputChannels(), Kernel.same(1));
+    }
+
+    private <T> T down(final Ops<T> ops, final T x, final T time, final Deque<T> skips) {
+        T h = x;
+        for (int level = 0; level < spec.levels(); level++) {
+            final String name = "down." + level;
+            final int in = level == 0 ? spec.stemWidth() : spec.width(level - 1);
+            h = level(ops, name, h, time, in, level, spec.width(level));
+            skips.push(h);
+            if (level < spec.levels() - 1) {
+                h = Layers.conv(ops, name + ".halve", h, spec.width(level), spec.width(level), Kernel.halving());
+            }
+        }
+        return h;
+    }
+
+    private <T> T middle(final Ops<T> ops, final T x, final T time) {
+        final int width = spec.width(spec.levels() - 1);
+        T h = block("middle.block1", width, width).forward(ops, x, time);
+        h = attention("middle.attention", spec.middleAttention(), width).forward(ops, h);
+        return block("middle.block2", width, width).forward(ops, h, time);
+    }
+
+    private <T> T up(final Ops<T> ops, final T x, final T time, final Deque<T> skips) {
+        T h = x;
+        for (int level = spec.levels() - 1; level > 0; level--) {
+            final String name = "up." + level;
+            final int width = spec.width(level - 1);
+            h = ops.concat(h, skips.pop());
+            h = level(ops, name, h, time, 2 * spec.width(level), level, width);
+            h = Layers.doubling(ops, name + ".double", h, width);
+        }
+        return h;
+    }
+
+    private <T> T level(
+            final Ops<T> ops, final String name, final T x, final T time, final int in, final int level, final int out) {
+        T h = x;
+        for (int i = 1; i <= spec.blocksPerLevel(); i++) {
+            h = block(name + ".block" + i, i == 1 ? in : out, out).forward(ops, h, time);
+        }
+        return attention(name + ".attention", spec.attention().get(level), out).forward(ops, h);
+    }
+
+    private ResidualBlock block(final String name, final int in, final int out) {
+        return new ResidualBlock(name, in, out, new TimeMlp("time", spec.baseWidth()).outWidth(), spec.groups());
+    }
+
+    private AttentionBlock attention(final String name, final AttentionKind kind, final int width) {
+        return new AttentionBlock(name, kind, width, spec.heads(), spec.headWidth());
+    }
+}

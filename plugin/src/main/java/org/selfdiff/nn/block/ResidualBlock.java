@@ -1,0 +1,37 @@
+package org.selfdiff.nn.block;
+
+import org.selfdiff.nn.Ops;
+
+/**
+ * Two times convolution 3 x 3, group normalisation and SiLU, with the time added in between and the input added at the
+ * end (through a 1 x 1 convolution where the widths differ).
+ *
+ * @param name prefix of its parameters
+ * @param in channels of its input
+ * @param out channels of its output
+ * @param timeWidth width of the time vector; 0 for a block that does not see the time
+ * @param groups groups of its normalisations
+ */
+public record ResidualBlock(String name, int in, int out, int timeWidth, int groups) {
+
+    /**
+     * Describes the block.
+     *
+     * @param x picture with {@code in} channels
+     * @param time vector after its SiLU, of {@code timeWidth}; not read when {@code timeWidth} is 0
+     */
+    public <T> T forward(final Ops<T> ops, final T x, final T time) {
+        T h = half(ops, "1", x, in);
+        if (timeWidth > 0) {
+            h = ops.addPerChannel(h, Layers.linear(ops, name + ".time", time, timeWidth, out));
+        }
+        h = half(ops, "2", h, out);
+        final T shortcut = in == out ? x : Layers.conv(ops, name + ".shortcut", x, in, out, Layers.Kernel.same(1));
+        return ops.add(h, shortcut);
+    }
+
+    private <T> T half(final Ops<T> ops, final String index, final T x, final int width) {
+        final T h = Layers.conv(ops, name + ".conv" + index, x, width, out, Layers.Kernel.same(3));
+        return ops.silu(Layers.norm(ops, name + ".norm" + index, h, out, groups));
+    }
+}
