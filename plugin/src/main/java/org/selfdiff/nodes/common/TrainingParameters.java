@@ -1,0 +1,122 @@
+package org.selfdiff.nodes.common;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+
+/** How a network is trained; shared by every node that trains one. */
+public final class TrainingParameters implements NodeParameters {
+
+    /** Number format of the computation. */
+    public enum Precision {
+        /** bf16 where the hardware multiplies it fast. */
+        @Label(value = "Automatic", description = "bf16 where the device multiplies it in hardware, else fp32.")
+        AUTO,
+        /** 32-bit floats throughout. */
+        @Label(value = "fp32", description = "32-bit floating point throughout.")
+        FP32,
+        /** bf16 computation, fp32 weights. */
+        @Label(value = "bf16", description = "bf16 computation with fp32 weights and optimiser state.")
+        BF16
+    }
+
+    /** Number of optimiser steps. */
+    @Widget(title = "Steps", description = "Number of optimiser steps. One step sees one batch of tiles.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "steps")
+    public int steps = 20_000;
+
+    /** Tiles a step. */
+    @Widget(title = "Batch size", description = "Tiles a step. A larger batch needs more memory and gives a calmer loss.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "batch_size")
+    public int batchSize = 16;
+
+    /** Peak learning rate. */
+    @Widget(
+            title = "Learning rate",
+            description = "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls along a cosine.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Persist(configKey = "learning_rate")
+    public double learningRate = 2e-4;
+
+    /** Warm-up steps. */
+    @Advanced
+    @Widget(title = "Warm-up steps", description = "Steps over which the learning rate rises from zero to its peak.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "warmup_steps")
+    public int warmupSteps = 500;
+
+    /** AdamW's decay. */
+    @Advanced
+    @Widget(title = "Weight decay", description = "Decoupled weight decay of AdamW.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "weight_decay")
+    public double weightDecay = 0.01;
+
+    /** Largest norm of the gradient. */
+    @Advanced
+    @Widget(
+            title = "Gradient clipping",
+            description = "Gradients whose global norm is larger are scaled down to it. 0 turns clipping off.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "clip_norm")
+    public double clipNorm = 1.0;
+
+    /** Decay of the averaged weights. */
+    @Advanced
+    @Widget(
+            title = "EMA decay",
+            description = "Decay of the exponential moving average of the weights, which is what the model keeps. "
+                    + "0 keeps the last weights instead.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "ema_decay")
+    public double emaDecay = 0.999;
+
+    /** Number format. */
+    @Advanced
+    @Widget(title = "Precision", description = "Number format of the computation. Weights are kept in fp32 always.")
+    @ValueSwitchWidget
+    @Persist(configKey = "precision")
+    public Precision precision = Precision.AUTO;
+
+    /** Wall-clock budget. */
+    @Advanced
+    @Widget(
+            title = "Time budget (minutes)",
+            description = "Training ends, with a whole model, when this time is used up. 0 means no limit.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "time_budget_minutes")
+    public double timeBudgetMinutes;
+
+    /** Creates the defaults. */
+    public TrainingParameters() {}
+
+    /** Creates the defaults with other values for what differs most between nodes. */
+    public TrainingParameters(final int steps, final int batchSize, final double learningRate, final int warmupSteps) {
+        this.steps = steps;
+        this.batchSize = batchSize;
+        this.learningRate = learningRate;
+        this.warmupSteps = warmupSteps;
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        Checks.range("Steps", steps, 1, 100_000_000);
+        Checks.range("Batch size", batchSize, 1, 65_536);
+        Checks.range("Learning rate", learningRate, 1e-9, 1);
+        Checks.range("Warm-up steps", warmupSteps, 0, 100_000_000);
+        Checks.range("Weight decay", weightDecay, 0, 1);
+        Checks.range("Gradient clipping", clipNorm, 0, 1e6);
+        Checks.range("EMA decay", emaDecay, 0, 0.999999);
+        Checks.range("Time budget (minutes)", timeBudgetMinutes, 0, 1e6);
+    }
+}

@@ -1,0 +1,65 @@
+package org.selfdiff.ports;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
+import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.weights.ModelCard;
+import org.selfdiff.weights.ModelKind;
+
+/**
+ * What is known about a model before it is there: its card. A node refuses a wrong model while it is configured, not after
+ * hours of computing.
+ */
+public final class ModelPortSpec extends AbstractSimplePortObjectSpec {
+
+    /** Saves and loads the specification. */
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<ModelPortSpec> {}
+
+    private static final String CARD = "card";
+
+    private ModelCard card;
+
+    /** For KNIME, which loads the content afterwards. */
+    public ModelPortSpec() {}
+
+    /** Creates the specification of a model with the card. */
+    public ModelPortSpec(final ModelCard card) {
+        this.card = card;
+    }
+
+    /** The model's card. */
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * Refuses a model of another kind.
+     *
+     * @param kind what the node needs
+     * @param needed the node that makes such a model, for the error
+     * @throws InvalidSettingsException the model is of another kind
+     */
+    public ModelCard require(final ModelKind kind, final String needed) throws InvalidSettingsException {
+        if (card.kind() != kind) {
+            throw new InvalidSettingsException("The model on the port is a " + card.kind().title() + ", not a "
+                    + kind.title() + ". Connect the model of a " + needed + ".");
+        }
+        return card;
+    }
+
+    @Override
+    protected void save(final ModelContentWO model) {
+        model.addString(CARD, card.toJson());
+    }
+
+    @Override
+    protected void load(final ModelContentRO model) throws InvalidSettingsException {
+        try {
+            card = ModelCard.fromJson(model.getString(CARD), "model port");
+        } catch (RunFailed e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+}
