@@ -1,0 +1,88 @@
+package org.selfdiff.data;
+
+import org.selfdiff.imaging.SeededRandom;
+
+/**
+ * Random changes that leave the meaning of a tile as it is. Turns apply to picture and mask alike, colours to the
+ * picture alone. Never used for validation.
+ *
+ * @param turns whether tiles are mirrored and turned by quarters (all eight positions alike; four if not square)
+ * @param brightness largest shift, as a share of the full range
+ * @param contrast largest relative change about mid-grey
+ * @param stain largest relative change of the amount of each stain, hematoxylin, eosin and the rest, in optical density
+ */
+public record Augmentation(boolean turns, double brightness, double contrast, double stain) {
+
+    /** Checks the ranges. */
+    public Augmentation {
+        if (!(brightness >= 0 && brightness < 1 && contrast >= 0 && contrast < 1 && stain >= 0 && stain < 1)) {
+            throw new IllegalArgumentException("shares of 0 to 1: " + brightness + ", " + contrast + ", " + stain);
+        }
+    }
+
+    /** Nothing is changed. */
+    public static Augmentation none() {
+        return new Augmentation(false, 0, 0, 0);
+    }
+
+    /** Turns alone: what pre-training uses, because the model shall learn the colours as they are. */
+    public static Augmentation turnsOnly() {
+        return new Augmentation(true, 0, 0, 0);
+    }
+
+    /** Turns, and colours within what scanners and stainers of one laboratory do. */
+    public static Augmentation moderate() {
+        return new Augmentation(true, 0.08, 0.12, 0.15);
+    }
+
+    /** Whether colours change. */
+    boolean colours() {
+        return brightness > 0 || contrast > 0 || stain > 0;
+    }
+
+    /** One of the positions: bit 0 mirrors left and right, bit 1 up and down, bit 2 swaps rows and columns. */
+    int position(final SeededRandom random, final boolean square) {
+        return turns ? random.nextInt(square ? 8 : 4) : 0;
+    }
+
+    /** Draws a change of colours. */
+    ColourChange colourChange(final SeededRandom random) {
+        final double[] amounts = new double[3];
+        for (int s = 0; s < 3; s++) {
+            amounts[s] = 1 + random.between(-stain, stain);
+        }
+        return new ColourChange(
+                StainMix.scaling(amounts), 1 + random.between(-contrast, contrast), random.between(-brightness, brightness));
+    }
+
+    /**
+     * A change of colours that is the same for all pixels of a tile.
+     *
+     * @param stainMatrix optical densities after from before, 3 x 3, row by row
+     * @param gain factor about mid-grey
+     * @param shift added, as a share of the full range
+     */
+    record ColourChange(double[] stainMatrix, double gain, double shift) {
+        private static final double[] DENSITY = densities();
+
+        private static double[] densities() {
+            final double[] density = new double[256];
+            for (int v = 0; v < 256; v++) {
+                density[v] = -Math.log((v + 1) / 256.0);
+            }
+            return density;
+        }
+
+        /** Changes one pixel. Values 0 to 255; the result is clamped to the same range. */
+        void apply(final int r, final int g, final int b, final double[] out) {
+            for (int c = 0; c < 3; c++) {
+                final double density = stainMatrix[3 * c] * DENSITY[r]
+                        + stainMatrix[3 * c + 1] * DENSITY[g]
+                        + stainMatrix[3 * c + 2] * DENSITY[b];
+                final double light = 256 * Math.exp(-density) - 1;
+                final double v = (light - 127.5) * gain + 127.5 + 255 * shift;
+                out[c] = Math.max(0, Math.min(255, v));
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.selfdiff.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Batches out of a list of tiles, whose pixels are read when they are needed. The batch of a step is a function of
+ * (seed, step) alone: it depends neither on threads nor on which batches were asked for before, so that a run goes on
+ * where it stopped. Tiles come in a new order in each epoch, each exactly once; a batch may reach into the next epoch,
+ * so that a list shorter than a batch works too.
+ */
+public final class TileBatches {
+    private static final long ORDER = 1;
+
+    private static final long CHANGE = 2;
+
+    private final List<Tile> tiles;
+
+    private final BatchSettings settings;
+
+    private final PictureCache cache;
+
+    private final int width;
+
+    private final int height;
+
+    private record Epoch(long index, int[] order) {}
+
+    private volatile Epoch lastEpoch = new Epoch(-1, new int[0]);
+
+    /**
+     * Batches of tiles.
+     *
+     * @throws RunFailed if there are none, if their sizes differ, or if a mask is wanted and missing
+     */
+    public TileBatches(final List<Tile> tiles, final BatchSettings settings, final PictureCache cache)
+            throws RunFailed {
+        if (tiles.isEmpty()) {
+            throw new RunFailed("There are no tiles", "table of tiles", "Check the node that makes the tiles.");
+        }
+        this.tiles = List.copyOf(tiles);
+        this.settings = settings;
+        this.cache = cache;
+        width = tiles.get(0).width();
+        height = tiles.get(0).height();
+        for (int i = 0; i < tiles.size(); i++) {
+            check(tiles.get(i), i + 1);
+        }
+    }
+
+    private void check(final Tile tile, final int row) throws RunFailed {
+        if (tile.width() != width || tile.height() != height) {
+            throw new RunFailed(
+                    "The tile has " + tile.width() + " x " + tile.height() + " pixels, the first one " + width + " x "
+                            + height,
+                    "row " + row + ", " + tile.place(),
+                    "Cut all tiles with one size.");
+        }
+        if (settings.labels().isPresent() && tile.mask().isEmpty()) {
+            throw new RunFailed(
+                    "The tile has no mask",
+                    "row " + row + ", " + tile.place(),
+                    "Give only labelled tiles to this step, for instance those of the Tile Partitioner's labelled port.");
+        }
+    }
+
+    /** Number of tiles. */
+    public int size() {
+        return tiles.size();
+    }
+
+    /** Width of every tile in pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** Height of every tile in pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** Steps after which each tile was seen once, rounded up. */
+    public long stepsPerEpoch() {
+        return (tiles.size() + settings.batchSize() - 1L) / settings.batchSize();
+    }
+
+    /**
+     * The batch of a training step, in random order and augmented.
+     *
+     * @param step from 0
+     * @throws RunFailed if a picture or mask cannot be read
+     */
+    public Batch batch(final long step) throws RunFailed {
+        final List<Tile> chosen = new ArrayList<>();
+        for (int i = 0; i < settings.batchSize(); i++) {
+            final long position = Math.addExact(Math.multiplyExact(step, settings.batchSize()), i);
+            chosen.add(tiles.get(order(position / tiles.size())[(int) (position % tiles.size())]));
+        }
+        return read(chosen, settings.augmentation(), step);
+    }
+
+    /**
+     * Tiles in the order of the list and as they are: for validation and prediction.
+     *
+     * @param from index of the first
+     * @param count how many; fewer at the end of the list
+     */
+    public Batch inOrder(final int from, final int count) throws RunFailed {
+        return read(tiles.subList(from, Math.min(tiles.size(), from + count)), Augmentation.none(), 0);
+    }
+
+    private int[] order(final long epoch) {
+        Epoch known = lastEpoch;
+        if (known.index != epoch) {
+            known = new Epoch(epoch, new SeededRandom(settings.seed(), ORDER, epoch).permutation(tiles.size()));
+            lastEpoch = known;
+        }
+        return known.order;
+    }
+
+    private Batch read(final List<Tile> chosen, final Augmentation augmentation, final long step) throws RunFailed {
+        final int plane = width * height;
+        final float[] pixels = new float[Math.multiplyExact(chosen.size() * Batch.CHANNELS, plane)];
+        final long[] labels = new long[settings.labels().isPresent() ? chosen.size() * plane : 0];
+        for (int i = 0; i < chosen.size(); i++) {
+            final Tile tile = chosen.get(i);
+            final SeededRandom random = new SeededRandom(settings.seed(), CHANGE, step, i);
+            final int position = augmentation.position(random, width == height);
+            final Picture picture = cache.picture(tile.image()).region(tile.x(), tile.y(), width, height);
+            final TilePixels writer = new TilePixels(width, height, position);
+            writer.colours(
+                    picture,
+                    augmentation.colours() ? augmentation.colourChange(random) : null,
+                    settings.low(),
+                    settings.high(),
+                    pixels,
+                    i * Batch.CHANNELS * plane);
+            if (settings.labels().isPresent()) {
+                writer.labels(mask(tile, settings.labels().get()), labels, i * plane);
+            }
+        }
+        return new Batch(pixels, labels, chosen.size(), height, width, List.copyOf(chosen));
+    }
+
+    private LabelMap mask(final Tile tile, final BatchSettings.Labels wanted) throws RunFailed {
+        final LabelMap mask = cache.mask(tile.mask().orElseThrow(), wanted.coding(), tile.image())
+                .region(tile.x(), tile.y(), width, height);
+        if (mask.max() >= wanted.classes()) {
+            throw new RunFailed(
+                    "The mask holds the label " + mask.max() + ", but there are " + wanted.classes()
+                            + " classes (0 to " + (wanted.classes() - 1) + ")",
+                    "mask " + tile.mask().get() + ", tile at column " + tile.x() + ", row " + tile.y(),
+                    "Set the number of classes, or choose that any non-zero pixel is foreground.");
+        }
+        return mask;
+    }
+}

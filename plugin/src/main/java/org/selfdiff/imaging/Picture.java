@@ -1,0 +1,75 @@
+package org.selfdiff.imaging;
+
+import java.util.Arrays;
+
+/**
+ * A decoded picture: 8-bit red, green, blue, interleaved, row by row. Instances share the array that they are given and
+ * nobody writes to it afterwards.
+ *
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param rgb {@code 3 * width * height} samples
+ */
+public record Picture(int width, int height, byte[] rgb) {
+
+    /** Checks that the array fits the size. */
+    public Picture {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(width + " x " + height + " with " + rgb.length + " samples");
+        }
+    }
+
+    /**
+     * One sample.
+     *
+     * @param channel 0 red, 1 green, 2 blue
+     * @return 0 to 255
+     */
+    public int sample(final int x, final int y, final int channel) {
+        return rgb[3 * (y * width + x) + channel] & 0xff;
+    }
+
+    /** The colour of a pixel as {@code 0xRRGGBB}. */
+    public int colour(final int x, final int y) {
+        return sample(x, y, 0) << 16 | sample(x, y, 1) << 8 | sample(x, y, 2);
+    }
+
+    /**
+     * Cuts a rectangle; what lies outside of the picture is its reflection.
+     *
+     * @param x0 left column, may be negative
+     * @param y0 upper row, may be negative
+     * @param w width, at least 1
+     * @param h height, at least 1
+     */
+    public Picture region(final int x0, final int y0, final int w, final int h) {
+        final byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(w, h))];
+        final boolean inside = x0 >= 0 && x0 + (long) w <= width;
+        for (int y = 0; y < h; y++) {
+            final int row = 3 * width * Mirror.index(y0 + y, height);
+            if (inside) {
+                System.arraycopy(rgb, row + 3 * x0, out, 3 * w * y, 3 * w);
+                continue;
+            }
+            for (int x = 0; x < w; x++) {
+                System.arraycopy(rgb, row + 3 * Mirror.index(x0 + x, width), out, 3 * (w * y + x), 3);
+            }
+        }
+        return new Picture(w, h, out);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof Picture p && width == p.width && height == p.height && Arrays.equals(rgb, p.rgb);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+    }
+
+    @Override
+    public String toString() {
+        return "Picture " + width + " x " + height;
+    }
+}

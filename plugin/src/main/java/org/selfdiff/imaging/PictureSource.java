@@ -1,0 +1,45 @@
+package org.selfdiff.imaging;
+
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Something that pixels are read from in rectangles: a plain picture has one level, a slide a pyramid of them. Level 0
+ * is the finest. Implementations may be used by several threads at once and decode no more than a rectangle needs.
+ */
+public interface PictureSource extends AutoCloseable {
+
+    /**
+     * One level of the pyramid.
+     *
+     * @param width in pixels of this level
+     * @param height in pixels of this level
+     * @param downsample how many pixels of level 0 one pixel of this level covers along a side, 1 for level 0
+     * @param mpp micrometres along the side of a pixel, {@code NaN} if the file does not say
+     */
+    record Level(long width, long height, double downsample, double mpp) {}
+
+    /** What messages call it: the path of the file. */
+    String name();
+
+    /** How many levels there are, at least 1. */
+    int levels();
+
+    /** A level, 0 to {@code levels() - 1}. */
+    Level level(int index);
+
+    /**
+     * Reads a rectangle of a level. What lies outside of the level is its reflection.
+     *
+     * @param level 0 to {@code levels() - 1}
+     * @param x left column in pixels of that level, may be negative
+     * @param y upper row in pixels of that level, may be negative
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @throws RunFailed if the file cannot be read there
+     */
+    Picture region(int level, long x, long y, int width, int height) throws RunFailed;
+
+    /** Releases the file. */
+    @Override
+    void close();
+}

@@ -1,0 +1,112 @@
+package org.selfdiff.imaging;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipException;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Reads PNG, JPEG, BMP, GIF (first image) and TIFF (first image) as 8-bit RGB. Grey and palette pictures are expanded;
+ * 16-bit samples are scaled by their full range (65535 becomes 255), never by their content; alpha is composited over
+ * white, the colour of an empty slide. The rotation that a camera notes in EXIF is ignored, so that masks fit. The size
+ * that the header declares is checked before anything is decoded, and a file that ends early is refused.
+ */
+public final class Pictures {
+    private static final List<String> EXTENSIONS = List.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff");
+
+    private Pictures() {}
+
+    /** A step of decoding. */
+    interface Decoding<T> {
+        T decode(PictureHeader header) throws IOException, RunFailed;
+    }
+
+    /** Whether the file's name ends as that of a picture does. */
+    public static boolean hasPictureName(final Path file) {
+        return EXTENSIONS.contains(extension(file));
+    }
+
+    /** The file's name without its last extension. */
+    public static String stem(final Path file) {
+        final String name = String.valueOf(file.getFileName());
+        final int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private static String extension(final Path file) {
+        final String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Opens a picture for reading in rectangles.
+     *
+     * @throws RunFailed as {@link #read}
+     */
+    public static PictureSource open(final Path file, final DecodeLimits limits) throws RunFailed {
+        return new FlatPicture(file.toString(), read(file, limits));
+    }
+
+    /**
+     * Reads a whole picture.
+     *
+     * @throws RunFailed naming the file, if it is missing, damaged, cut off, of another format or too large
+     */
+    public static Picture read(final Path file, final DecodeLimits limits) throws RunFailed {
+        return decode(file, limits, header -> switch (header.format()) {
+            case PNG -> png(file);
+            case JPEG, TIFF_OF_JPEG -> Rasters.toPicture(Rasters.byJdk(file, header.format()));
+            default -> Rasters.toPicture(Rasters.byCommons(file, header.format()));
+        });
+    }
+
+    private static Picture png(final Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            final PngDecoder decoder = new PngDecoder(in);
+            final PngColours colours = new PngColours(decoder.layout());
+            decoder.decode(colours);
+            return colours.picture();
+        }
+    }
+
+    /** Checks the declared size, decodes, and says what went wrong in the user's terms. */
+    static <T> T decode(final Path file, final DecodeLimits limits, final Decoding<T> decoding) throws RunFailed {
+        final PictureHeader header = PictureHeader.read(file);
+        limits.check(file, header.width(), header.height());
+        final String size = header.width() + " x " + header.height();
+        try {
+            return decoding.decode(header);
+        } catch (final EOFException e) {
+            throw new RunFailed(
+                    "The picture ends before all of its " + size + " pixels were read",
+                    file.toString(),
+                    "The file is cut off; copy it again from its source.",
+                    e);
+        } catch (final IOException e) {
+            throw new RunFailed(
+                    "The picture cannot be decoded: " + reason(e),
+                    file.toString(),
+                    "The file is damaged or of a rare kind; open it in an image program and save it as PNG.",
+                    e);
+        } catch (final OutOfMemoryError e) {
+            throw new RunFailed(
+                    "There is not enough memory to decode " + size + " pixels",
+                    file.toString(),
+                    "Give Java more memory (-Xmx), or cut the picture into smaller ones.",
+                    e);
+        }
+    }
+
+    private static String reason(final IOException e) {
+        if (e instanceof ZipException) {
+            return "its compressed data are damaged";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,90 @@
+package org.selfdiff.imaging;
+
+import java.io.IOException;
+
+/**
+ * Turns PNG samples of any kind into 8-bit RGB: grey and palette expanded, 16 bits scaled by their full range (65535
+ * becomes 255, never stretched to the content), alpha composited over white.
+ */
+final class PngColours implements PngDecoder.Rows {
+    private final PngDecoder.Layout layout;
+
+    private final byte[] rgb;
+
+    private final int max;
+
+    PngColours(final PngDecoder.Layout layout) {
+        this.layout = layout;
+        rgb = new byte[Math.toIntExact(3L * layout.width() * layout.height())];
+        max = (1 << layout.depth()) - 1;
+    }
+
+    Picture picture() {
+        return new Picture(layout.width(), layout.height(), rgb);
+    }
+
+    @Override
+    public void row(final int y, final int x0, final int step, final int count, final int[] samples)
+            throws IOException {
+        final int channels = layout.channels();
+        for (int i = 0; i < count; i++) {
+            final int at = 3 * (y * layout.width() + x0 + i * step);
+            final int s = i * channels;
+            switch (layout.colourType()) {
+                case 3 -> palette(at, samples[s]);
+                case 0, 4 -> {
+                    final int alpha = channels == 2 ? samples[s + 1] : key(samples[s]) ? 0 : max;
+                    put(at, samples[s], samples[s], samples[s], alpha);
+                }
+                default -> {
+                    final int r = samples[s];
+                    final int g = samples[s + 1];
+                    final int b = samples[s + 2];
+                    put(at, r, g, b, channels == 4 ? samples[s + 3] : key(r, g, b) ? 0 : max);
+                }
+            }
+        }
+    }
+
+    private void palette(final int at, final int index) throws IOException {
+        final int[] palette = layout.palette();
+        if (index >= palette.length) {
+            throw new IOException("a pixel of colour " + index + " in a palette of " + palette.length);
+        }
+        final int colour = palette[index];
+        final int alpha = index < layout.transparency().length ? layout.transparency()[index] & 0xff : 255;
+        rgb[at] = over(colour >> 16, alpha, 255);
+        rgb[at + 1] = over(colour >> 8 & 0xff, alpha, 255);
+        rgb[at + 2] = over(colour & 0xff, alpha, 255);
+    }
+
+    private void put(final int at, final int r, final int g, final int b, final int alpha) {
+        rgb[at] = over(r, alpha, max);
+        rgb[at + 1] = over(g, alpha, max);
+        rgb[at + 2] = over(b, alpha, max);
+    }
+
+    /** A sample of 0 to max over white, as 0 to 255 rounded to nearest. */
+    static byte over(final int sample, final int alpha, final int max) {
+        if (alpha == max) {
+            return (byte) ((sample * 255 + max / 2) / max);
+        }
+        final long mixed = (long) sample * alpha + (long) max * (max - alpha);
+        final long full = (long) max * max;
+        return (byte) ((mixed * 255 + full / 2) / full);
+    }
+
+    /** Whether a colour is the one that tRNS declares transparent. */
+    private boolean key(final int... colour) {
+        final byte[] t = layout.transparency();
+        if (t.length < 2 * colour.length) {
+            return false;
+        }
+        for (int i = 0; i < colour.length; i++) {
+            if (((t[2 * i] & 0xff) << 8 | t[2 * i + 1] & 0xff) != colour[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

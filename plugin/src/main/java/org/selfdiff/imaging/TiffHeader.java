@@ -1,0 +1,85 @@
+package org.selfdiff.imaging;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+
+/** Size and compression of the first picture in a TIFF or BigTIFF file, read from its first directory (TIFF 6.0, 2). */
+final class TiffHeader {
+    private static final int WIDTH = 256;
+
+    private static final int HEIGHT = 257;
+
+    private static final int COMPRESSION = 259;
+
+    private static final int TILE_WIDTH = 322;
+
+    private static final int TILE_HEIGHT = 323;
+
+    private static final int MAX_ENTRIES = 4096;
+
+    private final RandomAccessFile in;
+
+    private final boolean little;
+
+    private TiffHeader(final RandomAccessFile in, final boolean little) {
+        this.in = in;
+        this.little = little;
+    }
+
+    static PictureHeader read(final RandomAccessFile in) throws IOException {
+        in.seek(0);
+        return new TiffHeader(in, in.readUnsignedShort() == 0x4949).first();
+    }
+
+    private PictureHeader first() throws IOException {
+        final int version = u16();
+        final boolean big = version == 43;
+        if (version != 42 && !big) {
+            throw new IOException("not a TIFF version: " + version);
+        }
+        if (big) {
+            in.skipBytes(4);
+        }
+        final long directory = big ? u64() : u32();
+        if (directory <= 0 || directory >= in.length()) {
+            throw new EOFException("the first directory lies past the end");
+        }
+        in.seek(directory);
+        final long entries = big ? u64() : u16();
+        if (entries < 0 || entries > MAX_ENTRIES) {
+            throw new IOException(entries + " entries in the first directory");
+        }
+        final long[] values = new long[512];
+        for (long e = 0; e < entries; e++) {
+            in.seek(directory + (big ? 8 + 20 * e : 2 + 12 * e));
+            final int tag = u16();
+            final int type = u16();
+            in.skipBytes(big ? 8 : 4);
+            if (tag < values.length) {
+                values[tag] = type == 3 ? u16() : type == 16 ? u64() : u32();
+            }
+        }
+        // a tile is decoded whole, so that a tile larger than the picture counts
+        final long width = Math.max(values[WIDTH], values[TILE_WIDTH]);
+        final long height = Math.max(values[HEIGHT], values[TILE_HEIGHT]);
+        final boolean jpeg = values[COMPRESSION] == 6 || values[COMPRESSION] == 7;
+        return new PictureHeader(
+                jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
+    }
+
+    private int u16() throws IOException {
+        final short v = in.readShort();
+        return (little ? Short.reverseBytes(v) : v) & 0xffff;
+    }
+
+    private long u32() throws IOException {
+        final int v = in.readInt();
+        return (little ? Integer.reverseBytes(v) : v) & 0xffffffffL;
+    }
+
+    private long u64() throws IOException {
+        final long v = in.readLong();
+        return little ? Long.reverseBytes(v) : v;
+    }
+}
