@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.selfdiff.tensors.ScriptMethod;
 
 /**
  * Backend that writes TorchScript: every operator becomes one line that assigns a fresh variable. Parameters are read
@@ -37,13 +38,21 @@ public final class ScriptOps implements Ops<String> {
     }
 
     /**
-     * The body of a function that computes a U-Net in 32 bits from {@code x} (32-bit floats), {@code t} and the
-     * parameters {@code p}; computes in {@code type} inside.
+     * A method {@code (x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that computes a U-Net: pictures in and out are of
+     * 32 bits, {@code t} holds a time-step per picture, {@code p} the parameters in the order of
+     * {@link ShapeOps#parameters()}.
+     *
+     * @param name of the method
+     * @param network the network
+     * @param type the type in which its layers compute
      */
-    public static String body(final UNet network, final ComputeType type) {
+    public static ScriptMethod method(final String name, final UNet network, final ComputeType type) {
         final int side = network.spec().sideMultiple();
         final ScriptOps ops = new ScriptOps("p", ShapeOps.trace(network, 1, side, side).parameters(), type);
-        return ops.body(o -> o.fromCompute(network.forward(o, o.toCompute("x"), "t")));
+        final String body = ops.body(o -> o.fromCompute(network.forward(o, o.toCompute("x"), "t")));
+        final String head = "def " + name + "(self: " + ScriptMethod.SELF
+                + ",\n    x: Tensor,\n    t: Tensor,\n    p: List[Tensor]) -> Tensor:\n";
+        return new ScriptMethod(name, head + body);
     }
 
     /** The lines of a description, with a return of what it computes. */

@@ -1,0 +1,56 @@
+package org.selfdiff.diffusion;
+
+import org.selfdiff.tensors.ScriptMethod;
+
+/**
+ * The diffusion process as script, around a network {@code predict(x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that
+ * the module defines earlier in its list.
+ */
+public final class DiffusionScript {
+    /** Name under which the network is called. */
+    public static final String PREDICT = "predict";
+
+    /** Name of the sampler's step. */
+    static final String SAMPLE = "sample_step";
+
+    private DiffusionScript() {}
+
+    /**
+     * The loss of each picture of a batch, weighted: {@code x} holds the clean pictures, noise of their shape, and the
+     * table of a {@link NoisyBatch}. The noisy pictures and their targets are made inside.
+     *
+     * @param name of the method {@code (x: List[Tensor], p: List[Tensor]) -> Tensor}
+     */
+    public static ScriptMethod loss(final String name) {
+        return new ScriptMethod(name, "def " + name + """
+                (self: __torch__.Net,
+                    x: List[Tensor],
+                    p: List[Tensor]) -> Tensor:
+                  c = torch.reshape(x[2], [6, -1, 1, 1, 1])
+                  noisy = torch.add(torch.mul(x[0], torch.select(c, 0, 1)), torch.mul(x[1], torch.select(c, 0, 2)))
+                  target = torch.add(torch.mul(x[0], torch.select(c, 0, 3)), torch.mul(x[1], torch.select(c, 0, 4)))
+                  out = self.predict(noisy, torch.select(x[2], 0, 0), p)
+                  error = torch.sub(out, target)
+                  return torch.mul(torch.mean(torch.mul(error, error), [1, 2, 3]), torch.select(x[2], 0, 5))
+                """);
+    }
+
+    /**
+     * One step of a sampler: {@code c} is a row of {@link SamplerStep#row}, {@code z} fresh noise of the shape of
+     * {@code x}, {@code p} the network's parameters.
+     */
+    public static ScriptMethod sampleStep() {
+        return new ScriptMethod(SAMPLE, """
+                def sample_step(self: __torch__.Net,
+                    x: Tensor,
+                    z: Tensor,
+                    c: Tensor,
+                    p: List[Tensor]) -> Tensor:
+                  out = self.predict(x, torch.expand(torch.narrow(c, 0, 0, 1), [torch.size(x, 0)]), p)
+                  seen = torch.add(torch.mul(x, torch.select(c, 0, 1)), torch.mul(out, torch.select(c, 0, 2)))
+                  clean = torch.minimum(torch.maximum(seen, torch.neg(torch.select(c, 0, 6))), torch.select(c, 0, 6))
+                  moved = torch.add(torch.mul(x, torch.select(c, 0, 3)), torch.mul(clean, torch.select(c, 0, 4)))
+                  return torch.add(moved, torch.mul(z, torch.select(c, 0, 5)))
+                """);
+    }
+}
