@@ -1,5 +1,7 @@
 package org.selfdiff.nodes.common;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -7,6 +9,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.selfdiff.run.RunFailed;
 
 /** Where training saves its state, so that a run that was cancelled or killed goes on where it was. */
 public final class CheckpointParameters implements NodeParameters {
@@ -28,6 +31,11 @@ public final class CheckpointParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "checkpoint_minutes")
     public double minutes = 5;
+
+    /** The folder, if checkpoints are wanted. */
+    public Optional<Path> path() throws RunFailed {
+        return folder.isBlank() ? Optional.empty() : Optional.of(UserPath.resolve(folder, "Checkpoint folder"));
+    }
 
     @Override
     public void validate() throws InvalidSettingsException {

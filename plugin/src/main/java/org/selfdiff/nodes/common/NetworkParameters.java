@@ -1,6 +1,9 @@
 package org.selfdiff.nodes.common;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -10,17 +13,22 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.nn.AttentionKind;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.run.RunFailed;
 
 /** Width, depth and attention of the U-Net. */
 public final class NetworkParameters implements NodeParameters {
 
     /** Where the U-Net attends. */
     public enum Attention {
-        /** Linear attention everywhere, full attention in the middle: the paper's. */
-        @Label(value = "All levels", description = "Linear attention at every level, full attention in the middle.")
+        /** Linear attention, full attention at the coarsest level and in the middle. */
+        @Label(
+                value = "All levels",
+                description = "Linear attention at every level, full attention at the coarsest one and in the middle.")
         ALL_LEVELS,
-        /** Linear attention at the coarsest level and full attention in the middle. */
-        @Label(value = "Coarsest level", description = "Linear attention at the coarsest level, full attention in the middle.")
+        /** Full attention at the coarsest level and in the middle. */
+        @Label(value = "Coarsest level", description = "Full attention at the coarsest level and in the middle only.")
         COARSEST,
         /** None. */
         @Label(value = "None", description = "Convolutions only: the fastest, with the smallest view.")
@@ -43,6 +51,13 @@ public final class NetworkParameters implements NodeParameters {
     @Persist(configKey = "channel_multipliers")
     public String multipliers = "1, 2, 4, 8";
 
+    /** Residual blocks a level. */
+    @Advanced
+    @Widget(title = "Blocks per level", description = "Residual blocks of each level, on the way down and on the way up.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "blocks_per_level")
+    public int blocks = 2;
+
     /** Where the network attends. */
     @Advanced
     @Widget(title = "Attention", description = "Where the network attends over the whole picture.")
@@ -50,13 +65,35 @@ public final class NetworkParameters implements NodeParameters {
     @Persist(configKey = "attention")
     public Attention attention = Attention.ALL_LEVELS;
 
-    /** The multipliers as numbers. */
-    public int[] levels() throws InvalidSettingsException {
+    /** Creates the defaults. */
+    public NetworkParameters() {}
+
+    /**
+     * The sizes as the networks know them.
+     *
+     * @param channels of the pictures
+     */
+    public UNetSpec spec(final int channels) throws RunFailed {
+        final List<Integer> levels;
+        try {
+            levels = levels();
+        } catch (InvalidSettingsException e) {
+            throw new RunFailed(e.getMessage(), "network settings", "Correct the setting.", e);
+        }
+        final List<AttentionKind> kinds = new ArrayList<>(Collections.nCopies(
+                levels.size(), attention == Attention.ALL_LEVELS ? AttentionKind.LINEAR : AttentionKind.NONE));
+        if (attention != Attention.NONE) {
+            kinds.set(kinds.size() - 1, AttentionKind.FULL);
+        }
+        return UNetSpec.of(channels, baseWidth, levels, blocks, kinds).checked();
+    }
+
+    private List<Integer> levels() throws InvalidSettingsException {
         try {
             return Arrays.stream(multipliers.split(","))
                     .map(String::trim)
-                    .mapToInt(Integer::parseInt)
-                    .toArray();
+                    .map(Integer::valueOf)
+                    .toList();
         } catch (NumberFormatException e) {
             throw new InvalidSettingsException(
                     "Setting \"Channel multipliers\" is \"" + multipliers
@@ -71,8 +108,9 @@ public final class NetworkParameters implements NodeParameters {
         if (baseWidth % 8 != 0) {
             throw new InvalidSettingsException("Setting \"Base width\" is " + baseWidth + ". Choose a multiple of 8.");
         }
-        final int[] levels = levels();
-        Checks.range("Channel multipliers (count)", levels.length, 1, 8);
+        final List<Integer> levels = levels();
+        Checks.range("Blocks per level", blocks, 1, 8);
+        Checks.range("Channel multipliers (count)", levels.size(), 1, 8);
         for (final int level : levels) {
             Checks.range("Channel multipliers", level, 1, 64);
         }

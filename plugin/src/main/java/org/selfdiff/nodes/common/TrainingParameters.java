@@ -1,5 +1,7 @@
 package org.selfdiff.nodes.common;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -11,12 +13,14 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.train.Precision;
+import org.selfdiff.train.TrainingPlan;
 
 /** How a network is trained; shared by every node that trains one. */
 public final class TrainingParameters implements NodeParameters {
 
     /** Number format of the computation. */
-    public enum Precision {
+    public enum NumberFormat {
         /** bf16 where the hardware multiplies it fast. */
         @Label(value = "Automatic", description = "bf16 where the device multiplies it in hardware, else fp32.")
         AUTO,
@@ -27,6 +31,9 @@ public final class TrainingParameters implements NodeParameters {
         @Label(value = "bf16", description = "bf16 computation with fp32 weights and optimiser state.")
         BF16
     }
+
+    /** Share of the learning rate that is left at the last step. */
+    private static final double FINAL_RATE = 0.1;
 
     /** Number of optimiser steps. */
     @Widget(title = "Steps", description = "Number of optimiser steps. One step sees one batch of tiles.")
@@ -43,7 +50,8 @@ public final class TrainingParameters implements NodeParameters {
     /** Peak learning rate. */
     @Widget(
             title = "Learning rate",
-            description = "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls along a cosine.")
+            description = "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls along a cosine "
+                    + "to a tenth.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "learning_rate")
     public double learningRate = 2e-4;
@@ -86,7 +94,7 @@ public final class TrainingParameters implements NodeParameters {
     @Widget(title = "Precision", description = "Number format of the computation. Weights are kept in fp32 always.")
     @ValueSwitchWidget
     @Persist(configKey = "precision")
-    public Precision precision = Precision.AUTO;
+    public NumberFormat precision = NumberFormat.AUTO;
 
     /** Wall-clock budget. */
     @Advanced
@@ -108,10 +116,35 @@ public final class TrainingParameters implements NodeParameters {
         this.warmupSteps = warmupSteps;
     }
 
+    /**
+     * The plan as training knows it.
+     *
+     * @param checkpoints how often the state is saved
+     * @param validateEvery steps between validations
+     */
+    public TrainingPlan plan(final CheckpointParameters checkpoints, final int validateEvery) {
+        final Optional<Duration> budget = timeBudgetMinutes > 0 ? Optional.of(minutes(timeBudgetMinutes)) : Optional.empty();
+        return new TrainingPlan(
+                new TrainingPlan.Length(steps, 0, budget, 0),
+                batchSize,
+                new TrainingPlan.AdamW(learningRate, 0.9, 0.999, weightDecay, 1e-8),
+                warmupSteps,
+                FINAL_RATE,
+                emaDecay,
+                clipNorm,
+                Precision.valueOf(precision.name()),
+                validateEvery,
+                minutes(checkpoints.minutes));
+    }
+
+    private static Duration minutes(final double minutes) {
+        return Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000)));
+    }
+
     @Override
     public void validate() throws InvalidSettingsException {
         Checks.range("Steps", steps, 1, 100_000_000);
-        Checks.range("Batch size", batchSize, 1, 65_536);
+        Checks.range("Batch size", batchSize, 1, 4096);
         Checks.range("Learning rate", learningRate, 1e-9, 1);
         Checks.range("Warm-up steps", warmupSteps, 0, 100_000_000);
         Checks.range("Weight decay", weightDecay, 0, 1);

@@ -1,0 +1,45 @@
+package org.selfdiff.nodes.common;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.selfdiff.data.PictureFiles;
+import org.selfdiff.run.RunFailed;
+
+/** Tables with a picture, and perhaps its mask, in each row: of whole pictures, or of tiles of them. */
+public final class PictureTable {
+    private PictureTable() {}
+
+    /** Refuses a table without paths of pictures. The column of masks may be absent. */
+    public static void check(final DataTableSpec table, final String port) throws InvalidSettingsException {
+        Columns.require(
+                table, port, "Tiler or a Histology Phantom", List.of(new Columns.Need(TileTable.IMAGE, StringValue.class)));
+        if (table.containsName(TileTable.MASK)) {
+            Columns.require(table, port, "Tiler", List.of(new Columns.Need(TileTable.MASK, StringValue.class)));
+        }
+    }
+
+    /** The pictures of a table, each once, in the order in which they first occur. */
+    public static List<PictureFiles.Entry> read(final BufferedDataTable table) throws RunFailed {
+        final DataTableSpec spec = table.getDataTableSpec();
+        final Map<Path, PictureFiles.Entry> entries = new LinkedHashMap<>();
+        for (final DataRow row : table) {
+            final Path image = TileTable.path(row, spec, TileTable.IMAGE);
+            final Optional<Path> mask = Columns.has(row, spec, TileTable.MASK)
+                    ? Optional.of(TileTable.path(row, spec, TileTable.MASK))
+                    : Optional.empty();
+            entries.putIfAbsent(
+                    image,
+                    new PictureFiles.Entry(
+                            image, mask, "Fill in column \"" + TileTable.MASK + "\", or do not require masks."));
+        }
+        return List.copyOf(entries.values());
+    }
+}
