@@ -1,0 +1,89 @@
+package org.selfdiff.headless.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/**
+ * Starts Equinox with the built bundles, hands the command line to the runner and ends with its exit status. System
+ * property {@code selfdiff.root} names the project's folder.
+ */
+public final class Boot {
+    private static final String RUNNER = "org.selfdiff.headless.runner";
+
+    private static final int BROKEN = 6;
+
+    private Boot() {}
+
+    /** Runs a command line of the runner. */
+    public static void main(final String[] arguments) {
+        int status = BROKEN;
+        try {
+            status = run(Path.of(System.getProperty("selfdiff.root", "")).toAbsolutePath(), arguments);
+        } catch (IOException | BundleException | ReflectiveOperationException e) {
+            System.err.println("The embedded runner could not be started: " + e);
+            System.err.println("  remedy: ./selfdiff clean && ./selfdiff build");
+            e.printStackTrace();
+        }
+        System.exit(status);
+    }
+
+    private static int run(final Path root, final String[] arguments)
+            throws IOException, BundleException, ReflectiveOperationException {
+        final Path storage = Files.createTempDirectory("selfdiff-osgi");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(storage), "remove " + storage));
+        final Map<String, String> settings = new HashMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        settings.put("osgi.instance.area", storage.resolve("workspace").toUri().toString());
+        // Classes of Java's modules such as java.desktop are seen through the framework's own loader.
+        final Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> new IOException("no OSGi framework on the class path"))
+                .newFramework(settings);
+        framework.init();
+        final List<Bundle> bundles = new ArrayList<>();
+        for (Path place : BundlePlaces.of(root)) {
+            bundles.add(framework.getBundleContext().installBundle("reference:" + place.toUri()));
+        }
+        framework.start();
+        start(bundles);
+        final Bundle runner = bundles.stream()
+                .filter(bundle -> RUNNER.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+        final Object application = runner.loadClass(RUNNER + ".RunApplication")
+                .getDeclaredConstructor()
+                .newInstance();
+        // The class lives in another loader, so it is called by name.
+        return (int) application.getClass().getMethod("run", String[].class).invoke(application, (Object) arguments);
+    }
+
+    private static void start(final List<Bundle> bundles) throws BundleException {
+        for (Bundle bundle : bundles) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                final boolean platform = bundle.getSymbolicName().startsWith("org.eclipse.");
+                bundle.start(platform ? 0 : Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+    }
+
+    private static void delete(final Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            // A temporary folder that cannot be removed is the system's to clean.
+        }
+    }
+}
