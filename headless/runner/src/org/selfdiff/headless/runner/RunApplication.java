@@ -83,8 +83,6 @@ public final class RunApplication implements IApplication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Native code in abandoned threads must not keep the process.
-        Runtime.getRuntime().halt(ExitCode.CANCELLED.status());
     }
 
     private static Map<String, String> versions() {

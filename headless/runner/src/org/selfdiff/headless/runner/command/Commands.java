@@ -63,7 +63,7 @@ public final class Commands {
                 : new RunCommand(surroundings, request).run();
     }
 
-    private ExitCode help() {
+    private ExitCode help() throws IOException {
         surroundings.terminal().out().print(Help.text());
         return ExitCode.OK;
     }
