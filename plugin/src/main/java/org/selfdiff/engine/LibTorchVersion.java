@@ -25,6 +25,8 @@ record LibTorchVersion(String number, String flavour) {
 
     private static final Pattern BUILD = Pattern.compile("(\\d+\\.\\d+\\.\\d+)(?:\\+([a-z0-9]+))?");
 
+    private static final Pattern ANYTHING = Pattern.compile("\\S+");
+
     private static final Pattern PYTHON = Pattern.compile("__version__\\s*=\\s*['\"]([^'\"]+)['\"]");
 
     private static final Pattern CMAKE = Pattern.compile("PACKAGE_VERSION\\s+\"([^\"]+)\"");
@@ -50,7 +52,7 @@ record LibTorchVersion(String number, String flavour) {
     static Optional<LibTorchVersion> read(final Path library) throws IOException {
         final Path home = library.getParent() == null ? library : library.getParent();
         for (final Path root : List.of(home, library)) {
-            final Optional<String> text = first(root.resolve("build-version"), BUILD, 0)
+            final Optional<String> text = first(root.resolve("build-version"), ANYTHING, 0)
                     .or(() -> first(root.resolve("version.py"), PYTHON, 1))
                     .or(() -> first(root.resolve("share/cmake/Torch/TorchConfigVersion.cmake"), CMAKE, 1));
             if (text.isPresent()) {
