@@ -38,7 +38,7 @@ public final class ScriptOps implements Ops<String> {
     }
 
     /**
-     * A method {@code (x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that computes a U-Net: pictures in and out are of
+     * A method {@code (x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that computes a network: pictures in and out are of
      * 32 bits, {@code t} holds a time-step per picture, {@code p} the parameters in the order of
      * {@link ShapeOps#parameters()}.
      *
@@ -46,8 +46,8 @@ public final class ScriptOps implements Ops<String> {
      * @param network the network
      * @param type the type in which its layers compute
      */
-    public static ScriptMethod method(final String name, final UNet network, final ComputeType type) {
-        final int side = network.spec().sideMultiple();
+    public static ScriptMethod method(final String name, final Network network, final ComputeType type) {
+        final int side = network.sideMultiple();
         final ScriptOps ops = new ScriptOps("p", ShapeOps.trace(network, 1, side, side).parameters(), type);
         final String body = ops.body(o -> o.fromCompute(network.forward(o, o.toCompute("x"), "t")));
         final String head = "def " + name + "(self: " + ScriptMethod.SELF

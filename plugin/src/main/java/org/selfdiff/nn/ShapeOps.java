@@ -22,9 +22,9 @@ public final class ShapeOps implements Ops<long[]> {
         return ops;
     }
 
-    /** What a U-Net needs for one forward pass. */
-    public static ShapeOps trace(final UNet network, final long batch, final long height, final long width) {
-        final long[] picture = {batch, network.spec().inputChannels(), height, width};
+    /** What a network needs for one forward pass. */
+    public static ShapeOps trace(final Network network, final long batch, final long height, final long width) {
+        final long[] picture = {batch, network.inputChannels(), height, width};
         return trace(ops -> network.forward(ops, picture, new long[] {batch}));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -27,6 +28,7 @@ public final class FineTuneSegmenter {
      * @param tiles labelled tiles; all of one size, whose sides are multiples of the network's
      * @param start a pre-trained model to start from, or the sizes of a network to start from scratch
      * @param classes names of the classes, background first; labels are their indices
+     * @param coding what the values of masks mean
      * @param losses the loss
      * @param plan how long and how it is trained
      * @param validationShare share of the tiles' groups held out for validation, 0 to below 1; without effect where
@@ -41,6 +43,7 @@ public final class FineTuneSegmenter {
             List<Tile> tiles,
             Start start,
             List<String> classes,
+            MaskCoding coding,
             LossSum losses,
             TrainingPlan plan,
             double validationShare,

@@ -26,7 +26,7 @@ public final class PretrainDiffusion {
      * @param network sizes of the network
      * @param process schedule, objective and weighting
      * @param plan how long and how it is trained
-     * @param augment whether tiles are flipped, turned and changed in colour at random
+     * @param augment whether tiles are flipped and turned at random
      * @param seed of weights, order of tiles, augmentation, noise and samples
      * @param device where it runs
      * @param checkpoints folder for checkpoints; a checkpoint of an equal request found there is gone on from. Empty for

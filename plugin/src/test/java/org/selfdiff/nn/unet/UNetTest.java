@@ -1,4 +1,4 @@
-package org.selfdiff.nn;
+package org.selfdiff.nn.unet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.selfdiff.nn.AttentionKind;
+import org.selfdiff.nn.Initial;
+import org.selfdiff.nn.Parameter;
+import org.selfdiff.nn.ShapeOps;
+import org.selfdiff.nn.UNetSpec;
 
 class UNetTest {
     private static ShapeOps paper(final int outputs) {

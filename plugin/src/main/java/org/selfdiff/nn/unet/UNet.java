@@ -1,7 +1,11 @@
-package org.selfdiff.nn;
+package org.selfdiff.nn.unet;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.selfdiff.nn.AttentionKind;
+import org.selfdiff.nn.Network;
+import org.selfdiff.nn.Ops;
+import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.block.AttentionBlock;
 import org.selfdiff.nn.block.Layers;
 import org.selfdiff.nn.block.Layers.Kernel;
@@ -19,18 +23,22 @@ import org.selfdiff.nn.block.TimeMlp;
  *
  * @param spec sizes
  */
-public record UNet(UNetSpec spec) {
+public record UNet(UNetSpec spec) implements Network {
 
     /** Prefix of the last residual block and convolution: what fine-tuning starts anew. */
     public static final String FINAL = "final.";
 
-    /**
-     * Describes the network.
-     *
-     * @param x (batch, {@code spec.inputChannels()}, height, width); sides are multiples of {@code spec.sideMultiple()}
-     * @param t time-steps (batch)
-     * @return (batch, {@code spec.outputChannels()}, height, width)
-     */
+    @Override
+    public int inputChannels() {
+        return spec.inputChannels();
+    }
+
+    @Override
+    public int sideMultiple() {
+        return spec.sideMultiple();
+    }
+
+    @Override
     public <T> T forward(final Ops<T> ops, final T x, final T t) {
         final T time = new TimeMlp("time", spec.baseWidth()).forward(ops, t);
         T h = Layers.conv(
