@@ -1,0 +1,7 @@
+package org.knime.core.data;
+
+/** A cell that can be read as a whole number of 64 bits. */
+public interface LongValue extends DataValue {
+
+    long getLongValue();
+}

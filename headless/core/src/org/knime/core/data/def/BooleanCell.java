@@ -1,0 +1,62 @@
+package org.knime.core.data.def;
+
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.BoundedValue;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataType;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.IntValue;
+import org.knime.core.data.LongValue;
+import org.knime.core.data.NominalValue;
+
+/** One of the two truth values. */
+public final class BooleanCell extends DataCell
+        implements BooleanValue, IntValue, LongValue, DoubleValue, BoundedValue, NominalValue {
+
+    public static final BooleanCell TRUE = new BooleanCell(true);
+    public static final BooleanCell FALSE = new BooleanCell(false);
+    public static final DataType TYPE = DataType.getType(BooleanCell.class);
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean value;
+
+    private BooleanCell(boolean value) {
+        this.value = value;
+    }
+
+    @Override
+    public boolean getBooleanValue() {
+        return value;
+    }
+
+    @Override
+    public int getIntValue() {
+        return value ? 1 : 0;
+    }
+
+    @Override
+    public long getLongValue() {
+        return getIntValue();
+    }
+
+    @Override
+    public double getDoubleValue() {
+        return getIntValue();
+    }
+
+    @Override
+    protected boolean equalsDataCell(DataCell cell) {
+        return cell instanceof BooleanCell other && value == other.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Boolean.hashCode(value);
+    }
+
+    @Override
+    public String toString() {
+        return Boolean.toString(value);
+    }
+}

@@ -1,0 +1,4 @@
+package org.knime.core.node;
+
+/** Marks the classes that declare nodes by chained calls. */
+public interface FluentNodeAPI {}
