@@ -65,7 +65,7 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks, Li
         final int first = (int) Math.floor(Math.log10(from));
         final int last = (int) Math.ceil(Math.log10(to));
         final int every = Math.max(1, (last - first) / 6);
-        final boolean few = last - first <= 2; // less than two decades: 2 and 5 get labels too
+        final boolean few = last - first <= 3; // few decades: 2 and 5 get labels too
         for (int e = first; e <= last; e++) {
             for (int digit = 1; digit <= 9; digit++) {
                 final double v = digit * Math.pow(10, e);
