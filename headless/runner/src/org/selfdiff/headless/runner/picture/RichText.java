@@ -89,7 +89,7 @@ final class RichText {
         endLine(false);
         indent = opens ? INDENT : 0;
         if (opens) {
-            words("•");
+            words("• ");
         }
     }
 

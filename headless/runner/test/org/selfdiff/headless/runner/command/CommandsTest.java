@@ -1,0 +1,248 @@
+package org.selfdiff.headless.runner.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.selfdiff.headless.runner.FlowFolder.entry;
+import static org.selfdiff.headless.runner.FlowFolder.group;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.headless.runner.ExitCode;
+import org.selfdiff.headless.runner.FakeNodes;
+import org.selfdiff.headless.runner.FlowFolder;
+import org.selfdiff.headless.runner.console.Terminal;
+import org.selfdiff.headless.runner.execute.CancelFlag;
+import org.selfdiff.headless.runner.execute.NodeProblem;
+
+@Timeout(60)
+class CommandsTest {
+    @TempDir
+    Path temp;
+
+    private final FakeNodes nodes = new FakeNodes();
+
+    private final CancelFlag cancel = new CancelFlag();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    private Path knimeHome;
+
+    @BeforeEach
+    void aWorkflow() throws IOException {
+        new FlowFolder(temp.resolve("Flow"))
+                .node(1, "Maker", "source1", group("model", entry("value", "xint", 7), entry("seed", "xlong", 11)))
+                .node(2, "Adder", "add1", group("model", entry("value", "xint", 5)))
+                .connect(1, 1, 2, 1)
+                .with(group(
+                        "workflow_variables",
+                        group(
+                                "Var_0",
+                                entry("name", "xstring", "images"),
+                                entry("class", "xstring", "STRING"),
+                                entry("value", "xstring", "a"))))
+                .write();
+    }
+
+    private ExitCode run(final String... arguments) {
+        final Surroundings surroundings = new Surroundings(
+                temp,
+                temp,
+                new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false, false, 100),
+                () -> nodes,
+                Map.of("java", "17"),
+                cancel,
+                Optional.ofNullable(knimeHome));
+        return new Commands(surroundings, new PrintStream(errors, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String errors() {
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aRunLeavesTablesScoresReportAndPage() throws IOException {
+        assertEquals(ExitCode.OK, run("run", "Flow", "--out", "res"));
+        final Path res = temp.resolve("res");
+        assertTrue(out().startsWith("SelfDiff embedded runner: this is not KNIME"), out());
+        assertTrue(out().contains("Maker (#1)  executed  0:00     seven; is odd"), out());
+        assertTrue(out().contains("Results: res"), out());
+        assertEquals("Sum\n7\n", Files.readString(res.resolve("01 Maker/Summary.csv")));
+        assertEquals("Sum\n12\n", Files.readString(res.resolve("02 Adder/Summary.csv")));
+        assertEquals("Sum\n12\n", Files.readString(res.resolve("scores.csv")));
+        final String report = Files.readString(res.resolve("run.json"));
+        for (String part : List.of(
+                "\"workflow\": \"Flow\"",
+                "\"status\": 0",
+                "\"Maker (#1)\": 11",
+                "\"cpu (test)\"",
+                "\"java\": \"17\"",
+                "\"warning\": \"seven\\nis odd\"",
+                "\"02 Adder/Summary.csv\"",
+                "\"images\": \"a\"",
+                "\"value\": 5")) {
+            assertTrue(report.contains(part), part + " in " + report);
+        }
+        final Matcher links = Pattern.compile("(?:href|src)=\"([^\"]+)\"")
+                .matcher(Files.readString(res.resolve("index.html")));
+        int count = 0;
+        for (; links.find(); count++) {
+            assertTrue(Files.exists(res.resolve(links.group(1).replace("%20", " "))), links.group(1));
+        }
+        assertTrue(count >= 3);
+    }
+
+    @Test
+    void withoutAFolderTheNameSaysWhatAndWhen() throws IOException {
+        assertEquals(ExitCode.OK, run("run", "Flow", "--quiet"));
+        try (Stream<Path> made = Files.list(temp.resolve("results"))) {
+            final List<String> names = made.map(path -> path.getFileName().toString()).toList();
+            assertEquals(1, names.size());
+            assertTrue(names.get(0).matches("Flow-\\d{8}-\\d{6}"), names.toString());
+        }
+    }
+
+    @Test
+    void aFailureKeepsWhatThereIsUnderAnotherName() throws IOException {
+        nodes.on("add1", (watch, files) -> {
+            assertFalse(Files.exists(temp.resolve("res")));
+            throw NodeProblem.of("No luck", List.of("row 3"), List.of("try again"), null);
+        });
+        assertEquals(ExitCode.NODE_FAILED, run("run", "Flow", "--out", "res"));
+        assertFalse(Files.exists(temp.resolve("res")));
+        assertFalse(Files.exists(temp.resolve("res.partial")));
+        assertEquals("Sum\n7\n", Files.readString(temp.resolve("res-failed/01 Maker/Summary.csv")));
+        assertTrue(Files.readString(temp.resolve("res-failed/run.json")).contains("\"problem\": \"No luck\""));
+        assertTrue(out().contains("Adder (#2) failed: No luck\n  where:  row 3\n  remedy: try again"), out());
+    }
+
+    @Test
+    void aCancelledRunIsKeptAsSuch() {
+        nodes.on("add1", (watch, files) -> cancel.raise());
+        assertEquals(ExitCode.CANCELLED, run("run", "Flow", "--out", "res"));
+        assertTrue(Files.isDirectory(temp.resolve("res-cancelled/01 Maker")));
+        assertFalse(Files.exists(temp.resolve("res")));
+    }
+
+    @Test
+    void noSaveKeepsNothing() {
+        assertEquals(ExitCode.OK, run("run", "Flow", "--out", "res", "--no-save"));
+        assertFalse(Files.exists(temp.resolve("res")));
+        assertFalse(Files.exists(temp.resolve("res.partial")));
+    }
+
+    @Test
+    void anArchiveRunsLikeItsFolder() throws IOException {
+        final Path archive = temp.resolve("Packed.knwf");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive));
+                Stream<Path> files = Files.walk(temp.resolve("Flow"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(temp.relativize(file).toString()));
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        assertEquals(ExitCode.OK, run("run", "Packed.knwf", "--out", "res"));
+        assertEquals("Sum\n12\n", Files.readString(temp.resolve("res/scores.csv")));
+    }
+
+    @Test
+    void eachFailureHasItsExitCodeAndThreeLines() throws IOException {
+        assertEquals(ExitCode.USAGE, run("run", "Flow", "--nonsense"));
+        assertEquals(ExitCode.USAGE, run("fly"));
+        assertEquals(ExitCode.WORKFLOW_UNREADABLE, run("run", "Nowhere"));
+        assertEquals(ExitCode.NOT_CONFIGURED, run("run", "Flow", "--set", "2/value=-1"));
+        assertEquals(ExitCode.USAGE, run("run", "Flow", "--set", "imgs=b"));
+        Files.createDirectories(temp.resolve("res/full"));
+        assertEquals(ExitCode.RESULTS_UNWRITABLE, run("run", "Flow", "--out", "res"));
+        new FlowFolder(temp.resolve("Strange")).node(1, "Alien", "alien").write();
+        assertEquals(ExitCode.WORKFLOW_UNREADABLE, run("run", "Strange"));
+        assertTrue(errors().contains("Unknown node Alien (#1)"), errors());
+        assertEquals(7, errors().lines().filter(line -> line.startsWith("  where:  ")).count());
+        assertEquals(7, errors().lines().filter(line -> line.startsWith("  remedy: ")).count());
+    }
+
+    @Test
+    void helpIsShownForEveryCommand() {
+        assertEquals(ExitCode.OK, run("run", "--help"));
+        assertTrue(out().contains("--device DEVICE"), out());
+    }
+
+    private void fakeKnime(final String script) throws IOException {
+        knimeHome = Files.createDirectories(temp.resolve("knime home"));
+        final Path knime = Files.writeString(knimeHome.resolve("knime"), "#!/bin/sh\n" + script + "\n");
+        assertTrue(knime.toFile().setExecutable(true));
+    }
+
+    @Test
+    void knimeRunsACopyWithTheSameOptions() throws IOException {
+        fakeKnime("for a in \"$@\"; do echo \"$a\" >> \"" + temp + "/arguments\"; done; echo from KNIME");
+        assertEquals(
+                ExitCode.OK,
+                run("run", "Flow", "--out", "res", "--set", "images=/my pictures", "-option=2,value,6,int"));
+        assertEquals(
+                List.of(
+                        "-nosplash",
+                        "-consoleLog",
+                        "-reset",
+                        "-application",
+                        "org.knime.product.KNIME_BATCH_APPLICATION",
+                        "-workflowDir=" + temp.resolve("res.partial/Flow"),
+                        "-workflow.variable=images,/my pictures,String",
+                        "-option=2,value,6,int"),
+                Files.readAllLines(temp.resolve("arguments")));
+        assertTrue(Files.isRegularFile(temp.resolve("res/Flow/Maker (#1)/settings.xml")));
+        assertTrue(out().contains("from KNIME"), out());
+        assertFalse(out().contains("embedded runner"), out());
+    }
+
+    @Test
+    void knimesExitCodeIsHandedOn() throws IOException {
+        fakeKnime("exit 4");
+        assertEquals(ExitCode.NODE_FAILED, run("run", "Flow", "--out", "res"));
+        assertTrue(Files.isDirectory(temp.resolve("res-failed/Flow")));
+    }
+
+    @Test
+    void aKnimeWithoutBatchExecutorSaysWhatToInstall() throws IOException {
+        fakeKnime("echo 'KNIME Batch Executor is not installed. Visit ...' >&2; exit 5");
+        assertEquals(ExitCode.BROKEN, run("run", "Flow", "--out", "res"));
+        assertTrue(errors().contains("org.knime.features.ap.batch"), errors());
+    }
+
+    @Test
+    void aKnimeHomeWithoutKnimeIsSaid() {
+        knimeHome = temp.resolve("nothing");
+        assertEquals(ExitCode.BROKEN, run("run", "Flow", "--out", "res"));
+        assertTrue(errors().contains("KNIME_HOME"), errors());
+    }
+
+    @Test
+    void aPictureIsDrawnBesideTheWorkflow() throws IOException {
+        assertEquals(ExitCode.OK, run("picture", "Flow"));
+        assertTrue(Files.readString(temp.resolve("Flow/workflow.svg")).contains(">Adder</text>"));
+    }
+}
