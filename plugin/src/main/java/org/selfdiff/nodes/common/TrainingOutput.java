@@ -1,6 +1,8 @@
 package org.selfdiff.nodes.common;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
@@ -13,10 +15,17 @@ import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.draw.Colours;
+import org.selfdiff.imaging.draw.LineChart;
 import org.selfdiff.train.LossLog;
 
 /** The two tables that every node that trains puts out beside its model: the log of the steps, and pictures to look at. */
 public final class TrainingOutput {
+    private static final int WIDTH = 900;
+
+    private static final int HEIGHT = 540;
+
     private TrainingOutput() {}
 
     /** Columns of the training log. */
@@ -65,6 +74,29 @@ public final class TrainingOutput {
                 new DefaultRow(name, new StringCell(name), png(png))));
         container.close();
         return container.getTable();
+    }
+
+    /** The curves of a training's losses as a PNG file: every step lightly, smoothed, and validation where there was one. */
+    public static byte[] curve(final String title, final LossLog log) {
+        final double[] steps = log.entries().stream().mapToDouble(LossLog.Entry::step).toArray();
+        final LineChart.Series each = new LineChart.Series(
+                "", steps, log.entries().stream().mapToDouble(LossLog.Entry::loss).toArray(), Colours.series(0), true);
+        final LineChart.Series smoothed = new LineChart.Series(
+                "training, smoothed",
+                steps,
+                log.entries().stream().mapToDouble(LossLog.Entry::smoothed).toArray(),
+                Colours.series(0),
+                false);
+        final List<LineChart.Series> series = new ArrayList<>(List.of(each, smoothed));
+        if (!log.checks().isEmpty()) {
+            series.add(new LineChart.Series(
+                    "validation",
+                    log.checks().stream().mapToDouble(LossLog.Check::step).toArray(),
+                    log.checks().stream().mapToDouble(LossLog.Check::loss).toArray(),
+                    Colours.series(1),
+                    false));
+        }
+        return PngEncoder.picture(new LineChart(title, "step", "loss", true, series).draw(WIDTH, HEIGHT));
     }
 
     /** A PNG file's bytes as a cell. */

@@ -1,0 +1,116 @@
+package org.selfdiff.nodes.predictor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.PictureFiles;
+import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.draw.Comparison;
+import org.selfdiff.imaging.draw.Overlay;
+import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.PictureTable;
+import org.selfdiff.nodes.common.PredictionTable;
+import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.ports.ModelPortObject;
+import org.selfdiff.ports.ModelPortSpec;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.PredictSegmentation;
+import org.selfdiff.train.Precision;
+import org.selfdiff.weights.ModelKind;
+
+/** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
+final class SegmentationPredictorNode {
+    private static final double FILL = 0.15;
+
+    private SegmentationPredictorNode() {}
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final SegmentationPredictorParameters p = in.getParameters();
+        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelKind.SEGMENTATION_UNET, "Segmentation Learner");
+        PictureTable.check(in.getInTableSpec(1), "Pictures");
+        out.setOutSpec(0, PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        final SegmentationPredictorParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final ModelPortObject model = in.getInPortObject(0);
+            final List<PictureFiles.Entry> pictures = PictureTable.read(in.getInTable(1));
+            final List<String> classes = model.card().classNames();
+            final BufferedDataContainer container = exec.createDataContainer(
+                    PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
+            PredictSegmentation.run(
+                    new PredictSegmentation.Request(
+                            model.file(),
+                            pictures.stream().map(PictureFiles.Entry::image).toList(),
+                            p.overlap,
+                            p.flips,
+                            p.batchSize,
+                            Precision.AUTO,
+                            DeviceChoice.parse(p.compute.device)),
+                    prediction -> container.addRowToTable(new DefaultRow(
+                            "Picture" + prediction.index(),
+                            cells(p, pictures.get(prediction.index()), prediction, classes))),
+                    control);
+            container.close();
+            out.setOutData(0, container.getTable());
+        });
+    }
+
+    private static DataCell[] cells(
+            final SegmentationPredictorParameters p,
+            final PictureFiles.Entry entry,
+            final PredictSegmentation.Prediction prediction,
+            final List<String> classes)
+            throws RunFailed {
+        final LabelMap labels = prediction.labels();
+        final List<DataCell> cells = new ArrayList<>();
+        cells.add(new StringCell(entry.image().toString()));
+        cells.add(entry.mask().isPresent() ? new StringCell(entry.mask().get().toString()) : DataType.getMissingCell());
+        cells.add(new StringCell(String.join(", ", classes)));
+        cells.add(TrainingOutput.png(PngEncoder.labels(labels)));
+        if (p.withProbability) {
+            cells.add(TrainingOutput.png(PngEncoder.grey(labels.width(), labels.height(), prediction.probability())));
+        }
+        if (p.withOverlay) {
+            cells.add(TrainingOutput.png(PngEncoder.picture(Overlay.classes(prediction.picture(), labels, FILL))));
+        }
+        if (p.withComparison) {
+            cells.add(entry.mask().isPresent() ? comparison(p, entry, prediction, classes) : DataType.getMissingCell());
+        }
+        return cells.toArray(DataCell[]::new);
+    }
+
+    private static DataCell comparison(
+            final SegmentationPredictorParameters p,
+            final PictureFiles.Entry entry,
+            final PredictSegmentation.Prediction prediction,
+            final List<String> classes)
+            throws RunFailed {
+        final LabelMap labels = prediction.labels();
+        final LabelMap truth = p.maskValues.coding().read(entry.mask().orElseThrow(), DecodeLimits.standard());
+        PictureCache.requireSameSize(
+                entry.mask().orElseThrow(), truth, entry.image(), labels.width(), labels.height());
+        return TrainingOutput.png(PngEncoder.picture(
+                Comparison.strip(prediction.picture(), Optional.of(truth), labels, classes)));
+    }
+}
