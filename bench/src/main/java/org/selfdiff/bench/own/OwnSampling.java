@@ -1,0 +1,70 @@
+package org.selfdiff.bench.own;
+
+import java.util.List;
+import org.selfdiff.bench.Contender;
+import org.selfdiff.bench.Workload;
+import org.selfdiff.diffusion.DiffusionScript;
+import org.selfdiff.diffusion.SamplerStep;
+import org.selfdiff.nn.ComputeType;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.tensors.Tensor;
+import org.selfdiff.tensors.TensorScope;
+
+/** A step of deterministic sampling with the script that the sampling node calls. */
+public final class OwnSampling implements Contender {
+    private final OwnNetwork network;
+
+    private final List<Tensor> parameters;
+
+    private final Tensor noise;
+
+    private Tensor x;
+
+    /** Prepares. */
+    public OwnSampling(final Workload workload) throws RunFailed {
+        this.network = new OwnNetwork(workload, ComputeType.FLOAT32, List.of(DiffusionScript.sampleStep()));
+        this.parameters = network.weights();
+        this.noise = network.scope().zeros(workload.pictureShape());
+        this.x = network.scope().floats(network.inputs().start(), workload.pictureShape());
+    }
+
+    @Override
+    public double step(final int index) {
+        final SamplerStep step = network.inputs().samplerStep(index);
+        final float[] row = {
+            step.t(),
+            (float) step.cleanOfX(),
+            (float) step.cleanOfOut(),
+            (float) step.keep(),
+            (float) step.toward(),
+            (float) step.sigma(),
+            1
+        };
+        try (TensorScope scope = network.scope().child()) {
+            final Tensor next = network.module()
+                    .call(scope, false, "sample_step", x, noise, scope.floats(row, row.length), parameters)
+                    .get(0);
+            x.close();
+            x = next.moveTo(network.scope());
+            return meanSquare(x.toFloats());
+        }
+    }
+
+    private static double meanSquare(final float[] values) {
+        double sum = 0;
+        for (final float value : values) {
+            sum += value * value;
+        }
+        return sum / values.length;
+    }
+
+    @Override
+    public String version() {
+        return network.version();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,192 @@
+package org.selfdiff.bench.peer;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.selfdiff.nn.Initial;
+import org.selfdiff.nn.Ops;
+
+/**
+ * Backend that runs a network eagerly through LibTorch's C++ API, one call per operator, as a C++ program would. Made for
+ * one pass; the parameters are asked for in the order of the parameter list.
+ */
+@SuppressWarnings("try") // scopes act by being there
+final class PeerOps implements Ops<Tensor> {
+    private static final double EPSILON = 1e-5;
+
+    private final Iterator<Tensor> parameters;
+
+    private final ScalarType type;
+
+    private final Lifetimes lifetimes;
+
+    /**
+     * Prepares a pass.
+     *
+     * @param parameters the network's parameters
+     * @param type number type of the layers
+     * @param lifetimes the same for all passes of a network
+     */
+    PeerOps(final List<Tensor> parameters, final ScalarType type, final Lifetimes lifetimes) {
+        this.parameters = parameters.iterator();
+        this.type = type;
+        this.lifetimes = lifetimes;
+    }
+
+    /** Runs an operator and frees the handles it made on the way. */
+    private Tensor run(final Supplier<Tensor> operator, final Tensor... read) {
+        final Tensor result;
+        try (PointerScope handles = new PointerScope()) {
+            result = operator.get();
+            // outlives the scope; whoever closes it gives back the reference
+            result.retainReference();
+        }
+        return lifetimes.ran(result, read);
+    }
+
+    /** Casts to the number type of the layers where that is not the tensor's. */
+    Tensor toCompute(final Tensor x) {
+        return x.scalar_type() == type ? x : run(() -> x.to(type), x);
+    }
+
+    /** Casts to 32-bit floats. */
+    Tensor fromCompute(final Tensor x) {
+        return type == ScalarType.Float ? x : run(() -> x.to(ScalarType.Float), x);
+    }
+
+    private static TensorOptional optional(final Tensor x) {
+        return x == null ? new TensorOptional() : new TensorOptional(x);
+    }
+
+    private static long[] pair(final long value) {
+        return new long[] {value, value};
+    }
+
+    @Override
+    public Tensor parameter(final String name, final Initial initial, final long... shape) {
+        return toCompute(parameters.next());
+    }
+
+    @Override
+    public Tensor conv(final Tensor x, final Tensor weight, final Tensor bias, final int stride, final int padding) {
+        return run(
+                () -> torch.conv2d(x, weight, optional(bias), pair(stride), pair(padding), pair(1), 1), x, weight, bias);
+    }
+
+    @Override
+    public Tensor convTransposed(
+            final Tensor x, final Tensor weight, final Tensor bias, final int stride, final int padding) {
+        return run(
+                () -> torch.conv_transpose2d(
+                        x, weight, optional(bias), pair(stride), pair(padding), pair(0), 1, pair(1)),
+                x, weight, bias);
+    }
+
+    @Override
+    public Tensor groupNorm(final Tensor x, final Tensor scale, final Tensor shift, final int groups) {
+        return run(
+                () -> torch.group_norm(x, groups, optional(scale), optional(shift), EPSILON, true), x, scale, shift);
+    }
+
+    @Override
+    public Tensor silu(final Tensor x) {
+        return run(() -> torch.silu(x), x);
+    }
+
+    @Override
+    public Tensor gelu(final Tensor x) {
+        return run(() -> torch.gelu(x), x);
+    }
+
+    @Override
+    public Tensor linear(final Tensor x, final Tensor weight, final Tensor bias) {
+        return run(() -> torch.linear(x, weight, optional(bias)), x, weight, bias);
+    }
+
+    @Override
+    public Tensor add(final Tensor a, final Tensor b) {
+        return run(() -> a.add(b), a, b);
+    }
+
+    @Override
+    public Tensor addPerChannel(final Tensor picture, final Tensor vector) {
+        return run(() -> picture.add(vector.unsqueeze(-1).unsqueeze(-1)), picture, vector);
+    }
+
+    @Override
+    public Tensor concat(final Tensor a, final Tensor b) {
+        return run(() -> torch.cat(new TensorVector(a, b), 1), a, b);
+    }
+
+    @Override
+    public Tensor tokens(final Tensor picture) {
+        return run(() -> picture.flatten(2, -1).transpose(1, 2), picture);
+    }
+
+    @Override
+    public Tensor picture(final Tensor tokens, final Tensor like) {
+        return run(
+                () -> tokens.transpose(1, 2).reshape(tokens.size(0), tokens.size(2), like.size(2), like.size(3)),
+                tokens, like);
+    }
+
+    @Override
+    public Tensor asLinear(final Tensor weight) {
+        return run(() -> weight.flatten(1, -1), weight);
+    }
+
+    @Override
+    public Tensor piece(final Tensor x, final int index, final int parts) {
+        final long width = x.size(x.dim() - 1) / parts;
+        return run(() -> x.narrow(-1, index * width, width), x);
+    }
+
+    @Override
+    public Tensor attention(final Tensor query, final Tensor key, final Tensor value, final int heads) {
+        return run(
+                () -> torch.scaled_dot_product_attention(
+                                byHead(query, heads), byHead(key, heads), byHead(value, heads),
+                                new TensorOptional(), 0, false, new DoubleOptional(), false)
+                        .transpose(1, 2)
+                        .flatten(2, -1),
+                query, key, value);
+    }
+
+    private static Tensor byHead(final Tensor x, final int heads) {
+        return x.reshape(x.size(0), x.size(1), heads, -1).transpose(1, 2);
+    }
+
+    @Override
+    public Tensor linearAttention(final Tensor qkv, final int heads) {
+        return run(
+                () -> {
+                    final long width = qkv.size(1) / (3L * heads);
+                    final Tensor split = qkv.reshape(qkv.size(0), 3, heads, width, -1);
+                    final Tensor query = torch.softmax(split.select(1, 0), 2).mul(new Scalar(Math.pow(width, -0.5)));
+                    final Tensor key = torch.softmax(split.select(1, 1), -1);
+                    final Tensor context = split.select(1, 2).matmul(key.transpose(2, 3));
+                    return context.matmul(query).reshape(qkv.size(0), -1, qkv.size(2), qkv.size(3));
+                },
+                qkv);
+    }
+
+    @Override
+    public Tensor timeEmbedding(final Tensor t, final int width) {
+        final double rate = -Math.log(10_000) / (width / 2 - 1);
+        return toCompute(run(
+                () -> {
+                    final Tensor frequencies = torch.arange(new Scalar(width / 2.0f)).mul(new Scalar(rate)).exp();
+                    final Tensor angles = t.unsqueeze(1).mul(frequencies.unsqueeze(0));
+                    return torch.cat(new TensorVector(angles.sin(), angles.cos()), 1);
+                },
+                t));
+    }
+}
