@@ -1,6 +1,5 @@
 package org.selfdiff.imaging;
 
-import java.nio.file.Path;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -29,22 +28,22 @@ public record DecodeLimits(long maxPixels) {
     /**
      * Refuses a declared size that is empty or too large.
      *
-     * @param file for the message
+     * @param where the file or cell, for the message
      * @param width declared width in pixels
      * @param height declared height in pixels
      * @throws RunFailed naming file, size and limit
      */
-    public void check(final Path file, final long width, final long height) throws RunFailed {
+    public void check(final String where, final long width, final long height) throws RunFailed {
         if (width < 1 || height < 1) {
             throw new RunFailed(
                     "The picture declares a size of " + width + " x " + height + " pixels",
-                    file.toString(),
+                    where,
                     "The file is damaged; save it again from its source.");
         }
         if (width > maxPixels / height) {
             throw new RunFailed(
                     "The picture declares " + width + " x " + height + " pixels, more than the limit of " + maxPixels,
-                    file.toString(),
+                    where,
                     "Cut it into smaller pictures, or raise the limit of pixels per picture if the size is real.");
         }
     }

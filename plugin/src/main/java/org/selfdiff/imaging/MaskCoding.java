@@ -73,15 +73,28 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
      *     the rule does not cover
      */
     public LabelMap read(final Path file, final DecodeLimits limits) throws RunFailed {
-        final RawMask raw = RawMask.read(file, limits);
+        return labels(RawMask.read(file, limits), file.toString());
+    }
+
+    /**
+     * Reads a mask from the bytes of a PNG file.
+     *
+     * @param where the cell that holds them, for messages
+     * @throws RunFailed as {@link #read}
+     */
+    public LabelMap readPng(final byte[] png, final String where, final DecodeLimits limits) throws RunFailed {
+        return labels(RawMask.ofPng(png, where, limits), where);
+    }
+
+    private LabelMap labels(final RawMask raw, final String where) throws RunFailed {
         return switch (kind) {
-            case LABELS -> asLabels(raw, file);
+            case LABELS -> asLabels(raw, where);
             case FOREGROUND -> asForeground(raw);
-            case COLOURS -> asColours(raw, file);
+            case COLOURS -> asColours(raw, where);
         };
     }
 
-    private static LabelMap asLabels(final RawMask raw, final Path file) throws RunFailed {
+    private static LabelMap asLabels(final RawMask raw, final String where) throws RunFailed {
         final boolean indices = raw.colouredPalette();
         final int[] labels = raw.values().clone();
         for (int i = 0; i < labels.length; i++) {
@@ -91,7 +104,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
                 if (!RawMask.isGrey(labels[i])) {
                     throw new RunFailed(
                             "The mask holds the colour " + hex(labels[i]) + " where a class number is expected",
-                            at(file, raw, i),
+                            at(where, raw, i),
                             "Tell the colour of each class, or choose that any non-zero pixel is foreground.");
                 }
                 labels[i] &= 0xff;
@@ -109,7 +122,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
         return new LabelMap(raw.width(), raw.height(), labels);
     }
 
-    private LabelMap asColours(final RawMask raw, final Path file) throws RunFailed {
+    private LabelMap asColours(final RawMask raw, final String where) throws RunFailed {
         final Map<Integer, Integer> classes = new HashMap<>();
         for (int c = 0; c < colours.size(); c++) {
             classes.put(colours.get(c), c);
@@ -120,7 +133,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
             if (label == null) {
                 throw new RunFailed(
                         "The mask holds the colour " + hex(raw.colourAt(i)) + ", which belongs to no class",
-                        at(file, raw, i),
+                        at(where, raw, i),
                         "Add the colour to the list of class colours, or correct the mask.");
             }
             labels[i] = label;
@@ -132,7 +145,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
         return String.format(Locale.ROOT, "#%06x", colour);
     }
 
-    private static String at(final Path file, final RawMask raw, final int pixel) {
-        return file + ", column " + pixel % raw.width() + ", row " + pixel / raw.width();
+    private static String at(final String where, final RawMask raw, final int pixel) {
+        return where + ", column " + pixel % raw.width() + ", row " + pixel / raw.width();
     }
 }

@@ -78,7 +78,7 @@ public final class Pictures {
     /** Checks the declared size, decodes, and says what went wrong in the user's terms. */
     static <T> T decode(final Path file, final DecodeLimits limits, final Decoding<T> decoding) throws RunFailed {
         final PictureHeader header = PictureHeader.read(file);
-        limits.check(file, header.width(), header.height());
+        limits.check(file.toString(), header.width(), header.height());
         final String size = header.width() + " x " + header.height();
         try {
             return decoding.decode(header);

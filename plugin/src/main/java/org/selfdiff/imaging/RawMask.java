@@ -3,6 +3,7 @@ package org.selfdiff.imaging;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,23 +31,44 @@ record RawMask(int width, int height, int[] values, int[] palette, boolean colou
         });
     }
 
+    /**
+     * Reads the bytes of a PNG file, such as those of a table's cell.
+     *
+     * @param where the cell, for messages
+     */
+    static RawMask ofPng(final byte[] bytes, final String where, final DecodeLimits limits) throws RunFailed {
+        try {
+            final PngDecoder decoder = new PngDecoder(new ByteArrayInputStream(bytes));
+            limits.check(where, decoder.layout().width(), decoder.layout().height());
+            return png(decoder);
+        } catch (final IOException e) {
+            throw new RunFailed(
+                    "The mask is no whole PNG picture: " + e.getMessage(),
+                    where,
+                    "Execute the node that makes it again.",
+                    e);
+        }
+    }
+
     private static RawMask png(final Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            final PngDecoder decoder = new PngDecoder(in);
-            final PngDecoder.Layout layout = decoder.layout();
-            final boolean colour = layout.channels() >= 3;
-            final int channels = layout.channels();
-            final int[] values = new int[Math.multiplyExact(layout.width(), layout.height())];
-            decoder.decode((y, x0, step, count, samples) -> {
-                for (int i = 0; i < count; i++) {
-                    final int s = i * channels;
-                    values[y * layout.width() + x0 + i * step] =
-                            colour ? rgb(samples, s, layout.depth() - 8) : samples[s];
-                }
-            });
-            return new RawMask(layout.width(), layout.height(), values, layout.palette(), colour)
-                    .withoutUnusedPalette(layout.colourType() == 3);
+            return png(new PngDecoder(in));
         }
+    }
+
+    private static RawMask png(final PngDecoder decoder) throws IOException {
+        final PngDecoder.Layout layout = decoder.layout();
+        final boolean colour = layout.channels() >= 3;
+        final int channels = layout.channels();
+        final int[] values = new int[Math.multiplyExact(layout.width(), layout.height())];
+        decoder.decode((y, x0, step, count, samples) -> {
+            for (int i = 0; i < count; i++) {
+                final int s = i * channels;
+                values[y * layout.width() + x0 + i * step] = colour ? rgb(samples, s, layout.depth() - 8) : samples[s];
+            }
+        });
+        return new RawMask(layout.width(), layout.height(), values, layout.palette(), colour)
+                .withoutUnusedPalette(layout.colourType() == 3);
     }
 
     private static int rgb(final int[] samples, final int at, final int shift) {

@@ -28,10 +28,17 @@ public final class ScoreSegmentation {
      * A picture to score.
      *
      * @param name for the tables
-     * @param prediction label map, value = class index
+     * @param prediction where the predicted label map comes from, value = class index
      * @param truth true mask
      */
-    public record Pair(String name, Path prediction, Optional<Path> truth) {}
+    public record Pair(String name, Prediction prediction, Optional<Path> truth) {}
+
+    /** A predicted label map that is read when it is scored, so that no more than one is held. */
+    @FunctionalInterface
+    public interface Prediction {
+        /** Reads it. */
+        LabelMap read() throws RunFailed;
+    }
 
     /**
      * What to score.
@@ -144,12 +151,12 @@ public final class ScoreSegmentation {
         }
         final Path truthFile = pair.truth.get();
         final LabelMap truth = request.truthCoding.read(truthFile, request.limits);
-        final LabelMap prediction = MaskCoding.labels().read(pair.prediction, request.limits);
+        final LabelMap prediction = pair.prediction.read();
         PictureCache.requireSameSize(
-                truthFile, truth, pair.prediction, prediction.width(), prediction.height());
+                truthFile, truth, Path.of(pair.name), prediction.width(), prediction.height());
         final int classes = request.classNames.size();
-        requireClasses(truth, classes, truthFile, row);
-        requireClasses(prediction, classes, pair.prediction, row);
+        requireClasses(truth, classes, truthFile.toString(), row);
+        requireClasses(prediction, classes, "prediction of " + pair.name, row);
         final Confusion counts = Confusion.of(classes, truth.labels(), prediction.labels());
         final List<Scoring.Scores> scores = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
@@ -158,13 +165,13 @@ public final class ScoreSegmentation {
         return new PictureScores(pair, counts, List.copyOf(scores), request.scoring.overClasses(counts));
     }
 
-    private static void requireClasses(final LabelMap map, final int classes, final Path file, final int row)
+    private static void requireClasses(final LabelMap map, final int classes, final String where, final int row)
             throws RunFailed {
         if (map.max() >= classes) {
             throw new RunFailed(
                     "The map holds the label " + map.max() + ", but there are " + classes + " classes (0 to "
                             + (classes - 1) + ")",
-                    "row " + row + ", " + file,
+                    "row " + row + ", " + where,
                     "Set the names of all classes, or choose that any non-zero pixel of the true masks is foreground.");
         }
     }

@@ -33,6 +33,7 @@ import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.PredictSegmentation;
 import org.selfdiff.train.Precision;
+import org.selfdiff.weights.ModelClass;
 import org.selfdiff.weights.ModelKind;
 
 /** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
@@ -55,7 +56,7 @@ final class SegmentationPredictorNode {
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final ModelPortObject model = in.getInPortObject(0);
             final List<PictureFiles.Entry> pictures = PictureTable.read(in.getInTable(1));
-            final List<String> classes = model.card().classNames();
+            final List<String> classes = model.card().classes().stream().map(ModelClass::name).toList();
             final BufferedDataContainer container = exec.createDataContainer(
                     PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
             PredictSegmentation.run(
