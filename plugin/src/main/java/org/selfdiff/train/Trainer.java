@@ -1,0 +1,259 @@
+package org.selfdiff.train;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.selfdiff.run.Pace;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.tensors.ScriptModule;
+import org.selfdiff.tensors.Tensor;
+import org.selfdiff.tensors.TensorFailure;
+import org.selfdiff.tensors.TensorScope;
+import org.selfdiff.train.TrainingState.Part;
+import org.selfdiff.weights.NamedWeights;
+
+/**
+ * The training loop: feeds steps, follows the learning rate, validates, saves checkpoints, and stops by the rules. It
+ * knows the network and the loss only as a script with {@link StepScript}'s methods.
+ */
+public final class Trainer {
+    private static final long SHOW_NANOS = 200_000_000;
+
+    private final ScriptModule module;
+
+    private final TensorScope scope;
+
+    private final StepRunner runner;
+
+    private final LongSupplier nanoClock;
+
+    /**
+     * What is to be trained.
+     *
+     * @param name what it is called in messages, for instance {@code pre-training}
+     * @param initial parameters in the order of the script's list
+     * @param plan how
+     * @param steps most steps
+     * @param feed inputs of the steps
+     * @param validation held-out data; empty for none
+     * @param checkpoint where the state is saved; empty for nowhere
+     */
+    public record Task(
+            String name,
+            NamedWeights initial,
+            TrainingPlan plan,
+            long steps,
+            Feed feed,
+            Optional<Validation> validation,
+            Optional<CheckpointFile> checkpoint) {}
+
+    /**
+     * What came of it.
+     *
+     * @param weights moving averages: those of the best validation where there is one, else the last
+     * @param log what was reported
+     * @param stopped why training ended, a sentence
+     */
+    public record Outcome(NamedWeights weights, LossLog log, String stopped) {}
+
+    /**
+     * A trainer on a device.
+     *
+     * @param module the script
+     * @param scope owns what is trained; its device computes
+     * @param runner runs the native calls
+     */
+    public Trainer(final ScriptModule module, final TensorScope scope, final StepRunner runner) {
+        this(module, scope, runner, System::nanoTime);
+    }
+
+    Trainer(
+            final ScriptModule module, final TensorScope scope, final StepRunner runner, final LongSupplier nanoClock) {
+        this.module = module;
+        this.scope = scope;
+        this.runner = runner;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Trains, from the checkpoint if there is one.
+     *
+     * @throws RunFailed when the checkpoint is of another request, when data cannot be read, when memory does not
+     *     suffice, or when training diverges
+     * @throws RunCancelled when the user stops it, within a second; the last checkpoint stays
+     */
+    public Outcome train(final Task task, final RunControl control) throws RunFailed, RunCancelled {
+        final Optional<Checkpoint> saved = task.checkpoint().isPresent() ? task.checkpoint().get().read() : Optional.empty();
+        final Run run = new Run(task, control, saved);
+        try (Feed.Source source = task.feed().open(run.done, task.steps())) {
+            return run.toTheEnd(source);
+        }
+    }
+
+    /** One run of a task. */
+    private final class Run {
+        private final Task task;
+
+        private final RunControl control;
+
+        private final TrainingState state;
+
+        private final LossLog log;
+
+        private final LearningRate rate;
+
+        private final Ema ema;
+
+        private final StopRules rules;
+
+        private final Pace pace;
+
+        private final long start = nanoClock.getAsLong();
+
+        private final Duration before;
+
+        private long done;
+
+        private long shown = start - SHOW_NANOS;
+
+        private long kept = start;
+
+        Run(final Task task, final RunControl control, final Optional<Checkpoint> saved) {
+            this.task = task;
+            this.control = control;
+            final TrainingPlan plan = task.plan();
+            final boolean best = task.validation().isPresent();
+            this.rate = new LearningRate(plan.optimiser().rate(), plan.warmupSteps(), task.steps(), plan.finalRate());
+            this.ema = new Ema(plan.emaDecay());
+            this.rules = new StopRules(task.steps(), plan.length().budget(), plan.length().patience());
+            this.done = saved.map(Checkpoint::step).orElse(0L);
+            this.before = saved.map(Checkpoint::spent).orElse(Duration.ZERO);
+            this.log = saved.map(c -> c.log(rate)).orElseGet(LossLog::new);
+            final List<String> names = List.copyOf(task.initial().weights().keySet());
+            this.state = saved.map(c -> new TrainingState(scope, names, c.state(), best))
+                    .orElseGet(() -> TrainingState.start(scope, task.initial(), best));
+            this.pace = new Pace("steps", done, task.steps());
+        }
+
+        Outcome toTheEnd(final Feed.Source source) throws RunFailed, RunCancelled {
+            Optional<String> stop = rules.reason(done, spent(), log);
+            while (stop.isEmpty()) {
+                control.checkCancelled();
+                step(source);
+                if (task.validation().isPresent() && (done % task.plan().validateEvery() == 0 || done == task.steps())) {
+                    validate(task.validation().get());
+                }
+                stop = rules.reason(done, spent(), log);
+                if (stop.isEmpty()) {
+                    checkpointIfDue();
+                }
+            }
+            final boolean best = log.checks().stream().anyMatch(LossLog.Check::best);
+            return new Outcome(state.download(best ? Part.BEST : Part.AVERAGE), log, stop.get());
+        }
+
+        private Duration spent() {
+            return before.plusNanos(nanoClock.getAsLong() - start);
+        }
+
+        private void step(final Feed.Source source) throws RunFailed, RunCancelled {
+            final long began = nanoClock.getAsLong();
+            final double now = rate.at(done);
+            final TensorScope inputs = scope.child();
+            final float[] result;
+            try {
+                final List<Tensor> x = source.next(inputs, control);
+                final Tensor numbers = inputs.floats(new float[] {(float) now, (float) ema.share(done)}, 2);
+                result = guarded(
+                        () -> module.call(
+                                        inputs, true, StepScript.STEP, x, state.part(Part.PARAMETER),
+                                        state.part(Part.FIRST), state.part(Part.SECOND), state.part(Part.AVERAGE),
+                                        state.count(), numbers)
+                                .get(0)
+                                .toFloats(),
+                        inputs::close);
+            } finally {
+                inputs.close();
+            }
+            StopRules.requireFinite(done + 1, result[0], result[1]);
+            done++;
+            final double seconds = Math.max(1e-9, (nanoClock.getAsLong() - began) / 1e9);
+            show(log.add(done, result[0], now, result[1], (float) (task.plan().batchSize() / seconds)));
+        }
+
+        private void show(final LossLog.Entry entry) {
+            final long now = nanoClock.getAsLong();
+            if (now - shown >= SHOW_NANOS || done == task.steps()) {
+                shown = now;
+                final String line = String.format(
+                        Locale.ROOT, "%s, %.1f pictures/s, loss %.4f", pace.line(done),
+                        pace.rate(done) * task.plan().batchSize(), entry.smoothed());
+                control.progress((double) done / task.steps(), line);
+            }
+        }
+
+        private void validate(final Validation validation) throws RunFailed, RunCancelled {
+            double mean = 0;
+            for (int batch = 0; batch < validation.batches(); batch++) {
+                final int index = batch;
+                final TensorScope inputs = scope.child();
+                try {
+                    final List<Tensor> x = validation.inputs(index, inputs);
+                    final float[] losses = guarded(
+                            () -> module.call(inputs, false, StepScript.LOSS, x, state.part(Part.AVERAGE))
+                                    .get(0)
+                                    .toFloats(),
+                            inputs::close);
+                    mean += validation.share(index) * mean(losses);
+                } finally {
+                    inputs.close();
+                }
+            }
+            final float loss = (float) mean;
+            final boolean best = log.checks().stream().allMatch(check -> loss < check.loss());
+            if (best) {
+                state.keepBest(module);
+            }
+            log.add(new LossLog.Check(done, loss, best));
+        }
+
+        private void checkpointIfDue() throws RunFailed, RunCancelled {
+            final long now = nanoClock.getAsLong();
+            if (task.checkpoint().isPresent() && now - kept >= task.plan().checkpointEvery().toNanos()) {
+                final Checkpoint checkpoint = Checkpoint.of(state.save(), done, spent(), log);
+                guarded(
+                        () -> {
+                            task.checkpoint().get().write(checkpoint);
+                            return null;
+                        },
+                        () -> {});
+                kept = nanoClock.getAsLong();
+            }
+        }
+
+        private <T> T guarded(final Callable<T> work, final Runnable cleanup) throws RunFailed, RunCancelled {
+            try {
+                return runner.call(control, work, cleanup);
+            } catch (TensorFailure failure) {
+                throw failure.asRunFailed(task.name() + " on " + scope.device());
+            } catch (RunCancelled | RunFailed | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static double mean(final float[] values) {
+        double sum = 0;
+        for (final float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}
