@@ -1,0 +1,128 @@
+package org.selfdiff.imaging;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Replaces a folder of results as a whole: it is filled under another name beside it and renamed when it is complete, so
+ * that a run that fails or is cancelled leaves the old one as it was. A folder with anything in it that is not of our
+ * making is never touched.
+ */
+public final class FolderSwap implements AutoCloseable {
+    private final Path target;
+
+    private final Path workspace;
+
+    private FolderSwap(final Path target, final Path workspace) {
+        this.target = target;
+        this.workspace = workspace;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param folder the folder to make or to replace
+     * @param marker file that a folder of our making holds
+     * @param known names of all that such a folder may hold, the marker included
+     * @throws RunFailed if the folder exists and is not ours, or if its parent cannot be written to
+     */
+    public static FolderSwap begin(final Path folder, final String marker, final Set<String> known) throws RunFailed {
+        final Path target = folder.toAbsolutePath().normalize();
+        try {
+            requireOurs(target, marker, known);
+            final Path parent = target.getParent();
+            if (parent == null) {
+                throw new IOException("it has no parent folder");
+            }
+            Files.createDirectories(parent);
+            return new FolderSwap(target, Files.createTempDirectory(parent, "." + target.getFileName()));
+        } catch (final IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    private static void requireOurs(final Path target, final String marker, final Set<String> known)
+            throws IOException, RunFailed {
+        if (!Files.exists(target)) {
+            return;
+        }
+        List<Path> held = List.of();
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> list = Files.list(target)) {
+                held = list.toList();
+            }
+        }
+        final boolean ours = Files.isDirectory(target)
+                && (held.isEmpty()
+                        || Files.exists(target.resolve(marker))
+                                && held.stream().allMatch(f -> known.contains(f.getFileName().toString())));
+        if (!ours) {
+            throw new RunFailed(
+                    "The folder exists and holds something else, which is not overwritten",
+                    target.toString(),
+                    "Choose a new or empty folder, or one that was made by the same step.");
+        }
+    }
+
+    /** The folder to fill. */
+    public Path workspace() {
+        return workspace;
+    }
+
+    /**
+     * Puts the filled folder in place of the old one.
+     *
+     * @throws RunFailed if that cannot be done; the old one is still there then
+     */
+    public void commit() throws RunFailed {
+        final Path old = workspace.resolveSibling(workspace.getFileName() + ".old");
+        try {
+            final boolean replace = Files.exists(target);
+            if (replace) {
+                Files.move(target, old);
+            }
+            try {
+                Files.move(workspace, target);
+            } catch (final IOException e) {
+                if (replace) {
+                    Files.move(old, target);
+                }
+                throw e;
+            }
+            delete(old);
+        } catch (final IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    /** Removes what was not put in place. */
+    @Override
+    public void close() {
+        delete(workspace);
+    }
+
+    private static void delete(final Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (final IOException e) {
+            folder.toFile().deleteOnExit(); // a leftover under a hidden name; the result itself is not concerned
+        }
+    }
+
+    private static RunFailed failed(final Path target, final IOException e) {
+        return new RunFailed(
+                "The folder cannot be written: " + e.getMessage(),
+                target.toString(),
+                "Check that its parent folder can be written to and that the disk has room.",
+                e);
+    }
+}

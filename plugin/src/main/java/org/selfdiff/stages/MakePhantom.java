@@ -1,0 +1,211 @@
+package org.selfdiff.stages;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.selfdiff.imaging.AtomicFile;
+import org.selfdiff.imaging.FolderSwap;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.phantom.NucleusType;
+import org.selfdiff.imaging.phantom.Phantom;
+import org.selfdiff.run.Pace;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Makes a set of synthetic pictures in the manner of hematoxylin and eosin with exact masks (see {@link Phantom}). The
+ * folder appears when all is done: {@code images/}, {@code masks/} (0 background, 1 nucleus), on request {@code types/}
+ * (0 background, 1 lymphocyte, 2 fibroblast, 3 epithelial), and {@code phantom.csv}. A picture depends on the seed and
+ * its number alone, neither on how many there are nor on the number of threads.
+ */
+public final class MakePhantom {
+    private static final String MANIFEST = "phantom.csv";
+
+    private static final int MAX_COUNT = 100_000;
+
+    private static final int MAX_SIDE = 4096;
+
+    private MakePhantom() {}
+
+    /**
+     * What to make.
+     *
+     * @param folder new, empty, or made by this stage before (then it is replaced)
+     * @param count number of pictures, 1 to 100,000
+     * @param width in pixels, 16 to 4096
+     * @param height in pixels, 16 to 4096
+     * @param mpp micrometres along the side of a pixel, 0.1 to 2
+     * @param seed of the set
+     * @param typeMaps whether maps of the kinds of nuclei are written
+     */
+    public record Request(
+            Path folder, int count, int width, int height, double mpp, long seed, boolean typeMaps) {}
+
+    /**
+     * One picture.
+     *
+     * @param image PNG, 8-bit RGB
+     * @param mask PNG, 8-bit grey, 0 or 1
+     * @param types PNG, 8-bit grey, 0 to 3
+     * @param scene what it mainly shows: glands, stroma, inflamed or sheet
+     * @param counts nuclei by kind
+     */
+    public record Made(
+            Path image, Path mask, Optional<Path> types, String scene, Map<NucleusType, Integer> counts) {}
+
+    /**
+     * What was made.
+     *
+     * @param pictures in order
+     */
+    public record Result(List<Made> pictures) {}
+
+    private record Drawn(Made made, String line) {}
+
+    /**
+     * Makes the set.
+     *
+     * @throws RunFailed if a setting is out of range, the folder is somebody else's, or it cannot be written
+     * @throws RunCancelled when cancelled; the folder is as it was before
+     */
+    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
+        check("number of pictures", request.count, 1, MAX_COUNT);
+        check("width", request.width, 16, MAX_SIDE);
+        check("height", request.height, 16, MAX_SIDE);
+        check("micrometres per pixel", request.mpp, 0.1, 2);
+        final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
+        final ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try (FolderSwap folder =
+                FolderSwap.begin(request.folder, MANIFEST, Set.of(MANIFEST, "images", "masks", "types"))) {
+            final List<Future<Drawn>> futures = new ArrayList<>();
+            for (int i = 0; i < request.count; i++) {
+                final int index = i;
+                futures.add(pool.submit(() -> draw(request, folder.workspace(), index)));
+            }
+            final List<Made> made = collect(request, folder, futures, control);
+            stop(pool);
+            folder.commit();
+            return new Result(made);
+        } finally {
+            stop(pool);
+        }
+    }
+
+    private static List<Made> collect(
+            final Request request, final FolderSwap folder, final List<Future<Drawn>> futures, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final Pace pace = new Pace("pictures", 0, request.count);
+        final List<Made> made = new ArrayList<>();
+        final StringBuilder manifest = new StringBuilder(
+                "file,width,height,mpp,scene,nuclei,lymphocytes,fibroblasts,epithelial,hematoxylin,eosin,white,blur\n");
+        boolean whole = false;
+        try {
+            for (final Future<Drawn> future : futures) {
+                final Drawn drawn = await(future, control);
+                made.add(drawn.made);
+                manifest.append(drawn.line).append('\n');
+                control.progress((double) made.size() / request.count, pace.line(made.size()));
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                futures.forEach(f -> f.cancel(false)); // a picture begun is finished, so that its folder can go
+            }
+        }
+        AtomicFile.write(
+                folder.workspace().resolve(MANIFEST), manifest.toString().getBytes(StandardCharsets.UTF_8));
+        return List.copyOf(made);
+    }
+
+    private static Drawn await(final Future<Drawn> future, final RunControl control) throws RunFailed, RunCancelled {
+        while (true) {
+            control.checkCancelled();
+            try {
+                return future.get(100, TimeUnit.MILLISECONDS);
+            } catch (final TimeoutException e) {
+                continue; // look whether the run is cancelled
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RunCancelled();
+            } catch (final ExecutionException e) {
+                if (e.getCause() instanceof RunFailed failed) {
+                    throw failed;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private static void stop(final ExecutorService pool) {
+        pool.shutdown();
+        try {
+            pool.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Drawn draw(final Request request, final Path workspace, final int index) throws RunFailed {
+        final Phantom phantom = Phantom.draw(request.width, request.height, request.mpp, request.seed, index);
+        final String name = String.format(Locale.ROOT, "phantom-%05d.png", index + 1);
+        AtomicFile.write(workspace.resolve("images").resolve(name), PngEncoder.picture(phantom.picture()));
+        AtomicFile.write(
+                workspace.resolve("masks").resolve(name),
+                PngEncoder.labels(phantom.nuclei().foreground()));
+        if (request.typeMaps) {
+            AtomicFile.write(workspace.resolve("types").resolve(name), PngEncoder.labels(phantom.types()));
+        }
+        final Path folder = request.folder.toAbsolutePath().normalize();
+        final Made made = new Made(
+                folder.resolve("images").resolve(name),
+                folder.resolve("masks").resolve(name),
+                request.typeMaps ? Optional.of(folder.resolve("types").resolve(name)) : Optional.empty(),
+                phantom.scene(),
+                phantom.counts());
+        return new Drawn(made, line(request, name, phantom));
+    }
+
+    private static String line(final Request request, final String name, final Phantom phantom) {
+        final Map<NucleusType, Integer> n = phantom.counts();
+        return String.format(
+                Locale.ROOT,
+                "%s,%d,%d,%s,%s,%d,%d,%d,%d,%s,%s,%s,%.2f",
+                name,
+                request.width,
+                request.height,
+                request.mpp,
+                phantom.scene(),
+                n.values().stream().mapToInt(Integer::intValue).sum(),
+                n.get(NucleusType.LYMPHOCYTE),
+                n.get(NucleusType.FIBROBLAST),
+                n.get(NucleusType.EPITHELIAL),
+                triple(phantom.staining().hematoxylin()),
+                triple(phantom.staining().eosin()),
+                triple(phantom.staining().white()),
+                phantom.blur());
+    }
+
+    private static String triple(final double[] v) {
+        return String.format(Locale.ROOT, "%.3f %.3f %.3f", v[0], v[1], v[2]);
+    }
+
+    private static void check(final String setting, final double value, final double low, final double high)
+            throws RunFailed {
+        if (!(value >= low && value <= high)) {
+            throw new RunFailed(
+                    "The value " + value + " is out of range", setting, "Choose " + low + " to " + high + ".");
+        }
+    }
+}
