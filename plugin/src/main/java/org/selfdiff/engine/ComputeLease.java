@@ -9,11 +9,11 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 
 /**
- * The right to compute on a device: exclusive on a GPU, whose memory two nodes cannot share without one of them failing;
- * shared on the CPU. Waiting is fair (first come, first served), shown as progress and cancellable.
+ * The right to compute on a device: exclusive on a GPU, whose memory two nodes cannot share without one of them
+ * failing; shared on the CPU. Waiting is fair (first come, first served), shown as progress and cancellable.
  *
- * <p>A GPU is handed on when its lease is closed and the steps run through {@link #call} have ended, those that a cancel
- * has abandoned included.
+ * <p>A GPU is handed on when its lease is closed and the steps run through {@link #call} have ended, those that a
+ * cancel has abandoned included.
  */
 public final class ComputeLease implements AutoCloseable {
     private static final long POLL_MILLIS = 100;

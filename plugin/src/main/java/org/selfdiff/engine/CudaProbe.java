@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The CUDA devices that NVIDIA's driver reports. The driver is asked directly: it is where a driver is installed, and it
- * honours {@code CUDA_VISIBLE_DEVICES}.
+ * The CUDA devices that NVIDIA's driver reports. The driver is asked directly: it is where a driver is installed, and
+ * it honours {@code CUDA_VISIBLE_DEVICES}.
  *
  * @param names names of the devices by number
  * @param reason why there is none; empty where there are some

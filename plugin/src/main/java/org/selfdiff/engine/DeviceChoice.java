@@ -31,8 +31,8 @@ public record DeviceChoice(Kind kind, int number) {
     }
 
     /**
-     * Reads {@code auto}, {@code cpu}, {@code cuda} (the same as {@code cuda:0}) or {@code cuda:n}; case and surrounding
-     * blanks do not matter.
+     * Reads {@code auto}, {@code cpu}, {@code cuda} (the same as {@code cuda:0}) or {@code cuda:n}; case and
+     * surrounding blanks do not matter.
      *
      * @throws RunFailed for any other text
      */

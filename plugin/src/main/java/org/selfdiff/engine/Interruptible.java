@@ -17,8 +17,8 @@ import org.selfdiff.run.RunControl;
  * Runs native work, which cannot be interrupted, on a thread of its own, so that the caller can leave within a second
  * when the run is cancelled. The abandoned step finishes in the background; then what it holds is freed.
  *
- * <p>Threads are kept and used again, the last one first: LibTorch's workers and caches belong to the thread that calls,
- * and making them anew for every step costs more than the step may take.
+ * <p>Threads are kept and used again, the last one first: LibTorch's workers and caches belong to the thread that
+ * calls, and making them anew for every step costs more than the step may take.
  */
 public final class Interruptible {
     private static final long POLL_MILLIS = 100;

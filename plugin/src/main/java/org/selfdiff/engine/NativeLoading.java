@@ -1,6 +1,7 @@
 package org.selfdiff.engine;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,13 @@ final class NativeLoading {
     /** Refuses what would make DJL fail or load something else. */
     void check() throws RunFailed {
         threads();
+        if (natives.library().toString().contains(File.pathSeparator)) {
+            // DJL would take it for two folders, and then look elsewhere
+            throw new RunFailed(
+                    "The name of LibTorch's folder holds the character " + File.pathSeparator,
+                    natives.library().toString(),
+                    "Rename the folder, or move LibTorch to another.");
+        }
         for (final Map.Entry<String, String> setting : settings().entrySet()) {
             final String inherited = System.getenv(setting.getKey());
             if (inherited != null && !inherited.equals(setting.getValue())) {
@@ -118,7 +126,8 @@ final class NativeLoading {
         System.clearProperty("ENGINE_CACHE_DIR");
         try (var files = Files.walk(cache)) {
             for (final Path file : files.sorted().toList()) {
-                file.toFile().deleteOnExit(); // the last one registered goes first; Windows keeps a loaded library until then
+                // the last one registered goes first; Windows keeps a loaded library until then
+                file.toFile().deleteOnExit();
             }
         } catch (IOException e) {
             DJL_LOG.log(Level.FINE, "temporary folder stays", e);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Looks for LibTorch: first in the folder that the user names, then in what is installed with the plug-in. Looks only at
- * files, so that a failure can be mended and tried again without a restart.
+ * Looks for LibTorch: first in the folder that the user names, then in what is installed with the plug-in. Looks only
+ * at files, so that a failure can be mended and tried again without a restart.
  */
 final class NativeSearch {
     /** System property with the user's LibTorch folder; an environment variable of the same name works too. */

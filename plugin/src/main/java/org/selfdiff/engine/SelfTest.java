@@ -18,8 +18,8 @@ import org.selfdiff.run.RunFailed;
  * A small problem with a known answer, asked of a device before it is trusted: compile a script, convolve, normalise,
  * differentiate. It finds pairs of libraries that load and then misread tensors.
  *
- * <p>With x = (-8..7)/4 as 1x1x4x4, kernels w = ((7 i) mod 11 - 5)/8 as 2x1x3x3, padding 1, two groups with gain 1.5 and
- * -0.5 and offset 0.25 and 1, and c = ((5 i) mod 7 - 3)/4 the loss is sum(c * group_norm(conv(x, w))).
+ * <p>With x = (-8..7)/4 as 1x1x4x4, kernels w = ((7 i) mod 11 - 5)/8 as 2x1x3x3, padding 1, two groups with gain 1.5
+ * and -0.5 and offset 0.25 and 1, and c = ((5 i) mod 7 - 3)/4 the loss is sum(c * group_norm(conv(x, w))).
  */
 final class SelfTest {
     /** The loss, computed in double precision apart from LibTorch. */

@@ -2,8 +2,8 @@ package org.selfdiff.tensors;
 
 /**
  * The transform of Box and Muller in plain double arithmetic. {@code Math.log} and its like may differ in the last bit
- * from one processor to the next, and {@code StrictMath} is slow; the polynomials here are exact to about 1e-12, which is
- * far below a float's precision.
+ * from one processor to the next, and {@code StrictMath} is slow; the polynomials here are exact to about 1e-12, which
+ * is far below a float's precision.
  */
 final class BoxMuller {
     private static final double LN2 = 0.693147180559945309417;

@@ -12,8 +12,9 @@ import org.selfdiff.engine.Engine;
 
 /**
  * What guards native memory. DJL's arrays hold raw addresses: an array that is closed on one thread while another is
- * about to use it is a crash. Addresses are therefore read under the shared lock and freed under the exclusive one. Both
- * are held for microseconds: LibTorch counts references, so whoever has taken its own may compute or copy without a lock.
+ * about to use it is a crash. Addresses are therefore read under the shared lock and freed under the exclusive one.
+ * Both are held for microseconds: LibTorch counts references, so whoever has taken its own may compute or copy without
+ * a lock.
  *
  * <p>All arrays are registered with one DJL manager a device, which is never closed; scopes are ours (see
  * {@link TensorScope}).

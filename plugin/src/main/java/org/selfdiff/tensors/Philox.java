@@ -5,12 +5,12 @@ package org.selfdiff.tensors;
  * "Parallel random numbers: as easy as 1, 2, 3", SC 2011). There is no state: a run that resumes at a step, or fills an
  * array in other pieces or on other threads, gets the same numbers.
  *
- * <p>The block with number {@code b} of a stream is Philox under the key (low, high word of the seed) of the counter (low
- * word of b, high word of b, low word of the stream, high word of the stream). Its four words w0 to w3 belong to the
- * indices 4b to 4b+3:
+ * <p>The block with number {@code b} of a stream is Philox under the key (low, high word of the seed) of the counter
+ * (low word of b, high word of b, low word of the stream, high word of the stream). Its four words w0 to w3 belong to
+ * the indices 4b to 4b+3:
  *
  * <ul>
- *   <li>uniform: u(w) = (w + 0.5) / 2^32, w unsigned, rounded down to a float below 1; so 0 &lt; u &lt; 1;
+ *   <li>uniform: u(w) = (w + 0.5) / 2^32, w unsigned, rounded to the nearest float below 1; so 0 &lt; u &lt; 1;
  *   <li>Gaussian (Box and Muller 1958): r = sqrt(-2 ln u(w0)), then r cos(2 pi w1 / 2^32) and r sin(2 pi w1 / 2^32) for
  *       indices 4b and 4b+1; w2 and w3 likewise for 4b+2 and 4b+3. No value is beyond 6.77.
  * </ul>
@@ -68,8 +68,8 @@ public final class Philox {
     /**
      * One whole number, evenly distributed.
      *
-     * @param index index of the number in the stream; uses block {@code index} alone, apart from the blocks of the other
-     *     kinds only if streams are kept apart
+     * @param index index of the number; takes block {@code index} of the stream, so whole numbers need streams of
+     *     their own
      * @param bound one more than the greatest, at least 1
      */
     public static int below(final long seed, final long stream, final long index, final int bound) {

@@ -9,9 +9,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Calls a method of a compiled module with values that are ours. DJL's public way leaks its arguments, and with them the
- * tensors of a whole model, when the script fails, for instance for lack of memory. So the native method behind it is
- * called directly.
+ * Calls a method of a compiled module with values that are ours. DJL's public way leaks its arguments, and with them
+ * the tensors of a whole model, when the script fails, for instance for lack of memory. So the native method behind it
+ * is called directly.
  */
 final class ScriptCall {
     private static final MethodHandle RUN;

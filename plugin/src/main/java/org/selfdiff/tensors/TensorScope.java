@@ -15,8 +15,8 @@ import org.selfdiff.engine.Device;
  * Owns native tensors and frees them together. A script's results belong to the scope that the caller names, never to
  * the scope of an argument.
  *
- * <p>Safe on any thread, also while a script that was given tensors of the scope still runs on another: closing frees at
- * once what is not in use and the rest when the script ends. What is asked of a closed scope or tensor afterwards is
+ * <p>Safe on any thread, also while a script that was given tensors of the scope still runs on another: closing frees
+ * at once what is not in use and the rest when the script ends. What is asked of a closed scope or tensor afterwards is
  * refused with {@link IllegalStateException}.
  */
 public final class TensorScope implements AutoCloseable {

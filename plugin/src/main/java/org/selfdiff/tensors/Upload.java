@@ -52,7 +52,11 @@ final class Upload {
         }
         try {
             final PtNDArray host = JniUtils.createEmptyNdArray(
-                    NativeMemory.manager(Device.CPU), new Shape(shape), type.djl(), ai.djl.Device.cpu(), SparseFormat.DENSE);
+                    NativeMemory.manager(Device.CPU),
+                    new Shape(shape),
+                    type.djl(),
+                    ai.djl.Device.cpu(),
+                    SparseFormat.DENSE);
             boolean done = false;
             try {
                 if (bytes > 0) {

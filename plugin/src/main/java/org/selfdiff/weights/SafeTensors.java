@@ -1,38 +1,29 @@
 package org.selfdiff.weights;
 
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.weights.SafeTensorsHeader.Malformed;
 
 /**
- * A safetensors file opened for reading. The header is checked in full before anything is believed: its length, its JSON,
- * and that the tensors fill the file exactly, without holes, overlaps and trailing bytes. Nothing is allocated that the
- * file does not hold. The only checked exception is {@link RunFailed}, which names the file.
+ * A safetensors file opened for reading. The header is checked in full before anything is believed: its length, its
+ * JSON, and that the tensors fill the file exactly, without holes, overlaps and trailing bytes. Nothing is allocated
+ * that the file does not hold. The only checked exception is {@link RunFailed}, which names the file.
  *
- * <p>Files written by {@link SafeTensorsWriter} are sealed: they carry SHA-256 sums of their header and of their tensors.
+ * <p>Files written by {@link SafeTensorsWriter} are sealed: they carry SHA-256 sums of their header and of their
+ * tensors.
  */
 public final class SafeTensors implements AutoCloseable {
-    private static final int BUFFER = 1 << 22;
-
-    private final Path file;
-
-    private final FileChannel channel;
+    private final TensorFile file;
 
     private final SafeTensorsHeader header;
 
     /** Position of the first byte behind the header. */
     private final long data;
 
-    private SafeTensors(final Path file, final FileChannel channel, final SafeTensorsHeader header, final long data) {
+    private SafeTensors(final TensorFile file, final SafeTensorsHeader header, final long data) {
         this.file = file;
-        this.channel = channel;
         this.header = header;
         this.data = data;
     }
@@ -55,38 +46,33 @@ public final class SafeTensors implements AutoCloseable {
         return open(file, true);
     }
 
-    private static SafeTensors open(final Path file, final boolean sealed) throws RunFailed {
-        FileChannel channel = null;
+    private static SafeTensors open(final Path path, final boolean sealed) throws RunFailed {
+        final TensorFile file = TensorFile.open(path);
         boolean done = false;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
-            final byte[] json = headerBytes(channel);
+            final byte[] json = headerBytes(file);
             final long data = Long.BYTES + (long) json.length;
-            final SafeTensorsHeader header = SafeTensorsHeader.parse(json, channel.size() - data);
+            final SafeTensorsHeader header = SafeTensorsHeader.parse(json, file.size() - data);
             if (sealed) {
                 Seal.checkHeader(json, header.metadata());
             }
             done = true;
-            return new SafeTensors(file, channel, header, data);
+            return new SafeTensors(file, header, data);
         } catch (Malformed e) {
-            throw refused(file, e.getMessage(), e);
-        } catch (IOException e) {
-            throw unreadable(file, e);
+            throw refused(path, e.getMessage(), e);
         } finally {
-            if (!done && channel != null) {
-                close(channel);
+            if (!done) {
+                file.close();
             }
         }
     }
 
-    private static byte[] headerBytes(final FileChannel channel) throws IOException, Malformed {
-        final long size = channel.size();
+    private static byte[] headerBytes(final TensorFile file) throws RunFailed, Malformed {
+        final long size = file.size();
         if (size < Long.BYTES + 2) {
             throw new Malformed("it has only " + size + " bytes");
         }
-        final ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        readFully(channel, length, 0);
-        final long n = length.getLong(0);
+        final long n = file.read(0, Long.BYTES).getLong();
         if (n < 2 || n > SafeTensorsHeader.MAX_BYTES) {
             throw new Malformed("its header claims " + Long.toUnsignedString(n) + " bytes; 2 to "
                     + SafeTensorsHeader.MAX_BYTES + " are accepted");
@@ -94,14 +80,12 @@ public final class SafeTensors implements AutoCloseable {
         if (n > size - Long.BYTES) {
             throw new Malformed("its header claims " + n + " bytes but the file has " + size + "; it is cut off");
         }
-        final ByteBuffer json = ByteBuffer.allocate((int) n);
-        readFully(channel, json, Long.BYTES);
-        return json.array();
+        return file.read(Long.BYTES, (int) n).array();
     }
 
     /** The file. */
     public Path file() {
-        return file;
+        return file.path();
     }
 
     /** The tensors by name, in the order of the header. */
@@ -122,7 +106,7 @@ public final class SafeTensors implements AutoCloseable {
     public String fingerprint() throws RunFailed {
         final String stated = metadata().get(Seal.TENSORS);
         if (stated == null) {
-            throw refused(file, "it carries no check sum", null);
+            throw refused(file(), "it carries no check sum", null);
         }
         return stated;
     }
@@ -134,21 +118,10 @@ public final class SafeTensors implements AutoCloseable {
      */
     public void checkTensors() throws RunFailed {
         final String stated = fingerprint();
-        try {
-            final Seal.Sum sum = new Seal.Sum();
-            final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-            final long size = channel.size();
-            for (long at = data; at < size; ) {
-                buffer.clear().limit((int) Math.min(BUFFER, size - at));
-                at += buffer.limit();
-                readFully(channel, buffer, at - buffer.limit());
-                sum.add(buffer.flip());
-            }
-            if (!sum.hex().equals(stated)) {
-                throw refused(file, "its tensors are not what was written: the check sum differs", null);
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
+        final Seal.Sum sum = new Seal.Sum();
+        file.scan(data, file.size(), (bytes, offset) -> sum.add(bytes));
+        if (!sum.hex().equals(stated)) {
+            throw refused(file(), "its tensors are not what was written: the check sum differs", null);
         }
     }
 
@@ -230,27 +203,16 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     private void scan(final StoredTensor t, final Chunk chunk) throws RunFailed {
-        final long bytes = t.end() - t.begin();
-        final ByteBuffer buffer =
-                ByteBuffer.allocateDirect((int) Math.min(BUFFER, Math.max(1, bytes))).order(ByteOrder.LITTLE_ENDIAN);
-        try {
-            for (long done = 0; done < bytes; done += buffer.limit()) {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), bytes - done));
-                readFully(channel, buffer, data + t.begin() + done);
-                buffer.flip();
-                final int size = t.type().bytes();
-                chunk.take(buffer, (int) (done / size), buffer.limit() / size);
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+        final int size = t.type().bytes();
+        file.scan(data + t.begin(), data + t.end(), (bytes, offset) ->
+                chunk.take(bytes, (int) (offset / size), bytes.limit() / size));
     }
 
     private StoredTensor require(final String name) throws RunFailed {
         final StoredTensor t = tensors().get(name);
         if (t == null) {
             throw new RunFailed(
-                    "There is no tensor " + name + " in the file", file.toString(), "Use the file of a fitting model.");
+                    "There is no tensor " + name + " in the file", file().toString(), "Use the file of a fitting model.");
         }
         return t;
     }
@@ -259,7 +221,7 @@ public final class SafeTensors implements AutoCloseable {
         if (t.elements() > Integer.MAX_VALUE - 8) {
             throw new RunFailed(
                     "The tensor " + t.name() + " has " + t.elements() + " elements",
-                    file.toString(),
+                    file().toString(),
                     "Tensors of up to 2,147,483,639 elements can be read.");
         }
         return (int) t.elements();
@@ -268,20 +230,8 @@ public final class SafeTensors implements AutoCloseable {
     private RunFailed wrongType(final StoredTensor t, final String needed) {
         return new RunFailed(
                 "The tensor " + t.name() + " is of type " + t.type() + ", not " + needed,
-                file.toString(),
+                file().toString(),
                 "Use the file of a fitting model.");
-    }
-
-    private static void readFully(final FileChannel channel, final ByteBuffer buffer, final long position)
-            throws IOException {
-        long at = position;
-        while (buffer.hasRemaining()) {
-            final int n = channel.read(buffer, at);
-            if (n < 0) {
-                throw new EOFException("the file became shorter while it was read");
-            }
-            at += n;
-        }
     }
 
     private static RunFailed refused(final Path file, final String reason, final Exception cause) {
@@ -292,25 +242,9 @@ public final class SafeTensors implements AutoCloseable {
                 cause);
     }
 
-    private static RunFailed unreadable(final Path file, final IOException e) {
-        return new RunFailed(
-                "The file cannot be read: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-                file.toString(),
-                "Check that it is there and may be read.",
-                e);
-    }
-
-    private static void close(final FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // it was only read
-        }
-    }
-
     /** Closes the file. */
     @Override
     public void close() {
-        close(channel);
+        file.close();
     }
 }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The header of a safetensors file: a JSON object that maps names to element type, shape and place, and
- * {@code __metadata__} to texts. Read token by token, so that nothing in it decides how deep or how large anything gets.
+ * {@code __metadata__} to texts. Read token by token, so that nothing in it decides how deep or how large anything
+ * gets.
  */
 final class SafeTensorsHeader {
     /** The longest header accepted; the largest public models need a few MB. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.selfdiff.weights.SafeTensorsHeader.Malformed;
 
 /**
- * SHA-256 sums in a file's {@code __metadata__}: one over the tensors' bytes, and one over the header with the digits of
- * this sum itself as zeros. Together they cover every byte. They find damage and mix-ups; they are no signature.
+ * SHA-256 sums in a file's {@code __metadata__}: one over the tensors' bytes, and one over the header with the digits
+ * of this sum itself as zeros. Together they cover every byte. They find damage and mix-ups; they are no signature.
  */
 final class Seal {
     /** Key of the sum over the tensors. */

@@ -13,7 +13,7 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import org.selfdiff.run.RunFailed;
 
-/** Reads JSON without the leniency of the usual readers: no duplicate keys, no nesting without end, nothing behind it. */
+/** Reads JSON without the usual leniency: no duplicate keys, no nesting without end, nothing behind it. */
 final class StrictJson {
     private static final int MAX_DEPTH = 32;
 

@@ -180,6 +180,7 @@ class HostileSafeTensorsTest {
     }
 
     private byte[] sound() throws RunFailed, IOException {
+        final Object[] values = {new float[] {1, 2, 3, 4, 5, 6}, new long[] {7}, new byte[] {1, 0, -1}, new float[0]};
         final Path file = folder.resolve("sound");
         SafeTensorsWriter.write(
                 file,
@@ -189,8 +190,7 @@ class HostileSafeTensorsTest {
                         new SafeTensorsWriter.Slot("step", StoredType.I64),
                         new SafeTensorsWriter.Slot("mask", StoredType.U8, 3),
                         new SafeTensorsWriter.Slot("none", StoredType.F32, 0)),
-                i -> List.<Object>of(new float[] {1, 2, 3, 4, 5, 6}, new long[] {7}, new byte[] {1, 0, -1}, new float[0])
-                        .get(i));
+                i -> values[i]);
         return Files.readAllBytes(file);
     }
 

@@ -42,7 +42,8 @@ class SafeTensorsTest {
         assertArrayEquals(
                 new float[] {1.5f, -0f}, floats("F32", 2, buffer(8).putFloat(1.5f).putFloat(-0f)));
         assertArrayEquals(
-                new float[] {0.1f, Float.POSITIVE_INFINITY}, floats("F64", 2, buffer(16).putDouble(0.1).putDouble(1e300)));
+                new float[] {0.1f, Float.POSITIVE_INFINITY},
+                floats("F64", 2, buffer(16).putDouble(0.1).putDouble(1e300)));
         assertArrayEquals(
                 new float[] {65504, -2}, floats("F16", 2, buffer(4).putShort((short) 0x7BFF).putShort((short) 0xC000)));
         assertArrayEquals(
