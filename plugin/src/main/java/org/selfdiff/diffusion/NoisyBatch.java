@@ -13,8 +13,8 @@ package org.selfdiff.diffusion;
  */
 public record NoisyBatch(float[] t, float[] a, float[] b, float[] p, float[] q, float[] w) {
 
-    /** Names of the columns in {@link #table()}'s order. */
-    public static final String COLUMNS = "t a b p q w";
+    /** Number of rows of {@link #table()}: t, a, b, p, q, w. */
+    public static final int COLUMNS = 6;
 
     /**
      * Draws time-steps. Each is uniform over the schedule, but those of a batch are spread: picture i draws from the
