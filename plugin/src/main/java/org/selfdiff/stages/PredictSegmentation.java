@@ -2,19 +2,42 @@ package org.selfdiff.stages;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.selfdiff.data.Batch;
+import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.PictureSource;
+import org.selfdiff.imaging.Pictures;
+import org.selfdiff.nn.Parameter;
+import org.selfdiff.nn.ScriptOps;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.UNet;
+import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.train.Precision;
+import org.selfdiff.weights.ModelCard;
+import org.selfdiff.weights.ModelFile;
+import org.selfdiff.weights.ModelKind;
+import org.selfdiff.weights.NamedWeights;
 
 /**
  * Names the class of every pixel of pictures of any size: windows of the size that the model was trained on slide over
  * the picture, and their probabilities are blended where they overlap.
  */
 public final class PredictSegmentation {
+    private static final String STAGE = "PredictSegmentation";
+
+    private static final double MOST_OVERLAP = 0.75;
+
+    /** Scales that differ by more are worth a warning. */
+    private static final double SCALE_TOLERANCE = 0.1;
+
     private PredictSegmentation() {}
 
     /**
@@ -76,6 +99,101 @@ public final class PredictSegmentation {
      */
     public static Result run(final Request request, final Receiver receiver, final RunControl control)
             throws RunFailed, RunCancelled {
-        throw new UnsupportedOperationException();
+        require(request);
+        final ModelCard card = ModelFile.readCard(request.model);
+        final UNet network = new UNet(requireSegmenter(card, request.model));
+        final NamedWeights weights = ModelFile.readWeights(request.model);
+        requireParameters(weights, network, request.model);
+        try (ComputeSession session = ComputeSession.open(request.device, request.precision, STAGE, control);
+                ScriptModule module = session.compile(List.of(
+                        ScriptOps.method(DiffusionScript.PREDICT, network, session.type()),
+                        SegmentationScript.probabilities(),
+                        SegmentationScript.flipped()))) {
+            final SlidingWindow window = new SlidingWindow(
+                    session, module, DeviceCalls.upload(weights, session.scope()), card.input(),
+                    network.spec().outputChannels(), request);
+            final Pace pace = new Pace("pictures", 0, request.pictures.size());
+            for (int i = 0; i < request.pictures.size(); i++) {
+                control.checkCancelled();
+                final String line = pace.line(i);
+                control.progress((double) i / request.pictures.size(), line);
+                final Picture picture = read(request.pictures.get(i), card, control);
+                final RunControl part = control.part(
+                        (double) i / request.pictures.size(), (i + 1.0) / request.pictures.size());
+                receiver.accept(window.predict(i, picture, line, part));
+            }
+            control.progress(1, pace.line(request.pictures.size()));
+            return new Result(session.description(), request.pictures.size());
+        }
+    }
+
+    private static void require(final Request request) throws RunFailed {
+        if (!(request.overlap >= 0 && request.overlap <= MOST_OVERLAP)) {
+            throw new RunFailed(
+                    "The overlap is " + request.overlap, "setting \"overlap\"", "Choose 0 to " + MOST_OVERLAP + ".");
+        }
+        if (request.batchSize < 1) {
+            throw new RunFailed(
+                    "The batch size is " + request.batchSize, "setting \"batch size\"", "Choose 1 or more.");
+        }
+    }
+
+    private static UNetSpec requireSegmenter(final ModelCard card, final Path model) throws RunFailed {
+        if (card.kind() != ModelKind.SEGMENTATION_UNET) {
+            throw new RunFailed(
+                    "The model is a " + card.kind().title() + ", not a " + ModelKind.SEGMENTATION_UNET.title(),
+                    model.toString(),
+                    "Use the model of a Segmentation Learner.");
+        }
+        final UNetSpec network = UNetSpec.fromJson(card.architecture(), model.toString());
+        if (network.inputChannels() != Batch.CHANNELS || card.input().channels() != Batch.CHANNELS) {
+            throw new RunFailed(
+                    "The model takes pictures of " + network.inputChannels() + " channels, not " + Batch.CHANNELS,
+                    model.toString(),
+                    "Use a model for colour pictures.");
+        }
+        if (network.outputChannels() != card.classes().size()) {
+            throw new RunFailed(
+                    "The model names " + card.classes().size() + " classes and its network tells apart "
+                            + network.outputChannels(),
+                    model.toString(),
+                    "Use the model of a Segmentation Learner.");
+        }
+        if (card.input().tileSize() % network.sideMultiple() != 0) {
+            throw new RunFailed(
+                    "The model's tiles of " + card.input().tileSize() + " pixels do not fit its network",
+                    model.toString(),
+                    "Use the model of a Segmentation Learner.");
+        }
+        return network;
+    }
+
+    private static void requireParameters(final NamedWeights weights, final UNet network, final Path model)
+            throws RunFailed {
+        final List<Parameter> parameters = UNetTraining.parameters(network.spec());
+        for (final Parameter parameter : parameters) {
+            weights.require(parameter.name(), parameter.dimensions(), model.toString());
+        }
+        final List<String> names = parameters.stream().map(Parameter::name).toList();
+        if (!names.equals(List.copyOf(weights.weights().keySet()))) {
+            throw new RunFailed(
+                    "The model's parameters are not those of its network, in its order",
+                    model.toString(),
+                    "Use the model of a Segmentation Learner.");
+        }
+    }
+
+    private static Picture read(final Path file, final ModelCard card, final RunControl control) throws RunFailed {
+        try (PictureSource source = Pictures.open(file, DecodeLimits.standard())) {
+            final PictureSource.Level level = source.level(0);
+            final double ratio = level.mpp() / card.input().mpp();
+            if (Math.abs(ratio - 1) > SCALE_TOLERANCE) {
+                control.warn(String.format(
+                        Locale.ROOT, "%s has %.3f micrometres a pixel, the model was trained at %.3f.", file,
+                        level.mpp(), card.input().mpp()));
+            }
+            DecodeLimits.standard().check(file.toString(), level.width(), level.height());
+            return source.region(0, 0, 0, (int) level.width(), (int) level.height());
+        }
     }
 }
