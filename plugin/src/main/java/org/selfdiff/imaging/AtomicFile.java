@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.selfdiff.run.RunFailed;
 
 /** Writes a file so that it is either there as a whole or not at all: under another name first, then renamed. */
@@ -21,11 +22,12 @@ public final class AtomicFile {
      */
     public static void write(final Path file, final byte[] content) throws RunFailed {
         final Path target = file.toAbsolutePath();
-        Path temporary = null;
+        // not createTempFile, whose files only their owner may read
+        final Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(target.getParent());
-            temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel out =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 final ByteBuffer left = ByteBuffer.wrap(content);
                 while (left.hasRemaining()) {
                     out.write(left);
@@ -44,9 +46,7 @@ public final class AtomicFile {
 
     private static void delete(final Path temporary) {
         try {
-            if (temporary != null) {
-                Files.deleteIfExists(temporary);
-            }
+            Files.deleteIfExists(temporary);
         } catch (final IOException e) {
             temporary.toFile().deleteOnExit(); // the write has failed already, and that is what is reported
         }

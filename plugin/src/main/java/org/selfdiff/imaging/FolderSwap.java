@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.selfdiff.run.RunFailed;
 
@@ -41,7 +42,9 @@ public final class FolderSwap implements AutoCloseable {
                 throw new IOException("it has no parent folder");
             }
             Files.createDirectories(parent);
-            return new FolderSwap(target, Files.createTempDirectory(parent, "." + target.getFileName()));
+            // not createTempDirectory, whose folders only their owner may read
+            final Path workspace = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID());
+            return new FolderSwap(target, Files.createDirectory(workspace));
         } catch (final IOException e) {
             throw failed(target, e);
         }

@@ -205,7 +205,13 @@ public final class MakePhantom {
             throws RunFailed {
         if (!(value >= low && value <= high)) {
             throw new RunFailed(
-                    "The value " + value + " is out of range", setting, "Choose " + low + " to " + high + ".");
+                    "The value " + plain(value) + " is out of range",
+                    setting,
+                    "Choose " + plain(low) + " to " + plain(high) + ".");
         }
+    }
+
+    private static String plain(final double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }
