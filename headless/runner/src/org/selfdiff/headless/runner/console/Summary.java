@@ -56,8 +56,13 @@ public final class Summary {
 
     private void print(final NodeRun node, final NodeProblem problem) {
         out.println(node.entry().title() + " failed: " + problem.getMessage());
-        problem.details().forEach(detail -> out.println("  where:  " + detail));
-        problem.remedies().forEach(remedy -> out.println("  remedy: " + remedy));
+        // Our own nodes repeat what, where and remedy in their summary: say nothing twice.
+        print("where:  ", problem.details(), problem.getMessage());
+        print("remedy: ", problem.remedies(), problem.getMessage());
         out.println();
+    }
+
+    private void print(final String label, final List<String> texts, final String said) {
+        texts.stream().filter(text -> !said.contains(text)).forEach(text -> out.println("  " + label + text));
     }
 }

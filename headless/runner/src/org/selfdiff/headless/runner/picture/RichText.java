@@ -121,9 +121,11 @@ final class RichText {
         }
     }
 
+    /** A space belongs to the word before it: some viewers drop it at the start of a piece. */
     private void space() {
         if (!runs.isEmpty() && !" ".equals(runs.get(runs.size() - 1).text())) {
-            runs.add(new RichLine.Run(" ", bold, italic));
+            final RichLine.Run before = runs.get(runs.size() - 1);
+            runs.add(new RichLine.Run(" ", before.bold(), before.italic()));
             used += size * CHARACTER / 2;
         }
     }
@@ -137,11 +139,25 @@ final class RichText {
     private void endLine(final boolean evenIfEmpty) {
         dropSpace();
         if (!runs.isEmpty() || evenIfEmpty) {
-            lines.add(new RichLine(size, indent, lines.isEmpty() ? 0 : gap, runs));
+            lines.add(new RichLine(size, indent, lines.isEmpty() ? 0 : gap, merged(runs)));
             gap = 0;
         }
         runs = new ArrayList<>();
         used = 0;
+    }
+
+    /** Neighbours of one style become one piece. */
+    private static List<RichLine.Run> merged(final List<RichLine.Run> pieces) {
+        final List<RichLine.Run> merged = new ArrayList<>();
+        for (RichLine.Run piece : pieces) {
+            final RichLine.Run last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (last != null && last.bold() == piece.bold() && last.italic() == piece.italic()) {
+                merged.set(merged.size() - 1, new RichLine.Run(last.text() + piece.text(), last.bold(), last.italic()));
+            } else {
+                merged.add(piece);
+            }
+        }
+        return merged;
     }
 
     private static String unescaped(final String html) {

@@ -128,7 +128,7 @@ public final class WorkflowPicture {
                 x,
                 y,
                 line.size(),
-                spans.toString().replace("</tspan><tspan font-weight=\"700\">", "")));
+                spans));
     }
 
     private void connection(final Svg svg, final Connection connection) {

@@ -112,7 +112,7 @@ class WorkflowPictureTest {
                 1000);
         assertEquals(List.of("Pre-training", "learns nuclei & glands", "slowly", "• one", "• two"), texts(lines));
         assertTrue(lines.get(0).runs().get(0).bold() && lines.get(0).size() > lines.get(1).size());
-        assertTrue(lines.get(1).runs().stream().anyMatch(run -> run.bold() && "nuclei".equals(run.text())));
+        assertTrue(lines.get(1).runs().stream().anyMatch(run -> run.bold() && "nuclei ".equals(run.text())));
         assertTrue(lines.get(3).indent() > 0);
     }
 
