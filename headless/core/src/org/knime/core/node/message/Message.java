@@ -58,12 +58,13 @@ public final class Message {
         return KNIMEException.of(this, cause);
     }
 
+    /** An exception whose cause holds the whole message. */
     public InvalidSettingsException toInvalidSettingsException() {
-        return new InvalidSettingsException(summary);
+        return new InvalidSettingsException(summary, toKNIMEException());
     }
 
     public InvalidSettingsException toInvalidSettingsException(Throwable cause) {
-        return new InvalidSettingsException(summary, cause);
+        return new InvalidSettingsException(summary, toKNIMEException(cause));
     }
 
     /** Everything that the message holds, over several lines. */

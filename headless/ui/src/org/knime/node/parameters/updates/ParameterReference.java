@@ -1,0 +1,8 @@
+package org.knime.node.parameters.updates;
+
+/**
+ * The name of a parameter.
+ *
+ * @param <T> type of the parameter
+ */
+public interface ParameterReference<T> {}

@@ -1,0 +1,2 @@
+/** Reads classes of parameters: their fields, defaults, stored form and rules. */
+package org.selfdiff.headless.parameters;
