@@ -28,7 +28,8 @@ public final class Bench {
     private static boolean run(final Options options) throws IOException {
         final List<Row> rows = measure(options);
         final Row any = rows.get(0);
-        final String machine = machine() + "\n\nOurs: " + any.ours().version() + ". Peer: " + any.peer().version() + ".";
+        final String machine = machine() + "\n\nOurs: " + any.ours().version() + ". Peer: "
+                + any.peer().version() + ".";
         final String report = Report.of(rows, machine);
         Files.writeString(options.output(), report);
         System.out.println("\n" + report + "\nWritten to " + options.output().toAbsolutePath());
@@ -66,7 +67,8 @@ public final class Bench {
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .orElse("unknown processor");
         return processor + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ", load " + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]
+                + Runtime.version().feature() + ", load "
+                + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]
                 + " at the end.";
     }
 }

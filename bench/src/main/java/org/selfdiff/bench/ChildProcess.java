@@ -22,7 +22,8 @@ final class ChildProcess implements AutoCloseable {
     private final String version;
 
     /** Starts a side and waits until it is ready. */
-    ChildProcess(final Side side, final Workload workload, final StepKind kind, final int threads, final Setting setting)
+    ChildProcess(
+            final Side side, final Workload workload, final StepKind kind, final int threads, final Setting setting)
             throws IOException {
         this.name = side + ", " + kind.text() + " (see " + setting.log() + ")";
         final List<String> command = new ArrayList<>();
@@ -36,8 +37,7 @@ final class ChildProcess implements AutoCloseable {
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         builder.environment().put("GOMP_SPINCOUNT", "0");
         builder.environment().remove("MKL_NUM_THREADS");
-        builder.redirectError(
-                ProcessBuilder.Redirect.appendTo(setting.log().toFile()));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(setting.log().toFile()));
         this.process = builder.start();
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.requests = process.outputWriter(StandardCharsets.UTF_8);

@@ -14,9 +14,16 @@ import java.util.List;
  * @param bundled whether the peer uses the LibTorch of its Java binding instead of ours
  * @param output file of the report
  */
-record Options(List<Workload> workloads, List<StepKind> kinds, List<Integer> threads, double seconds, boolean bundled, Path output) {
+record Options(
+        List<Workload> workloads,
+        List<StepKind> kinds,
+        List<Integer> threads,
+        double seconds,
+        boolean bundled,
+        Path output) {
     /** Help text. */
-    static final String USAGE = """
+    static final String USAGE =
+            """
             Options: --quick            the small network only, within 3 minutes
                      --workload NAME    quick or sketch (both)
                      --kind NAME        TRAIN_FP32, TRAIN_BF16 or SAMPLE_FP32 (all)
@@ -62,8 +69,12 @@ record Options(List<Workload> workloads, List<StepKind> kinds, List<Integer> thr
             }
         }
         return new Options(
-                or(workloads, Workload.ALL), or(kinds, List.of(StepKind.values())), or(threads, List.of(1, 2)), seconds,
-                bundled, output);
+                or(workloads, Workload.ALL),
+                or(kinds, List.of(StepKind.values())),
+                or(threads, List.of(1, 2)),
+                seconds,
+                bundled,
+                output);
     }
 
     private static <T> List<T> or(final List<T> chosen, final List<T> all) {

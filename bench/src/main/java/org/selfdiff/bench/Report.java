@@ -10,7 +10,8 @@ final class Report {
     /** What we want to be no slower than, as a multiple of the peer's time, in 32 bits. */
     static final double GOAL = 1.05;
 
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             | network | step | threads | n | wall ms: ours | peer | ratio | CPU ms: ours | peer | ratio | peak MB: ours \
             | peer | ratio | losses differ by |
             |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -24,8 +25,9 @@ final class Report {
         rows.stream().map(Row::workload).distinct().forEach(w -> text.append("- ")
                 .append(w.describe())
                 .append('\n'));
-        text.append("\nMedian (least) of n steps after warm-up, both sides in turn; ratio is of medians, ours over peer. "
-                + "CPU time is of all threads.\n\n");
+        text.append(
+                "\nMedian (least) of n steps after warm-up, both sides in turn; ratio is of medians, ours over peer. "
+                        + "CPU time is of all threads.\n\n");
         text.append(HEAD);
         rows.forEach(row -> text.append(line(row)).append('\n'));
         text.append('\n');
@@ -38,10 +40,20 @@ final class Report {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %d | %d | %s | %s | %.3f | %s | %s | %.3f | %.0f | %.0f | %.2f | %.1e |",
-                row.workload().name(), row.kind().text(), row.threads(), row.ours().steps().size(),
-                time(row.ours(), StepTime::wall), time(row.peer(), StepTime::wall), row.ratio(StepTime::wall),
-                time(row.ours(), StepTime::cpu), time(row.peer(), StepTime::cpu), row.ratio(StepTime::cpu),
-                row.ours().peak(), row.peer().peak(), row.ours().peak() / row.peer().peak(), row.difference());
+                row.workload().name(),
+                row.kind().text(),
+                row.threads(),
+                row.ours().steps().size(),
+                time(row.ours(), StepTime::wall),
+                time(row.peer(), StepTime::wall),
+                row.ratio(StepTime::wall),
+                time(row.ours(), StepTime::cpu),
+                time(row.peer(), StepTime::cpu),
+                row.ratio(StepTime::cpu),
+                row.ours().peak(),
+                row.peer().peak(),
+                row.ours().peak() / row.peer().peak(),
+                row.difference());
     }
 
     private static String time(final Measurement side, final ToDoubleFunction<StepTime> time) {
@@ -58,7 +70,11 @@ final class Report {
                         + row.peer().first());
             } else if (!row.kind().brainFloats() && row.ratio(StepTime::cpu) > GOAL) {
                 verdicts.add(String.format(
-                        Locale.ROOT, "Slower than %.2f times the peer: %s: %.3f", GOAL, name, row.ratio(StepTime::cpu)));
+                        Locale.ROOT,
+                        "Slower than %.2f times the peer: %s: %.3f",
+                        GOAL,
+                        name,
+                        row.ratio(StepTime::cpu)));
             }
         }
         if (verdicts.isEmpty()) {

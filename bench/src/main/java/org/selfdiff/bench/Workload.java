@@ -4,8 +4,8 @@ import java.util.List;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.ShapeOps;
-import org.selfdiff.nn.unet.UNet;
 import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.UNet;
 
 /**
  * A network and the batch it is given.
@@ -40,8 +40,8 @@ public record Workload(String name, UNetSpec spec, int batch, int side) {
         return ALL.stream()
                 .filter(w -> w.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no workload is called " + name + "; there are " + ALL.stream().map(Workload::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("no workload is called " + name + "; there are "
+                        + ALL.stream().map(Workload::name).toList()));
     }
 
     /** The network. */
@@ -69,7 +69,13 @@ public record Workload(String name, UNetSpec spec, int batch, int side) {
         final ShapeOps trace = trace();
         return String.format(
                 "%s: %d x %d, batch %d, base width %d, multipliers %s, %.1f M parameters, %.1f GFLOP per forward pass",
-                name, side, side, batch, spec.baseWidth(), spec.multipliers(), trace.parameterCount() / 1e6,
+                name,
+                side,
+                side,
+                batch,
+                spec.baseWidth(),
+                spec.multipliers(),
+                trace.parameterCount() / 1e6,
                 trace.flops() / 1e9);
     }
 

@@ -2,6 +2,7 @@ package org.selfdiff.bench.own;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.selfdiff.bench.Inputs;
 import org.selfdiff.bench.Workload;
 import org.selfdiff.diffusion.DiffusionScript;
@@ -74,7 +75,9 @@ final class OwnNetwork implements AutoCloseable {
     }
 
     String version() {
-        return "SelfDiff's scripts on " + engine.versions();
+        final Map<String, String> versions = engine.versions();
+        versions.remove("threads"); // a column of the table
+        return "SelfDiff's scripts, " + versions;
     }
 
     @Override

@@ -51,8 +51,7 @@ public final class OwnTraining implements Contender {
         return new TrainingPlan(
                 TrainingPlan.Length.ofSteps(1000),
                 batch,
-                new TrainingPlan.AdamW(
-                        Inputs.RATE, Inputs.BETA1, Inputs.BETA2, Inputs.WEIGHT_DECAY, Inputs.EPSILON),
+                new TrainingPlan.AdamW(Inputs.RATE, Inputs.BETA1, Inputs.BETA2, Inputs.WEIGHT_DECAY, Inputs.EPSILON),
                 0,
                 1,
                 Inputs.EMA,

@@ -59,7 +59,7 @@ final class PeerNetwork {
             throw new UncheckedIOException(e);
         }
         return "C++ API of LibTorch " + torch.TORCH_VERSION + " in " + folder + ", "
-                + torch.get_cpu_capability().getString() + ", " + torch.get_num_threads() + " thread(s)";
+                + torch.get_cpu_capability().getString();
     }
 
     /** Copies numbers to a tensor. */

@@ -78,7 +78,10 @@ final class PeerOps implements Ops<Tensor> {
     @Override
     public Tensor conv(final Tensor x, final Tensor weight, final Tensor bias, final int stride, final int padding) {
         return run(
-                () -> torch.conv2d(x, weight, optional(bias), pair(stride), pair(padding), pair(1), 1), x, weight, bias);
+                () -> torch.conv2d(x, weight, optional(bias), pair(stride), pair(padding), pair(1), 1),
+                x,
+                weight,
+                bias);
     }
 
     @Override
@@ -87,13 +90,14 @@ final class PeerOps implements Ops<Tensor> {
         return run(
                 () -> torch.conv_transpose2d(
                         x, weight, optional(bias), pair(stride), pair(padding), pair(0), 1, pair(1)),
-                x, weight, bias);
+                x,
+                weight,
+                bias);
     }
 
     @Override
     public Tensor groupNorm(final Tensor x, final Tensor scale, final Tensor shift, final int groups) {
-        return run(
-                () -> torch.group_norm(x, groups, optional(scale), optional(shift), EPSILON, true), x, scale, shift);
+        return run(() -> torch.group_norm(x, groups, optional(scale), optional(shift), EPSILON, true), x, scale, shift);
     }
 
     @Override
@@ -135,7 +139,8 @@ final class PeerOps implements Ops<Tensor> {
     public Tensor picture(final Tensor tokens, final Tensor like) {
         return run(
                 () -> tokens.transpose(1, 2).reshape(tokens.size(0), tokens.size(2), like.size(2), like.size(3)),
-                tokens, like);
+                tokens,
+                like);
     }
 
     @Override
@@ -153,11 +158,19 @@ final class PeerOps implements Ops<Tensor> {
     public Tensor attention(final Tensor query, final Tensor key, final Tensor value, final int heads) {
         return run(
                 () -> torch.scaled_dot_product_attention(
-                                byHead(query, heads), byHead(key, heads), byHead(value, heads),
-                                new TensorOptional(), 0, false, new DoubleOptional(), false)
+                                byHead(query, heads),
+                                byHead(key, heads),
+                                byHead(value, heads),
+                                new TensorOptional(),
+                                0,
+                                false,
+                                new DoubleOptional(),
+                                false)
                         .transpose(1, 2)
                         .flatten(2, -1),
-                query, key, value);
+                query,
+                key,
+                value);
     }
 
     private static Tensor byHead(final Tensor x, final int heads) {
@@ -183,7 +196,9 @@ final class PeerOps implements Ops<Tensor> {
         final double rate = -Math.log(10_000) / (width / 2 - 1);
         return toCompute(run(
                 () -> {
-                    final Tensor frequencies = torch.arange(new Scalar(width / 2.0f)).mul(new Scalar(rate)).exp();
+                    final Tensor frequencies = torch.arange(new Scalar(width / 2.0f))
+                            .mul(new Scalar(rate))
+                            .exp();
                     final Tensor angles = t.unsqueeze(1).mul(frequencies.unsqueeze(0));
                     return torch.cat(new TensorVector(angles.sin(), angles.cos()), 1);
                 },

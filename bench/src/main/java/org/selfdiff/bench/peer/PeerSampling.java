@@ -34,7 +34,8 @@ public final class PeerSampling implements Contender {
     @Override
     public double step(final int index) {
         final SamplerStep step = inputs.samplerStep(index);
-        try (PointerScope handles = new PointerScope(); NoGradGuard guard = new NoGradGuard()) {
+        try (PointerScope handles = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
             final float[] times = new float[workload.batch()];
             Arrays.fill(times, step.t());
             final Tensor out = network.forward(x, PeerNetwork.tensor(times, workload.batch()));

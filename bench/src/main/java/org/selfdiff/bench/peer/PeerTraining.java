@@ -78,7 +78,8 @@ public final class PeerTraining implements Contender {
     }
 
     private void average(final double share) {
-        try (NoGradGuard guard = new NoGradGuard(); Scalar weight = new Scalar(share)) {
+        try (NoGradGuard guard = new NoGradGuard();
+                Scalar weight = new Scalar(share)) {
             for (long i = 0; i < averages.size(); i++) {
                 averages.get(i).lerp_(parameters.get(i), weight);
             }
