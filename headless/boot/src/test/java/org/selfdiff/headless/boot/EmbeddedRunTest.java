@@ -1,0 +1,182 @@
+package org.selfdiff.headless.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the packaged bundles as the launcher does, with a few nodes of its own, and looks at what a user gets. */
+@Timeout(180)
+class EmbeddedRunTest {
+    private static final Path ROOT = Path.of(System.getProperty("selfdiff.root", "../.."));
+
+    @TempDir
+    static Path fixture;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void buildNodes() throws IOException {
+        FixtureBundle.build(ROOT, fixture.resolve("nodes"));
+    }
+
+    private static String entry(final String key, final String type, final Object value) {
+        return "<entry key=\"" + key + "\" type=\"" + type + "\" value=\"" + value + "\"/>";
+    }
+
+    private static String config(final String key, final String content) {
+        return "<config xmlns=\"http://www.knime.org/2008/09/XMLConfig\" key=\"" + key + "\">" + content + "</config>";
+    }
+
+    /** A workflow Numbers -> the named node, whose settings are given. */
+    private Path workflow(final String node, final String model) throws IOException {
+        final Path folder = Files.createDirectories(temp.resolve("Flow " + node));
+        final StringBuilder nodes = new StringBuilder();
+        final List<String> names = List.of("Numbers", node);
+        for (int i = 1; i <= 2; i++) {
+            final String name = names.get(i - 1);
+            final Path settings = folder.resolve(name + " (#" + i + ")/settings.xml");
+            Files.createDirectories(settings.getParent());
+            Files.writeString(
+                    settings,
+                    config(
+                            "settings.xml",
+                            entry("factory", "xstring", "demo." + name + "NodeFactory")
+                                    + entry("node-name", "xstring", name)
+                                    + entry("node-bundle-symbolic-name", "xstring", "demo.nodes")
+                                    + (i == 2 && !model.isEmpty() ? config("model", model) : "")));
+            nodes.append(config(
+                    "node_" + i,
+                    entry("id", "xint", i)
+                            + entry("node_settings_file", "xstring", folder.relativize(settings))
+                            + entry("node_type", "xstring", "NativeNode")));
+        }
+        final String connection = config(
+                "connection_0",
+                entry("sourceID", "xint", 1)
+                        + entry("sourcePort", "xint", 1)
+                        + entry("destID", "xint", 2)
+                        + entry("destPort", "xint", 1));
+        Files.writeString(
+                folder.resolve("workflow.knime"),
+                config("workflow.knime", config("nodes", nodes.toString()) + config("connections", connection)));
+        return folder;
+    }
+
+    private Process start(final String... arguments) throws IOException {
+        final Path jar;
+        try (Stream<Path> files = Files.list(ROOT.resolve("headless/boot/target"))) {
+            jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+        }
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Dselfdiff.root=" + ROOT,
+                "-Dselfdiff.folder=" + temp,
+                "-Dselfdiff.extra=" + fixture.resolve("nodes"),
+                "-jar",
+                jar.toString()));
+        command.addAll(List.of(arguments));
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("KNIME_HOME");
+        return builder.start();
+    }
+
+    private static String output(final Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void runsNodesOfABundleAndSavesWhatTheyMake() throws IOException, InterruptedException {
+        final Path flow = workflow("Keep", "");
+        final Process process = start("run", flow.toString(), "--out", "res", "--device", "cpu", "--set", "1/rows=2");
+        final String text = output(process);
+        assertEquals(0, process.waitFor(), text);
+        assertTrue(text.startsWith("SelfDiff embedded runner: this is not KNIME"), text);
+        final Path res = temp.resolve("res");
+        assertEquals(
+                "Number,Text,Picture\n0,\"a, \"\"0\"\"\",Picture/Picture-1.png\n1,,Picture/Picture-2.png\n",
+                Files.readString(res.resolve("01 Numbers/Numbers.csv")));
+        assertTrue(Files.size(res.resolve("01 Numbers/Picture/Picture-2.png")) > 0);
+        assertEquals("kept on cpu", Files.readString(res.resolve("02 Keep/model.safetensors")));
+        final String report = Files.readString(res.resolve("run.json"));
+        assertTrue(report.contains("2 rows kept, cpu (for the test)"), report);
+        assertTrue(report.contains("\"device\": \"cpu\""), report);
+        assertTrue(report.contains("\"org.knime.core\": \"5.8.0"), report);
+        assertTrue(Files.readString(res.resolve("index.html")).contains("Picture/Picture-2.png"));
+    }
+
+    @Test
+    void aFailureIsToldWithWhereAndRemedy() throws IOException, InterruptedException {
+        final Process process = start("run", workflow("Fail", "").toString(), "--out", "res");
+        final String text = output(process);
+        assertEquals(4, process.waitFor(), text);
+        assertTrue(
+                text.contains("Fail (#2) failed: Bad luck\n  where:  row 3 of the table\n  remedy: wait for better days"),
+                text);
+        assertTrue(Files.exists(temp.resolve("res-failed/01 Numbers/Numbers.csv")));
+        assertFalse(Files.exists(temp.resolve("res")));
+    }
+
+    /** A terminated process ends although a node goes on for ten minutes, and leaves its results under a name of their own. */
+    private void terminated(final boolean deaf) throws IOException, InterruptedException {
+        final Path flow = workflow("Wait", entry("seconds", "xint", 600) + entry("deaf", "xboolean", deaf));
+        final Process process = start("run", flow.toString(), "--out", "res");
+        final BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        final StringBuilder text = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            text.append(line).append('\n');
+            if (line.matches("\\s*Wait \\(#2\\)\\s+started")) {
+                process.destroy();
+            }
+        }
+        assertEquals(128 + 15, process.waitFor(), text.toString());
+        assertTrue(text.toString().matches("(?s).*Wait \\(#2\\) +cancelled.*Cancelled in .*"), text.toString());
+        assertTrue(Files.exists(temp.resolve("res-cancelled/01 Numbers/Numbers.csv")), text.toString());
+        assertFalse(Files.exists(temp.resolve("res")));
+        assertFalse(Files.exists(temp.resolve("res.partial")));
+    }
+
+    @Test
+    void aTerminatedRunCancelsItsNodes() throws IOException, InterruptedException {
+        terminated(false);
+    }
+
+    @Test
+    void aTerminatedRunLeavesADeafNodeBehind() throws IOException, InterruptedException {
+        terminated(true);
+    }
+
+    @Test
+    void anUnknownNodeIsNamedWithItsBundle() throws IOException, InterruptedException {
+        final Path flow = workflow("Alien", "");
+        final Process process = start("run", flow.toString());
+        final String text = output(process);
+        assertEquals(2, process.waitFor(), text);
+        assertTrue(text.contains("Unknown node Alien (#2): nobody offers the factory demo.AlienNodeFactory"), text);
+    }
+
+    @Test
+    void thePictureKnowsPortsAndRoles() throws IOException, InterruptedException {
+        final Path flow = workflow("Keep", "");
+        final Process process = start("picture", flow.toString(), "flow.svg");
+        final String text = output(process);
+        assertEquals(0, process.waitFor(), text);
+        assertTrue(Files.readString(temp.resolve("flow.svg")).contains("#7c4dff"));
+    }
+}
