@@ -57,13 +57,17 @@ public final class PictureCache {
         final LabelMap known = (LabelMap) get(key);
         final LabelMap mask = known != null ? known : put(key, coding.read(file, limits));
         final Picture picture = picture(image);
-        requireSameSize(file, mask, image, picture.width(), picture.height());
+        requireSameSize(file, mask, image.toString(), picture.width(), picture.height());
         return mask;
     }
 
-    /** Refuses a mask of another size than its picture. */
+    /**
+     * Refuses a mask of another size than its picture.
+     *
+     * @param image what the message calls the picture
+     */
     public static void requireSameSize(
-            final Path file, final LabelMap mask, final Path image, final int width, final int height)
+            final Path file, final LabelMap mask, final String image, final int width, final int height)
             throws RunFailed {
         if (mask.width() != width || mask.height() != height) {
             throw new RunFailed(

@@ -135,7 +135,11 @@ public final class CutTiles {
             final Path mask = entry.mask().get();
             // read as foreground: whether its values are classes is for the step that knows the classes
             PictureCache.requireSameSize(
-                    mask, MaskCoding.foreground().read(mask, request.limits), image, picture.width(), picture.height());
+                    mask,
+                    MaskCoding.foreground().read(mask, request.limits),
+                    image.toString(),
+                    picture.width(),
+                    picture.height());
         }
         final int[] columns = request.grid.starts(picture.width());
         final int[] rows = request.grid.starts(picture.height());

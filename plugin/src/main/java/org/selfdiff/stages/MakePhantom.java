@@ -85,19 +85,26 @@ public final class MakePhantom {
         check("width", request.width, 16, MAX_SIDE);
         check("height", request.height, 16, MAX_SIDE);
         check("micrometres per pixel", request.mpp, 0.1, 2);
-        final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
-        final ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (FolderSwap folder =
                 FolderSwap.begin(request.folder, MANIFEST, Set.of(MANIFEST, "images", "masks", "types"))) {
+            final List<Made> made = drawAll(request, folder, control);
+            folder.commit();
+            return new Result(made);
+        }
+    }
+
+    /** Returns when no thread writes any more, however it ends, so that the folder can be moved or removed. */
+    private static List<Made> drawAll(final Request request, final FolderSwap folder, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
+        final ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
             final List<Future<Drawn>> futures = new ArrayList<>();
             for (int i = 0; i < request.count; i++) {
                 final int index = i;
                 futures.add(pool.submit(() -> draw(request, folder.workspace(), index)));
             }
-            final List<Made> made = collect(request, folder, futures, control);
-            stop(pool);
-            folder.commit();
-            return new Result(made);
+            return collect(request, folder, futures, control);
         } finally {
             stop(pool);
         }

@@ -153,7 +153,7 @@ public final class ScoreSegmentation {
         final LabelMap truth = request.truthCoding.read(truthFile, request.limits);
         final LabelMap prediction = pair.prediction.read();
         PictureCache.requireSameSize(
-                truthFile, truth, Path.of(pair.name), prediction.width(), prediction.height());
+                truthFile, truth, pair.name, prediction.width(), prediction.height());
         final int classes = request.classNames.size();
         requireClasses(truth, classes, truthFile.toString(), row);
         requireClasses(prediction, classes, "prediction of " + pair.name, row);

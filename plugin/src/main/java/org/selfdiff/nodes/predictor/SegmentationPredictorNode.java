@@ -110,7 +110,7 @@ final class SegmentationPredictorNode {
         final LabelMap labels = prediction.labels();
         final LabelMap truth = p.maskValues.coding().read(entry.mask().orElseThrow(), DecodeLimits.standard());
         PictureCache.requireSameSize(
-                entry.mask().orElseThrow(), truth, entry.image(), labels.width(), labels.height());
+                entry.mask().orElseThrow(), truth, entry.image().toString(), labels.width(), labels.height());
         return TrainingOutput.png(PngEncoder.picture(
                 Comparison.strip(prediction.picture(), Optional.of(truth), labels, classes)));
     }
