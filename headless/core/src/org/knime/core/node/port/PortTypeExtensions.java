@@ -19,13 +19,9 @@ final class PortTypeExtensions {
 
     /** Nothing outside Equinox. */
     static Optional<PortTypeExtensions> find() {
-        try {
-            IExtensionRegistry registry = RegistryFactory.getRegistry();
-            boolean known = registry != null && registry.getExtensionPoint(POINT) != null;
-            return known ? Optional.of(new PortTypeExtensions(registry)) : Optional.empty();
-        } catch (LinkageError e) {
-            return Optional.empty();
-        }
+        IExtensionRegistry registry = RegistryFactory.getRegistry();
+        boolean known = registry != null && registry.getExtensionPoint(POINT) != null;
+        return known ? Optional.of(new PortTypeExtensions(registry)) : Optional.empty();
     }
 
     PortType type(Class<? extends PortObject> objectClass) {

@@ -50,10 +50,19 @@ public final class PortTypeRegistry {
         if (objectClass == BufferedDataTable.class) {
             return new PortType(objectClass, false, "Table", 0);
         }
-        return PortTypeExtensions.find()
+        return extensions()
                 .map(extensions -> extensions.type(objectClass))
                 .orElseGet(
                         () -> new PortType(objectClass, false, objectClass.getSimpleName(), PortType.DEFAULT_COLOR));
+    }
+
+    // without Equinox's registry its classes may be missing, too
+    private static Optional<PortTypeExtensions> extensions() {
+        try {
+            return PortTypeExtensions.find();
+        } catch (LinkageError e) {
+            return Optional.empty();
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -71,7 +80,7 @@ public final class PortTypeRegistry {
 
     private Object serializer(Class<?> type, String classAttribute, String serializerAttribute, Class<?> kind) {
         return serializers.computeIfAbsent(type, key -> {
-            Optional<PortTypeExtensions> extensions = PortTypeExtensions.find();
+            Optional<PortTypeExtensions> extensions = extensions();
             return extensions.isPresent()
                     ? extensions.get().serializer(key, classAttribute, serializerAttribute)
                     : nested(key, kind);
