@@ -24,6 +24,13 @@ record ArchitectureFields(JsonObject json, String where) {
         return integer(key, json.get(key));
     }
 
+    boolean truth(final String key) throws RunFailed {
+        if (json.get(key) instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+            return primitive.getAsBoolean();
+        }
+        throw wrong(key, "is not true or false");
+    }
+
     List<Integer> integers(final String key) throws RunFailed {
         final List<Integer> values = new ArrayList<>();
         for (final JsonElement element : array(key)) {

@@ -21,6 +21,8 @@ import org.selfdiff.run.RunFailed;
  * @param groups groups of the residual blocks' normalisations; divides the width of every level
  * @param stemKernel side of the first convolution, odd
  * @param stemWidth channels after the first convolution
+ * @param finestSkip whether the finest level's picture is added before the final block. The paper's network computes it
+ *     and leaves it unused, so that fine detail must pass through the second level; with it, noise is learnt much sooner
  */
 public record UNetSpec(
         int inputChannels,
@@ -34,7 +36,8 @@ public record UNetSpec(
         int headWidth,
         int groups,
         int stemKernel,
-        int stemWidth) {
+        int stemWidth,
+        boolean finestSkip) {
 
     /** Copies the lists; nothing else is checked, see {@link #checked()}. */
     public UNetSpec {
@@ -46,7 +49,7 @@ public record UNetSpec(
     public static UNetSpec paper() {
         return new UNetSpec(
                 3, 3, 64, List.of(1, 2, 4, 8), 2, Collections.nCopies(4, AttentionKind.LINEAR), AttentionKind.FULL, 4,
-                32, 8, 7, 42);
+                32, 8, 7, 42, false);
     }
 
     /**
@@ -68,7 +71,7 @@ public record UNetSpec(
         final AttentionKind middle = attention.isEmpty() ? AttentionKind.NONE : attention.get(attention.size() - 1);
         return new UNetSpec(
                 channels, channels, baseWidth, multipliers, blocksPerLevel, attention, middle, 4,
-                Math.max(8, Math.min(32, baseWidth / 2)), groupsFor(baseWidth), 3, baseWidth);
+                Math.max(8, Math.min(32, baseWidth / 2)), groupsFor(baseWidth), 3, baseWidth, true);
     }
 
     /** The most groups up to 8 that divide a width. */
@@ -84,7 +87,7 @@ public record UNetSpec(
     public UNetSpec withOutputChannels(final int channels) {
         return new UNetSpec(
                 inputChannels, channels, baseWidth, multipliers, blocksPerLevel, attention, middleAttention, heads,
-                headWidth, groups, stemKernel, stemWidth);
+                headWidth, groups, stemKernel, stemWidth, finestSkip);
     }
 
     /** Number of levels. */
@@ -164,6 +167,7 @@ public record UNetSpec(
         json.addProperty("groups", groups);
         json.addProperty("stemKernel", stemKernel);
         json.addProperty("stemWidth", stemWidth);
+        json.addProperty("finestSkip", finestSkip);
         return json;
     }
 
@@ -183,7 +187,7 @@ public record UNetSpec(
                         f.integers("multipliers"), f.integer("blocksPerLevel"),
                         f.choices("attention", AttentionKind.class), f.choice("middleAttention", AttentionKind.class),
                         f.integer("heads"), f.integer("headWidth"), f.integer("groups"), f.integer("stemKernel"),
-                        f.integer("stemWidth"))
+                        f.integer("stemWidth"), f.truth("finestSkip"))
                 .checked();
     }
 }

@@ -45,7 +45,7 @@ class ScriptAgainstEagerTest {
 
     private final UNet network = new UNet(new UNetSpec(
             3, 2, 8, List.of(1, 2, 3), 2, List.of(AttentionKind.LINEAR, AttentionKind.NONE, AttentionKind.FULL),
-            AttentionKind.FULL, 2, 4, 4, 5, 6));
+            AttentionKind.FULL, 2, 4, 4, 5, 6, true));
 
     private final ShapeOps shapes = ShapeOps.trace(network, SHAPE[0], SHAPE[2], SHAPE[3]);
 

@@ -34,6 +34,7 @@ class UNetSpecTest {
             groups          | 5                  | groups
             stemKernel      | 4                  | stem kernel
             heads           | 1.5                | heads
+            finestSkip      | 1                  | finestSkip
             blocksPerLevel  | null               | blocksPerLevel
             """)
     void namesWhatIsWrong(final String key, final String value, final String named) {

@@ -18,8 +18,8 @@ import org.selfdiff.nn.block.TimeMlp;
  *
  * <p>Way down: per level residual blocks, attention, and a halving convolution except at the last. Middle: residual
  * block, attention, residual block. Way up: per level the way-down's picture is joined, residual blocks, attention, and a
- * doubling convolution; the first level has no way up, as in the original. End: a residual block that does not see the
- * time, and a 1 x 1 convolution.
+ * doubling convolution; the first level has no way up. End: the first level's picture is added where the spec says so, a
+ * residual block that does not see the time, and a 1 x 1 convolution.
  *
  * @param spec sizes
  */
@@ -47,6 +47,9 @@ public record UNet(UNetSpec spec) implements Network {
         h = down(ops, h, time, skips);
         h = middle(ops, h, time);
         h = up(ops, h, time, skips);
+        if (spec.finestSkip() && spec.levels() > 1) {
+            h = ops.add(h, skips.pop());
+        }
         h = new ResidualBlock(FINAL + "block", spec.width(0), spec.width(0), 0, spec.groups()).forward(ops, h, time);
         return Layers.conv(ops, FINAL + "conv", h, spec.width(0), spec.outputChannels(), Kernel.same(1));
     }

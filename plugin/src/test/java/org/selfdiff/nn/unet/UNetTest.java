@@ -69,7 +69,7 @@ class UNetTest {
     @Test
     void countsOperationsOfASmallNetworkAsByHand() {
         final UNetSpec spec = new UNetSpec(
-                1, 1, 4, List.of(1), 1, List.of(AttentionKind.NONE), AttentionKind.NONE, 1, 4, 2, 1, 4);
+                1, 1, 4, List.of(1), 1, List.of(AttentionKind.NONE), AttentionKind.NONE, 1, 4, 2, 1, 4, false);
         final ShapeOps ops = ShapeOps.trace(new UNet(spec), 1, 2, 2);
         final double stem = 2 * 4 * 4;
         final double block = 2 * (2 * 4 * 4 * 4 * 9);
