@@ -13,7 +13,6 @@ public final class DeclaredNodes {
     private DeclaredNodes() {}
 
     /** A node with the names of its ports. */
-    @SuppressWarnings("ArrayRecordComponent")
     public record Instance(NodeModel model, String[] inPortNames, String[] outPortNames) {}
 
     /** Makes nodes with the ports that the user chose. */
