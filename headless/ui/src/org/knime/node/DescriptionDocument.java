@@ -19,8 +19,38 @@ import org.xml.sax.helpers.DefaultHandler;
 final class DescriptionDocument {
 
     private static final Set<String> ALLOWED = Set.of(
-            "fragment", "p", "br", "hr", "h3", "h4", "h5", "a", "b", "i", "u", "em", "strong", "tt", "code", "pre",
-            "sub", "sup", "samp", "kbd", "var", "div", "span", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "th",
+            "fragment",
+            "p",
+            "br",
+            "hr",
+            "h3",
+            "h4",
+            "h5",
+            "a",
+            "b",
+            "i",
+            "u",
+            "em",
+            "strong",
+            "tt",
+            "code",
+            "pre",
+            "sub",
+            "sup",
+            "samp",
+            "kbd",
+            "var",
+            "div",
+            "span",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "tr",
+            "th",
             "td");
 
     private final DocumentBuilder builder;
@@ -56,8 +86,8 @@ final class DescriptionDocument {
         try {
             parsed = builder.parse(new InputSource(new StringReader("<fragment>" + text + "</fragment>")));
         } catch (SAXParseException e) {
-            throw new SAXException("The text of <" + name + "> is not well-formed XHTML (" + e.getMessage() + "): "
-                    + text, e);
+            throw new SAXException(
+                    "The text of <" + name + "> is not well-formed XHTML (" + e.getMessage() + "): " + text, e);
         }
         NodeList elements = parsed.getElementsByTagName("*");
         for (int i = 0; i < elements.getLength(); i++) {

@@ -100,14 +100,15 @@ class DeclarationRulesTest {
     }
 
     private static void wrong(Class<? extends NodeParameters> parameters, String word) {
-        IllegalStateException e = assertThrows(
-                IllegalStateException.class, () -> new Samples.Factory(Samples.idle(parameters)), word);
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> new Samples.Factory(Samples.idle(parameters)), word);
         assertTrue(e.getMessage().contains(word), e.getMessage());
     }
 
     @Test
     void aGoodDeclarationIsTaken() throws Exception {
-        NodeHost host = Samples.host(Samples.idle(Good.class, Samples.ICON, "<p>Does <b>nothing</b>.</p><ul><li>1</li></ul>"));
+        NodeHost host =
+                Samples.host(Samples.idle(Good.class, Samples.ICON, "<p>Does <b>nothing</b>.</p><ul><li>1</li></ul>"));
         assertEquals("Idle", host.name());
         assertEquals("Does nothing.1", host.description());
         assertEquals(NodeType.Source, host.type());
@@ -118,8 +119,7 @@ class DeclarationRulesTest {
     @ValueSource(strings = {"<p>open", "a & b", "<p>a</b>", "5 < 6", "<script>x</script>", "&nbsp;"})
     void descriptionsMustBeXhtml(String text) {
         assertThrows(
-                IllegalStateException.class,
-                () -> new Samples.Factory(Samples.idle(Good.class, Samples.ICON, text)));
+                IllegalStateException.class, () -> new Samples.Factory(Samples.idle(Good.class, Samples.ICON, text)));
     }
 
     @Test
@@ -173,6 +173,7 @@ class DeclarationRulesTest {
                         .type());
         assertEquals(
                 NodeType.Learner,
-                Samples.host(Samples.idle(Good.class).nodeType(NodeType.Learner)).type());
+                Samples.host(Samples.idle(Good.class).nodeType(NodeType.Learner))
+                        .type());
     }
 }

@@ -101,10 +101,10 @@ class NodeHostTest {
 
     @Test
     void specsAndObjectsOfTheWrongKindAreRefused() throws Exception {
-        NodeHost host = Samples.host(Samples.node(
-                p -> p.addInputPort("Note", "in", NotePortObject.TYPE), (i, o) -> {}, (i, o) -> {}));
-        InvalidSettingsException e = assertThrows(
-                InvalidSettingsException.class, () -> host.configure(new PortObjectSpec[] {COUNT}));
+        NodeHost host = Samples.host(
+                Samples.node(p -> p.addInputPort("Note", "in", NotePortObject.TYPE), (i, o) -> {}, (i, o) -> {}));
+        InvalidSettingsException e =
+                assertThrows(InvalidSettingsException.class, () -> host.configure(new PortObjectSpec[] {COUNT}));
         assertTrue(e.getMessage().contains("NoteSpec"), e.getMessage());
         NodeHost source = source((i, o) -> o.setOutData(0, table(i.getExecutionContext(), COUNT, 1)));
         PortObject[] tables = run(source);
@@ -123,7 +123,8 @@ class NodeHostTest {
         DataTableSpec wider = spec("count", LongCell.TYPE);
         assertThrows(
                 IllegalStateException.class,
-                () -> run(source((i, o) -> o.setOutData(0, i.getExecutionContext().createVoidTable(wider)))));
+                () -> run(
+                        source((i, o) -> o.setOutData(0, i.getExecutionContext().createVoidTable(wider)))));
     }
 
     @Test
@@ -212,8 +213,7 @@ class NodeHostTest {
         host.execute(
                 new PortObject[0],
                 new HostContext(dir, dir.resolve("stores"), (f, m) -> told.add(f + " " + m), () -> false));
-        assertEquals(
-                List.of("NaN start", "0.5 half", "0.5 half", "0.5 part", "0.75 part", "1.0 part"), told);
+        assertEquals(List.of("NaN start", "0.5 half", "0.5 half", "0.5 part", "0.75 part", "1.0 part"), told);
     }
 
     @Test
@@ -269,9 +269,7 @@ class NodeHostTest {
     @Test
     void optionalPortsFollowTheStoredGroups() throws Exception {
         NodeSettings with = new NodeSettings("node_creation_config");
-        with.addNodeSettings("Model")
-                .addConfig("port_0")
-                .addString("object_class", NotePortObject.class.getName());
+        with.addNodeSettings("Model").addConfig("port_0").addString("object_class", NotePortObject.class.getName());
         NodeSettings without = new NodeSettings("node_creation_config");
         without.addNodeSettings("Model");
         assertEquals(1, optional(null, false).inPorts().length);
@@ -286,8 +284,7 @@ class NodeHostTest {
     void storedGroupsThatDoNotFitAreRefused() {
         NodeSettings unknown = new NodeSettings("node_creation_config");
         unknown.addNodeSettings("Weights");
-        InvalidSettingsException e =
-                assertThrows(InvalidSettingsException.class, () -> optional(unknown, false));
+        InvalidSettingsException e = assertThrows(InvalidSettingsException.class, () -> optional(unknown, false));
         assertTrue(e.getMessage().contains("Weights"), e.getMessage());
         NodeSettings wrongType = new NodeSettings("node_creation_config");
         wrongType

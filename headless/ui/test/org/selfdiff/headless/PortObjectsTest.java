@@ -90,10 +90,14 @@ class PortObjectsTest {
     private static BufferedDataTable everything() throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", png);
-        DataTableSpec spec = new DataTableSpec(
-                new String[] {"text", "int", "long", "double", "flag", "picture"},
-                new DataType[] {
-                    StringCell.TYPE, IntCell.TYPE, LongCell.TYPE, DoubleCell.TYPE, BooleanCell.TYPE, PNGImageContent.TYPE
+        DataTableSpec spec =
+                new DataTableSpec(new String[] {"text", "int", "long", "double", "flag", "picture"}, new DataType[] {
+                    StringCell.TYPE,
+                    IntCell.TYPE,
+                    LongCell.TYPE,
+                    DoubleCell.TYPE,
+                    BooleanCell.TYPE,
+                    PNGImageContent.TYPE
                 });
         DataCell missing = new MissingCell("unknown");
         return Tables.of(

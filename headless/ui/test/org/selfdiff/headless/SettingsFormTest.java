@@ -143,7 +143,9 @@ class SettingsFormTest {
                 .replace("0.25", "1.0E-9")
                 .replace("\"text\"", "\"&lt;&amp;&gt;&quot;%%00009%%00037%\"")
                 .replace("value=\"A\"", "value=\"B_TWO\"")
-                .replace("optInt_is_present\" type=\"xboolean\" value=\"false", "optInt_is_present\" type=\"xboolean\" value=\"true")
+                .replace(
+                        "optInt_is_present\" type=\"xboolean\" value=\"false",
+                        "optInt_is_present\" type=\"xboolean\" value=\"true")
                 .replace("2026-01-02", "1999-12-31");
         NodeHost host = Samples.host(Samples.idle(AllKinds.class));
         host.loadSettings(read(changed));

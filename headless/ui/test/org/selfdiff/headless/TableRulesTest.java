@@ -46,11 +46,7 @@ class TableRulesTest {
         DataCell missing = new MissingCell(null);
         assertEquals(
                 2,
-                Tables.of(
-                                SPEC,
-                                List.of(
-                                        row("a", new StringCell("x"), new DoubleCell(1)),
-                                        row("b", missing, missing)))
+                Tables.of(SPEC, List.of(row("a", new StringCell("x"), new DoubleCell(1)), row("b", missing, missing)))
                         .size());
     }
 

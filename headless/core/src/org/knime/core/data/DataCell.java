@@ -23,8 +23,7 @@ public abstract class DataCell implements DataValue, Serializable {
 
     @Override
     public final boolean equals(Object other) {
-        return other == this
-                || other instanceof DataCell cell && getClass() == cell.getClass() && equalsDataCell(cell);
+        return other == this || other instanceof DataCell cell && getClass() == cell.getClass() && equalsDataCell(cell);
     }
 
     @Override

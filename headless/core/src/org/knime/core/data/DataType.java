@@ -133,8 +133,8 @@ public final class DataType {
     public boolean equals(Object other) {
         return other == this
                 || other instanceof DataType type
-                && cellClass == type.cellClass
-                && Set.copyOf(values).equals(Set.copyOf(type.values));
+                        && cellClass == type.cellClass
+                        && Set.copyOf(values).equals(Set.copyOf(type.values));
     }
 
     @Override

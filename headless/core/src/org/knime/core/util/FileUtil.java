@@ -84,11 +84,13 @@ public final class FileUtil {
     }
 
     public static File createTempDir(String prefix) throws IOException {
-        return Files.createTempDirectory(KNIMEConstants.getKNIMETempPath(), prefix).toFile();
+        return Files.createTempDirectory(KNIMEConstants.getKNIMETempPath(), prefix)
+                .toFile();
     }
 
     public static File createTempFile(String prefix, String suffix) throws IOException {
-        return Files.createTempFile(KNIMEConstants.getKNIMETempPath(), prefix, suffix).toFile();
+        return Files.createTempFile(KNIMEConstants.getKNIMETempPath(), prefix, suffix)
+                .toFile();
     }
 
     /** Deletes a folder with all that is in it; false if something is left. */

@@ -185,8 +185,7 @@ public final class NodeHost {
             configure(Arrays.stream(in).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new));
         }
         FileStoreFolder stores = new FileStoreFolder(context.fileStoreDir());
-        ExecutionContext execution =
-                Bridges.nodes().context(stores, context.progress()::changed, context.cancelled());
+        ExecutionContext execution = Bridges.nodes().context(stores, context.progress()::changed, context.cancelled());
         PortObject[] out;
         try {
             execution.checkCanceled();
@@ -229,8 +228,9 @@ public final class NodeHost {
                 throw new IllegalStateException(where + "was not set.");
             }
             if (!types[i].acceptsPortObject(out[i])) {
-                throw new IllegalStateException(where + "is a " + out[i].getClass().getName() + ", not a "
-                        + types[i].getPortObjectClass().getName() + ".");
+                throw new IllegalStateException(
+                        where + "is a " + out[i].getClass().getName() + ", not a "
+                                + types[i].getPortObjectClass().getName() + ".");
             }
             PortObjectSpec spec = Objects.requireNonNull(out[i].getSpec(), where + "has no spec");
             if (configured[i] instanceof DataTableSpec announced && !announced.equalStructure((DataTableSpec) spec)) {

@@ -87,8 +87,8 @@ public final class PortObjects {
     }
 
     private static IllegalStateException unregistered(Class<?> type) {
-        return new IllegalStateException(
-                "No serializer of " + type.getName() + " is registered at the extension point org.knime.core.PortType.");
+        return new IllegalStateException("No serializer of " + type.getName()
+                + " is registered at the extension point org.knime.core.PortType.");
     }
 
     private static void saveStores(FileStorePortObject object, Path dir, ModelContent classes) throws IOException {
@@ -163,12 +163,14 @@ public final class PortObjects {
         }
     }
 
-    private static List<FileStore> stores(ModelContentRO names, Path dir)
-            throws InvalidSettingsException, IOException {
+    private static List<FileStore> stores(ModelContentRO names, Path dir) throws InvalidSettingsException, IOException {
         List<FileStore> stores = new ArrayList<>();
         for (int i = 0; names.containsKey("file_store_" + i); i++) {
             FileStoreKey key = FileStoreKey.load(names.getModelContent("file_store_" + i));
-            File file = dir.resolve(STORES).resolve(Integer.toString(i)).resolve(key.getName()).toFile();
+            File file = dir.resolve(STORES)
+                    .resolve(Integer.toString(i))
+                    .resolve(key.getName())
+                    .toFile();
             if (!file.exists()) {
                 throw new IOException("The file store " + file + " is missing.");
             }

@@ -48,7 +48,8 @@ record ParameterField(Field field, Class<?> type, boolean optional, String key) 
 
     private static Class<?> content(Field field) {
         Type type = field.getGenericType();
-        if (type instanceof ParameterizedType generic && generic.getActualTypeArguments()[0] instanceof Class<?> found) {
+        if (type instanceof ParameterizedType generic
+                && generic.getActualTypeArguments()[0] instanceof Class<?> found) {
             return found;
         }
         throw new IllegalStateException("The parameter " + name(field) + " must say what its Optional holds.");

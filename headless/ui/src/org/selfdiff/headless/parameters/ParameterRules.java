@@ -90,15 +90,19 @@ public final class ParameterRules {
             throw wrong(field, "needs a title and a description in its @Widget");
         }
         if (isMisplaced(field)) {
-            throw wrong(field, "has a widget that does not fit its type " + field.getGenericType().getTypeName());
+            throw wrong(
+                    field,
+                    "has a widget that does not fit its type "
+                            + field.getGenericType().getTypeName());
         }
         entries.add(new Entry(widget.title(), widget.description()));
     }
 
     private static boolean isMisplaced(Field field) {
         String type = field.getGenericType().getTypeName();
-        boolean number = Stream.of("int", "long", "double", "float", "byte", "short").anyMatch(type::equals)
-                || type.matches(".*java\\.lang\\.(Integer|Long|Double|Float|Byte|Short)>?");
+        boolean number =
+                Stream.of("int", "long", "double", "float", "byte", "short").anyMatch(type::equals)
+                        || type.matches(".*java\\.lang\\.(Integer|Long|Double|Float|Byte|Short)>?");
         boolean text = type.endsWith("java.lang.String") || type.endsWith("java.lang.String>");
         return field.isAnnotationPresent(NumberInputWidget.class) && !number
                 || field.isAnnotationPresent(TextInputWidget.class) && !text

@@ -46,7 +46,11 @@ final class PlainValues {
                 Boolean.class,
                 (s, k) -> s.getBoolean(k),
                 (s, k, v) -> s.addBoolean(k, v != null && (boolean) v));
-        form(char.class, Character.class, (s, k) -> s.getChar(k), (s, k, v) -> s.addChar(k, v == null ? ' ' : (char) v));
+        form(
+                char.class,
+                Character.class,
+                (s, k) -> s.getChar(k),
+                (s, k, v) -> s.addChar(k, v == null ? ' ' : (char) v));
         form(byte.class, Byte.class, (s, k) -> s.getByte(k), (s, k, v) -> s.addByte(k, v == null ? 0 : (byte) v));
         form(String.class, String.class, (s, k) -> s.getString(k), (s, k, v) -> s.addString(k, (String) v));
         arrays();
@@ -112,7 +116,9 @@ final class PlainValues {
     }
 
     static Object load(Class<?> type, NodeSettingsRO settings, String key) throws InvalidSettingsException {
-        return type.isEnum() ? constant(type, settings.getString(key), key) : FORMS.get(type).load.from(settings, key);
+        return type.isEnum()
+                ? constant(type, settings.getString(key), key)
+                : FORMS.get(type).load.from(settings, key);
     }
 
     private static Object constant(Class<?> type, String name, String key) throws InvalidSettingsException {

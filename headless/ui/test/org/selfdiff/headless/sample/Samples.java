@@ -42,7 +42,8 @@ public final class Samples {
                 .fullDescription(description)
                 .sinceVersion(1, 0, 0)
                 .ports(p -> {})
-                .model(m -> m.parametersClass(parameters).configure((i, o) -> {}).execute((i, o) -> {}));
+                .model(m ->
+                        m.parametersClass(parameters).configure((i, o) -> {}).execute((i, o) -> {}));
     }
 
     public static NodeHost host(DefaultNode node) throws InvalidSettingsException {

@@ -25,7 +25,8 @@ public final class DoubleCell extends DataCell implements DoubleValue, BoundedVa
 
     @Override
     protected boolean equalsDataCell(DataCell cell) {
-        return cell instanceof DoubleCell other && Double.doubleToLongBits(value) == Double.doubleToLongBits(other.value);
+        return cell instanceof DoubleCell other
+                && Double.doubleToLongBits(value) == Double.doubleToLongBits(other.value);
     }
 
     @Override

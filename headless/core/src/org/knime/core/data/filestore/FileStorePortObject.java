@@ -54,9 +54,7 @@ public abstract class FileStorePortObject implements PortObject {
 
     @Override
     public boolean equals(Object other) {
-        return other != null
-                && getClass() == other.getClass()
-                && keys().equals(((FileStorePortObject) other).keys());
+        return other != null && getClass() == other.getClass() && keys().equals(((FileStorePortObject) other).keys());
     }
 
     @Override

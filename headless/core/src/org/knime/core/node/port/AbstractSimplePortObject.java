@@ -38,8 +38,8 @@ public abstract class AbstractSimplePortObject implements PortObject {
     public boolean equals(Object other) {
         return other == this
                 || other != null
-                && getClass() == other.getClass()
-                && content().equals(((AbstractSimplePortObject) other).content());
+                        && getClass() == other.getClass()
+                        && content().equals(((AbstractSimplePortObject) other).content());
     }
 
     @Override

@@ -31,8 +31,8 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
     public boolean equals(Object other) {
         return other == this
                 || other != null
-                && getClass() == other.getClass()
-                && content().equals(((AbstractSimplePortObjectSpec) other).content());
+                        && getClass() == other.getClass()
+                        && content().equals(((AbstractSimplePortObjectSpec) other).content());
     }
 
     @Override

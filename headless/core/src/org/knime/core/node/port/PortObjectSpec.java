@@ -16,8 +16,7 @@ public interface PortObjectSpec {
      */
     abstract class PortObjectSpecSerializer<T extends PortObjectSpec> implements Serializer<T> {
 
-        public abstract void savePortObjectSpec(T portObjectSpec, PortObjectSpecZipOutputStream out)
-                throws IOException;
+        public abstract void savePortObjectSpec(T portObjectSpec, PortObjectSpecZipOutputStream out) throws IOException;
 
         public abstract T loadPortObjectSpec(PortObjectSpecZipInputStream in) throws IOException;
     }

@@ -52,8 +52,7 @@ public final class PortTypeRegistry {
         }
         return extensions()
                 .map(extensions -> extensions.type(objectClass))
-                .orElseGet(
-                        () -> new PortType(objectClass, false, objectClass.getSimpleName(), PortType.DEFAULT_COLOR));
+                .orElseGet(() -> new PortType(objectClass, false, objectClass.getSimpleName(), PortType.DEFAULT_COLOR));
     }
 
     // without Equinox's registry its classes may be missing, too

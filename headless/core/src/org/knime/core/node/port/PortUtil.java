@@ -17,8 +17,7 @@ public final class PortUtil {
         return new PortObjectZipInputStream(in);
     }
 
-    public static PortObjectSpecZipOutputStream getPortObjectSpecZipOutputStream(OutputStream out)
-            throws IOException {
+    public static PortObjectSpecZipOutputStream getPortObjectSpecZipOutputStream(OutputStream out) throws IOException {
         return new PortObjectSpecZipOutputStream(out);
     }
 

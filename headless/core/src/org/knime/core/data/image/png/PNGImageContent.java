@@ -30,8 +30,7 @@ public class PNGImageContent implements ImageContent {
 
     /** Wraps the bytes of a PNG file; other bytes are refused. */
     public PNGImageContent(byte[] bytes) {
-        if (bytes.length < SIGNATURE.length
-                || !Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
+        if (bytes.length < SIGNATURE.length || !Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
             throw new IllegalArgumentException("The bytes are not those of a PNG picture.");
         }
         this.bytes = bytes.clone();

@@ -50,9 +50,14 @@ final class ConfigXml {
                 body(child, xml.append(indent).append("<config"), depth + 1);
             } else {
                 String text = entry.toStringValue();
-                xml.append(indent).append("<entry key=\"").append(attribute(key)).append("\" type=\"");
+                xml.append(indent)
+                        .append("<entry key=\"")
+                        .append(attribute(key))
+                        .append("\" type=\"");
                 xml.append(entry.getType()).append(text == null ? "\" isnull=\"true\"" : "\"");
-                xml.append(" value=\"").append(text == null ? "" : attribute(text)).append("\"/>\n");
+                xml.append(" value=\"")
+                        .append(text == null ? "" : attribute(text))
+                        .append("\"/>\n");
             }
         }
         xml.append("    ".repeat(depth)).append("</config>\n");
@@ -105,7 +110,8 @@ final class ConfigXml {
             factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
             factory.newSAXParser().parse(in, new Reader(config));
         } catch (SAXParseException e) {
-            throw new IOException("Settings are not well-formed at line " + e.getLineNumber() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "Settings are not well-formed at line " + e.getLineNumber() + ": " + e.getMessage(), e);
         } catch (SAXException | ParserConfigurationException e) {
             throw new IOException("Settings cannot be read: " + e.getMessage(), e);
         }
@@ -122,8 +128,7 @@ final class ConfigXml {
         }
 
         @Override
-        public void startElement(String uri, String localName, String name, Attributes attributes)
-                throws SAXException {
+        public void startElement(String uri, String localName, String name, Attributes attributes) throws SAXException {
             String key = attributes.getValue("key");
             if (key == null) {
                 throw new SAXException("<" + name + "> has no key");
@@ -146,8 +151,8 @@ final class ConfigXml {
                 boolean isNull = Boolean.parseBoolean(attributes.getValue("isnull"));
                 return new ValueEntry(key, kind, isNull ? null : kind.parse(key, decode(text)));
             } catch (RuntimeException e) {
-                throw new SAXException("entry \"" + key + "\" of type \"" + type + "\" has the bad value \"" + text
-                        + "\"", e);
+                throw new SAXException(
+                        "entry \"" + key + "\" of type \"" + type + "\" has the bad value \"" + text + "\"", e);
             }
         }
 

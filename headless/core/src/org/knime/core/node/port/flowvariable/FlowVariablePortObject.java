@@ -48,7 +48,8 @@ public class FlowVariablePortObject implements PortObject {
 
         @Override
         public FlowVariablePortObject loadPortObject(
-                PortObjectZipInputStream in, PortObjectSpec spec, ExecutionMonitor exec) throws IOException, CanceledExecutionException {
+                PortObjectZipInputStream in, PortObjectSpec spec, ExecutionMonitor exec)
+                throws IOException, CanceledExecutionException {
             return INSTANCE;
         }
     }

@@ -18,6 +18,8 @@ public interface ColumnChoicesProvider extends TypedStringChoicesProvider {
 
     @Override
     default List<TypedStringChoice> computeState(NodeParametersInput context) {
-        return columnChoices(context).stream().map(TypedStringChoice::fromColSpec).toList();
+        return columnChoices(context).stream()
+                .map(TypedStringChoice::fromColSpec)
+                .toList();
     }
 }

@@ -10,7 +10,8 @@ public record TypedStringChoice(String id, String text, PossibleTypeValue type) 
 
     public static TypedStringChoice fromColSpec(DataColumnSpec column) {
         PossibleTypeValue type = new PossibleTypeValue(
-                column.getType().getPreferredValueClass().getName(), column.getType().getName());
+                column.getType().getPreferredValueClass().getName(),
+                column.getType().getName());
         return new TypedStringChoice(column.getName(), column.getName(), type);
     }
 }
