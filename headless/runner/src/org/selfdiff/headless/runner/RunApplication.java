@@ -29,8 +29,13 @@ public final class RunApplication implements IApplication {
     /** A cancelled run gets this long to clean up; the command must be gone within a second. */
     private static final long FAREWELL_MILLISECONDS = 900;
 
+    private final CancelFlag cancel = new CancelFlag();
+
+    private final CountDownLatch done = new CountDownLatch(1);
+
     @Override
     public Object start(final IApplicationContext context) {
+        Runtime.getRuntime().addShutdownHook(new Thread(farewell(), "cancel"));
         final Object arguments = context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         return run(arguments instanceof String[] texts ? texts : new String[0]);
     }
@@ -51,9 +56,6 @@ public final class RunApplication implements IApplication {
         final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         final PrintStream errors =
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        final CancelFlag cancel = new CancelFlag();
-        final CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> farewell(cancel, done), "cancel"));
         final Path folder = Path.of(System.getProperty("selfdiff.folder", "")).toAbsolutePath();
         final Surroundings surroundings = new Surroundings(
                 folder,
@@ -72,17 +74,22 @@ public final class RunApplication implements IApplication {
         }
     }
 
-    /** Runs when the machine shuts down, which Ctrl-C is: asks the run to stop and lets it say goodbye. */
-    private static void farewell(final CancelFlag cancel, final CountDownLatch done) {
-        if (done.getCount() == 0) {
-            return;
-        }
-        cancel.raise();
-        try {
-            done.await(FAREWELL_MILLISECONDS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /**
+     * What whoever started this must do when the process is told to end, by Ctrl-C for instance: asks the run to stop and
+     * lets it say goodbye. Does nothing when the run is over.
+     */
+    public Runnable farewell() {
+        return () -> {
+            if (done.getCount() == 0) {
+                return;
+            }
+            cancel.raise();
+            try {
+                done.await(FAREWELL_MILLISECONDS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     private static Map<String, String> versions() {

@@ -102,6 +102,7 @@ final class RunCommand {
             return Optional.empty();
         }
         final Path place = results.place();
+        results.settle(prepared.nodes());
         Scores.copy(prepared, results, place);
         new RunReport(prepared, place, surroundings.versions()).write(begun, seconds, exit);
         new IndexPage(prepared, results, place).write(seconds, exit);

@@ -158,7 +158,8 @@ public final class NodeRun {
         return true;
     }
 
-    void saved(final List<Path> written) {
+    /** Says which files hold what it made. */
+    public void saved(final List<Path> written) {
         files = List.copyOf(written);
     }
 

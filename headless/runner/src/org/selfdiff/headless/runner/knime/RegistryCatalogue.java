@@ -50,7 +50,7 @@ public final class RegistryCatalogue implements NodeCatalogue {
             return new HostedNode(host, factory.getIcon(), workflow.folder());
         } catch (CoreException e) {
             throw RunnerFailed.unreadable(
-                    "The node " + entry.title() + " cannot be created: " + e.getMessage(),
+                    "The node " + entry.title() + " cannot be created: " + root(e),
                     entry.factory() + " in " + element.getContributor().getName(),
                     "build again with ./selfdiff build");
         } catch (InvalidSettingsException e) {
@@ -59,6 +59,15 @@ public final class RegistryCatalogue implements NodeCatalogue {
                     entry.settingsFile().toString(),
                     "open the workflow in KNIME and save it again");
         }
+    }
+
+    /** What is really wrong: the registry wraps it in "was unable to instantiate class". */
+    private static Throwable root(final CoreException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private RunnerFailed unknown(final NodeEntry entry) {

@@ -84,7 +84,7 @@ final class TableFiles {
     private String relative(final String text) {
         final Path results = folder.toAbsolutePath().getParent();
         return text.startsWith(results + java.io.File.separator)
-                ? text.substring(results.toString().length() + 1)
+                ? text.substring(results.toString().length() + 1).replace("/000/000/", "/")
                 : text;
     }
 }

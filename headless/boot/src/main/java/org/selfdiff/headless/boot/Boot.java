@@ -25,6 +25,8 @@ public final class Boot {
 
     private static final int BROKEN = 6;
 
+    private static final long STOP_MILLISECONDS = 300;
+
     private Boot() {}
 
     /** Runs a command line of the runner. */
@@ -43,11 +45,11 @@ public final class Boot {
     private static int run(final Path root, final String[] arguments)
             throws IOException, BundleException, ReflectiveOperationException {
         final Path storage = Files.createTempDirectory("selfdiff-osgi");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(storage), "remove " + storage));
         final Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        // As Eclipse's own launcher has it: plug-ins see javax packages without importing them.
+        settings.put("osgi.compatibility.bootdelegation", "true");
         settings.put("osgi.instance.area", storage.resolve("workspace").toUri().toString());
-        // Classes of Java's modules such as java.desktop are seen through the framework's own loader.
         final Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> new IOException("no OSGi framework on the class path"))
@@ -67,6 +69,9 @@ public final class Boot {
                 .getDeclaredConstructor()
                 .newInstance();
         // The class lives in another loader, so it is called by name.
+        final Runnable farewell =
+                (Runnable) application.getClass().getMethod("farewell").invoke(application);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(farewell, framework, storage), "close"));
         return (int) application.getClass().getMethod("run", String[].class).invoke(application, (Object) arguments);
     }
 
@@ -77,6 +82,18 @@ public final class Boot {
                 bundle.start(platform ? 0 : Bundle.START_ACTIVATION_POLICY);
             }
         }
+    }
+
+    /** One after the other: a cancelled run still needs its classes, and the framework its folder. */
+    private static void close(final Runnable farewell, final Framework framework, final Path storage) {
+        farewell.run();
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLISECONDS);
+        } catch (BundleException | InterruptedException e) {
+            // The process ends anyway.
+        }
+        delete(storage);
     }
 
     private static void delete(final Path folder) {

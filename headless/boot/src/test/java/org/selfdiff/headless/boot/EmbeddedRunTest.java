@@ -142,7 +142,7 @@ class EmbeddedRunTest {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             text.append(line).append('\n');
             if (line.matches("\\s*Wait \\(#2\\)\\s+started")) {
-                process.destroy();
+                process.toHandle().destroy();
             }
         }
         assertEquals(128 + 15, process.waitFor(), text.toString());

@@ -2,12 +2,14 @@ package org.selfdiff.headless.boot;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -41,6 +43,8 @@ final class FixtureBundle {
                             .call(),
                     "the test nodes do not compile");
         }
+        final BufferedImage icon = new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB);
+        assertTrue(ImageIO.write(icon, "png", into.resolve("demo/icon.png").toFile()));
         return into;
     }
 }
