@@ -15,7 +15,7 @@ record Camera(double blur, double noise, double slopeX, double slopeY) {
 
     static Camera draw(final SeededRandom random, final double scale) {
         return new Camera(
-                random.between(0.45, 1.15) * scale,
+                random.between(0.45, 1.4) * scale,
                 random.between(1.2, 3.2),
                 random.between(-0.03, 0.03),
                 random.between(-0.03, 0.03));

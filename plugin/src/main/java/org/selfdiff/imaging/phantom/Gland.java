@@ -23,7 +23,7 @@ record Gland(double x, double y, double radius, double lumen, double[] waves, do
             waves[2 * k + 1] = random.between(0, 2 * Math.PI);
         }
         final double thickness = random.between(21, 31) * scale;
-        final int cells = (int) (2 * Math.PI * (radius - 10 * scale) / (random.between(10.5, 13) * scale));
+        final int cells = (int) (2 * Math.PI * (radius - 10 * scale) / (random.between(9, 12) * scale));
         return new Gland(x, y, radius, Math.max(4 * scale, radius - thickness), waves, random.between(0, 0.8), cells);
     }
 
@@ -42,12 +42,12 @@ record Gland(double x, double y, double radius, double lumen, double[] waves, do
 
     /** Distance from the outer border along the ray from the centre, negative inside. */
     double outside(final double px, final double py) {
-        return Math.hypot(px - x, py - y) - radius * shape(direction(px, py));
+        return StrictMath.hypot(px - x, py - y) - radius * shape(direction(px, py));
     }
 
     /** Where a point lies in the epithelium: 0 at the outer border, 1 at the lumen, above 1 in the lumen. */
     double depth(final double px, final double py) {
         final double outer = radius * shape(direction(px, py));
-        return (outer - Math.hypot(px - x, py - y)) / (radius - lumen);
+        return (outer - StrictMath.hypot(px - x, py - y)) / (radius - lumen);
     }
 }

@@ -38,7 +38,7 @@ record Nucleus(
             final double y,
             final double angle,
             final double scale) {
-        final boolean outOfFocus = random.chance(0.1);
+        final boolean outOfFocus = random.chance(0.13);
         final double focus = outOfFocus ? random.between(1.6, 2.6) : random.between(0.5, 0.8);
         final double pale = outOfFocus ? 0.65 : 1;
         final double a;
@@ -50,19 +50,19 @@ record Nucleus(
             case LYMPHOCYTE -> {
                 a = random.between(5.3, 6.9);
                 b = a * random.between(0.85, 1);
-                density = random.between(1.15, 1.55);
+                density = random.between(0.95, 1.5);
             }
             case FIBROBLAST -> {
                 a = random.between(8, 14.5);
                 b = random.between(2.1, 3.7);
-                density = random.between(0.75, 1.25);
+                density = random.between(0.7, 1.25);
                 bend = random.between(-0.02, 0.02) / scale;
                 wave = 0.04;
             }
             default -> {
                 a = random.between(7.2, 9.8);
                 b = a * random.between(0.58, 0.82);
-                density = random.between(0.6, 1.0);
+                density = random.between(0.8, 1.25);
                 wave = 0.045;
             }
         }

@@ -57,8 +57,14 @@ final class Scene {
             placeVessel(tissues);
         }
         final double area = specimen.width * specimen.height / (65536.0 * scale * scale);
-        for (int s = count(5 * area); s > 0; s--) {
+        for (int s = count(9 * area); s > 0; s--) {
             tissues.smudge(x(), y());
+        }
+        for (int g = count(12 * area); g > 0; g--) {
+            tissues.grain(x(), y());
+        }
+        if (random.chance(0.12)) {
+            tissues.fold();
         }
         placeLymphocytes(kind, area);
         scatter(NucleusType.FIBROBLAST, count((kind == Kind.STROMA ? 34 : kind == Kind.SHEET ? 5 : 16) * area));
@@ -91,7 +97,7 @@ final class Scene {
                     radius,
                     scale);
             final boolean free = glands.stream()
-                    .allMatch(g -> Math.hypot(g.x() - gland.x(), g.y() - gland.y())
+                    .allMatch(g -> StrictMath.hypot(g.x() - gland.x(), g.y() - gland.y())
                             > 1.12 * (g.radius() + gland.radius()) + 6 * scale);
             if (free) {
                 glands.add(gland);

@@ -14,7 +14,7 @@ import org.selfdiff.imaging.SeededRandom;
 public record Staining(double[] hematoxylin, double[] eosin, double[] blood, double[] white) {
 
     static Staining draw(final SeededRandom random) {
-        final double h = random.between(0.95, 1.45);
+        final double h = random.between(0.75, 1.45);
         final double e = random.between(0.75, 1.3);
         final double warm = random.between(-1, 1);
         final double[] white = new double[3];
@@ -23,7 +23,7 @@ public record Staining(double[] hematoxylin, double[] eosin, double[] blood, dou
             white[c] = Math.min(254, light + random.between(-3, 3));
         }
         return new Staining(
-                stain(random, h, 0.66 - 0.03 * warm, 0.70, 0.27 + 0.03 * warm),
+                stain(random, h, 0.62 - 0.05 * warm, 0.72, 0.28 + 0.03 * warm),
                 stain(random, e, 0.13, 0.86, 0.46 + 0.08 * warm),
                 stain(random, e, 0.16, 0.76, 0.60),
                 white);

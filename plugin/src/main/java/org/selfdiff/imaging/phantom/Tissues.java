@@ -24,15 +24,15 @@ final class Tissues {
         final Plane region = Plane.fractal(random, w, h, 90 * scale, 3);
         final Plane tinge = Plane.fractal(random, w, h, 55 * scale, 4);
         final Plane grain = Plane.fractal(random, w, h, 5 * scale, 2);
-        final double tinged = random.between(0.02, 0.2);
+        final double tinged = random.between(0.05, 0.42);
         for (int i = 0; i < w * h; i++) {
             final double fine = fibres.fine().values()[i];
             final double coarse = fibres.coarse().values()[i];
             final double body = dense + 0.13 * region.values()[i];
-            final double cleft = Plane.ease((coarse + 1.55 - 0.9 * (dense - 0.45)) / 0.7);
+            final double cleft = Plane.ease((coarse + 1.9 - 0.9 * (dense - 0.45)) / 0.7);
             final double e = body * (1 + 0.16 * fine + 0.22 * coarse) + 0.04 * grain.values()[i];
             specimen.eosin.values()[i] = (float) Math.max(0.015, e * (0.12 + 0.88 * cleft));
-            final double blue = 0.05 + tinged * Math.max(0, tinge.values()[i] + 0.2) * (1 + 0.15 * fine);
+            final double blue = 0.05 + tinged * Plane.ease((tinge.values()[i] + 0.3) / 1.2) * (1 + 0.3 * fine + 0.25 * coarse);
             specimen.hematoxylin.values()[i] = (float) (blue * (0.2 + 0.8 * cleft));
         }
     }
@@ -44,7 +44,7 @@ final class Tissues {
         final Plane grain = Plane.fractal(random, w, h, 7 * scale, 3);
         final Plane edge = Plane.fractal(random, w, h, 70 * scale, 3);
         final double e = random.between(0.3, 0.5);
-        final double b = random.between(0.1, 0.26);
+        final double b = random.between(0.1, 0.28);
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
                 final int i = y * w + x;
@@ -82,7 +82,7 @@ final class Tissues {
         final int h = specimen.height;
         final Plane grain = Plane.fractal(random, w, h, 7 * scale, 3);
         final Plane secretion = Plane.fractal(random, w, h, 26 * scale, 4);
-        final double blue = random.between(0.1, 0.24);
+        final double blue = random.between(0.12, 0.32);
         final double pink = random.between(0.34, 0.55);
         final double filled = random.between(-0.6, 0.5);
         for (final Gland gland : glands) {
@@ -93,7 +93,7 @@ final class Tissues {
                         continue;
                     }
                     final int i = y * w + x;
-                    final double membrane = Math.exp(-outside * outside / (2.6 * scale * scale));
+                    final double membrane = StrictMath.exp(-outside * outside / (2.6 * scale * scale));
                     final double retracted = Plane.ease(1 - Math.abs(outside - 3.2 * scale) / (2.4 * scale));
                     specimen.eosin.values()[i] *= (float) (1 - 0.55 * retracted);
                     final double depth = gland.depth(x + 0.5, y + 0.5);
@@ -137,10 +137,10 @@ final class Tissues {
             for (int px = specimen.left(x, reach); px <= specimen.right(x, reach); px++) {
                 final double u = (px - x) * c + (py - y) * s;
                 final double v = (py - y) * c - (px - x) * s - 0.004 / scale * u * u;
-                final double d = (Math.hypot(u / length, v / breadth) - 1) * breadth;
+                final double d = (StrictMath.hypot(u / length, v / breadth) - 1) * breadth;
                 final double inside = Plane.ease(0.5 - d / (2 * scale));
                 mix(py * specimen.width + px, inside, 0.01, 0.04);
-                specimen.eosin.add(px, py, 0.2 * Math.exp(-d * d / (3 * scale * scale)));
+                specimen.eosin.add(px, py, 0.2 * StrictMath.exp(-d * d / (3 * scale * scale)));
             }
         }
         final int cells = (int) (length * breadth / (30 * scale * scale));
@@ -165,7 +165,7 @@ final class Tissues {
             for (int px = specimen.left(x, reach); px <= specimen.right(x, reach); px++) {
                 final double u = (px - x) * c + (py - y) * s;
                 final double v = ((py - y) * c - (px - x) * s) / flat;
-                final double r = Math.hypot(u, v);
+                final double r = StrictMath.hypot(u, v);
                 final double cover = Plane.ease((radius - r) / (1.5 * scale) + 0.5);
                 final int i = py * specimen.width + px;
                 final double b = amount * (1 - 0.3 * Plane.ease(1 - r / (0.6 * radius)));
@@ -178,13 +178,47 @@ final class Tissues {
 
     /** A nucleus below the plane of focus: a pale smudge that no mask holds. */
     void smudge(final double x, final double y) {
-        final double a = random.between(4, 8) * scale;
-        final double amount = random.between(0.1, 0.26);
+        final double a = random.between(4, 9) * scale;
+        final double amount = random.between(0.15, 0.36);
         final int reach = (int) (3 * a);
         for (int py = specimen.top(y, reach); py <= specimen.bottom(y, reach); py++) {
             for (int px = specimen.left(x, reach); px <= specimen.right(x, reach); px++) {
-                final double r = Math.hypot(px - x, py - y) / a;
-                specimen.hematoxylin.add(px, py, amount * Math.exp(-r * r * r * r));
+                final double r = StrictMath.hypot(px - x, py - y) / a;
+                specimen.hematoxylin.add(px, py, amount * StrictMath.exp(-r * r * r * r));
+            }
+        }
+    }
+
+    /** A grain of chromatin or lime: dark as a nucleus, but too small for one. */
+    void grain(final double x, final double y) {
+        final double radius = random.between(0.8, 1.9) * scale;
+        final double amount = random.between(0.6, 1.3);
+        final int reach = (int) radius + 3;
+        for (int py = specimen.top(y, reach); py <= specimen.bottom(y, reach); py++) {
+            for (int px = specimen.left(x, reach); px <= specimen.right(x, reach); px++) {
+                final double r = StrictMath.hypot(px + 0.5 - x, py + 0.5 - y);
+                specimen.hematoxylin.add(px, py, amount * Plane.ease((radius - r) / scale + 0.5));
+            }
+        }
+    }
+
+    /** A fold of the section: a band in which the tissue lies twice. */
+    void fold() {
+        final double angle = random.between(0, Math.PI);
+        final double c = StrictMath.cos(angle);
+        final double s = StrictMath.sin(angle);
+        final double offset = random.between(-0.3, 0.3) * specimen.width;
+        final double half = random.between(3, 9) * scale;
+        final double bend = random.between(-0.002, 0.002) / scale;
+        for (int y = 0; y < specimen.height; y++) {
+            for (int x = 0; x < specimen.width; x++) {
+                final double u = (x - specimen.width / 2.0) * c + (y - specimen.height / 2.0) * s;
+                final double v = (y - specimen.height / 2.0) * c - (x - specimen.width / 2.0) * s;
+                final double d = Math.abs(v - offset - bend * u * u);
+                final float more = (float) (1 + 0.9 * Plane.ease((half - d) / (3 * scale) + 0.5));
+                final int i = y * specimen.width + x;
+                specimen.hematoxylin.values()[i] *= more;
+                specimen.eosin.values()[i] *= more;
             }
         }
     }

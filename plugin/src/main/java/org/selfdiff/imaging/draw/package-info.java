@@ -1,0 +1,4 @@
+/**
+ * Overlays, comparisons, montages and charts, drawn without a display and without fonts.
+ */
+package org.selfdiff.imaging.draw;

@@ -1,0 +1,4 @@
+/**
+ * Agreement of segmentations, from counts of pixels.
+ */
+package org.selfdiff.metrics;
