@@ -3,8 +3,8 @@ package org.selfdiff.diffusion;
 import org.selfdiff.tensors.ScriptMethod;
 
 /**
- * The diffusion process as script, around a network {@code predict(x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that
- * the module defines earlier in its list.
+ * The diffusion process as script, around a network {@code predict(x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor}
+ * that the module defines earlier in its list.
  */
 public final class DiffusionScript {
     /** Name under which the network is called. */

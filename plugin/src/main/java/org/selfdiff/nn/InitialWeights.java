@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.selfdiff.tensors.Philox;
 
-/** Draws what parameters hold before training: a function of the seed and the parameter's name, whatever else there is. */
+/**
+ * Draws what parameters hold before training: a function of the seed and the parameter's name, whatever else there is.
+ */
 public final class InitialWeights {
     private InitialWeights() {}
 

@@ -60,8 +60,8 @@ public interface Ops<T> {
     T piece(T x, int index, int parts);
 
     /**
-     * Softmax attention of tokens, {@code softmax(q k^T / sqrt(d)) v} per head, where d is the width of a head. Keys and
-     * values may come from another sequence than the queries.
+     * Softmax attention of tokens, {@code softmax(q k^T / sqrt(d)) v} per head, where d is the width of a head. Keys
+     * and values may come from another sequence than the queries.
      */
     T attention(T query, T key, T value, int heads);
 

@@ -38,8 +38,8 @@ public final class ScriptOps implements Ops<String> {
     }
 
     /**
-     * A method {@code (x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that computes a network: pictures in and out are of
-     * 32 bits, {@code t} holds a time-step per picture, {@code p} the parameters in the order of
+     * A method {@code (x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that computes a network: pictures in and out
+     * are of 32 bits, {@code t} holds a time-step per picture, {@code p} the parameters in the order of
      * {@link ShapeOps#parameters()}.
      *
      * @param name of the method

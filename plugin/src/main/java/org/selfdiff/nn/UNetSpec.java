@@ -22,7 +22,8 @@ import org.selfdiff.run.RunFailed;
  * @param stemKernel side of the first convolution, odd
  * @param stemWidth channels after the first convolution
  * @param finestSkip whether the finest level's picture is added before the final block. The paper's network computes it
- *     and leaves it unused, so that fine detail must pass through the second level; with it, noise is learnt much sooner
+ *     and leaves it unused, so that fine detail must pass through the second level; with it, noise is learnt much
+ *     sooner
  */
 public record UNetSpec(
         int inputChannels,

@@ -70,7 +70,9 @@ final class ComputeSession implements AutoCloseable {
         return resolved.device();
     }
 
-    /** Device and number type with the reasons for them, for instance {@code cpu (as chosen), bf16 (avx512_bf16 found)}. */
+    /**
+     * Device and number type with the reasons for them, for instance {@code cpu (as chosen), bf16 (avx512_bf16 found)}.
+     */
     String description() {
         return resolved + ", " + (type == ComputeType.BFLOAT16 ? "bf16" : "fp32") + " (" + typeReason + ")";
     }

@@ -67,8 +67,8 @@ public final class PretrainDiffusion {
      * @param augment whether tiles are flipped and turned at random
      * @param seed of weights, order of tiles, augmentation, noise and samples
      * @param device where it runs
-     * @param checkpoints folder for checkpoints; a checkpoint of an equal request found there is gone on from. Empty for
-     *     none
+     * @param checkpoints folder for checkpoints; a checkpoint of an equal request found there is gone on from. Empty
+     *     for none
      * @param samples number of pictures drawn from the finished model, 0 for none
      * @param sampleSteps DDIM steps of a sample
      * @param modelFile where the model goes; it appears there whole or not at all

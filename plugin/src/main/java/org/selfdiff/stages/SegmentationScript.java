@@ -4,8 +4,8 @@ import org.selfdiff.tensors.ScriptMethod;
 import org.selfdiff.train.loss.LossSum;
 
 /**
- * A U-Net as a segmenter, as script, around a network {@code predict(x, t, p)} that the module defines earlier: time-step
- * 0, a class per output channel.
+ * A U-Net as a segmenter, as script, around a network {@code predict(x, t, p)} that the module defines earlier:
+ * time-step 0, a class per output channel.
  */
 final class SegmentationScript {
     /** Method that gives class probabilities. */

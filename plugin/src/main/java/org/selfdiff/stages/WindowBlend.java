@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Blends the probabilities of overlapping windows into those of a picture, from top to bottom in bands of one window's
- * height, so that memory does not grow with the height. A window counts at a pixel by the product of two raised cosines,
- * {@code sin^2(pi (i + 1/2) / side)}; what is added at a pixel is divided by the sum of the weights there, so that windows
- * that agree are reproduced.
+ * height, so that memory does not grow with the height. A window counts at a pixel by the product of two raised
+ * cosines, {@code sin^2(pi (i + 1/2) / side)}; what is added at a pixel is divided by the sum of the weights there, so
+ * that windows that agree are reproduced.
  */
 final class WindowBlend {
     private final int width;

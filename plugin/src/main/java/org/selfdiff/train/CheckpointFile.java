@@ -48,8 +48,8 @@ public record CheckpointFile(Path file, Map<String, String> request) {
     }
 
     /**
-     * The checkpoint of a request in a folder; its name holds a fingerprint of the request, so that several trainings may
-     * share the folder.
+     * The checkpoint of a request in a folder; its name holds a fingerprint of the request, so that several trainings
+     * may share the folder.
      *
      * @param folder made when the first checkpoint is written
      * @param name what is trained, the beginning of the file's name

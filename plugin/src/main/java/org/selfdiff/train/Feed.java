@@ -8,7 +8,8 @@ import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 
 /**
- * What steps are fed with. The inputs of a step are a function of the step alone, so that a run goes on where it stopped.
+ * What steps are fed with. The inputs of a step are a function of the step alone, so that a run goes on where it
+ * stopped.
  */
 public interface Feed {
 

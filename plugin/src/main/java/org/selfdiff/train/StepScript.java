@@ -8,8 +8,8 @@ import org.selfdiff.tensors.ScriptMethod;
  * Writes the script of a training step around a loss. The whole step is one call: loss, gradients, their global norm,
  * clipping, AdamW and the moving average of the weights. A step whose loss or gradient is not finite changes nothing.
  *
- * <p>The module must define, earlier in its list, {@code loss(x: List[Tensor], p: List[Tensor]) -> Tensor}: the losses of
- * the batch {@code x}, whose mean is trained, at the parameters {@code p}.
+ * <p>The module must define, earlier in its list, {@code loss(x: List[Tensor], p: List[Tensor]) -> Tensor}: the losses
+ * of the batch {@code x}, whose mean is trained, at the parameters {@code p}.
  */
 public final class StepScript {
     /** Method of the step. */

@@ -150,7 +150,9 @@ class ScriptAgainstEagerTest {
         assertTrue(error > 0, "it did compute in 16 bits");
     }
 
-    /** Gradients of the eager oracle against central differences in 64 bits, at random coordinates of every parameter. */
+    /**
+     * Gradients of the eager oracle against central differences in 64 bits, at random coordinates of every parameter.
+     */
     @Test
     void eagerGradientsAreDifferences() {
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -17,9 +17,9 @@ import org.selfdiff.nn.block.TimeMlp;
  * picture from a noisy picture and its time-step, or, with another last layer and time-step 0, a class per pixel.
  *
  * <p>Way down: per level residual blocks, attention, and a halving convolution except at the last. Middle: residual
- * block, attention, residual block. Way up: per level the way-down's picture is joined, residual blocks, attention, and a
- * doubling convolution; the first level has no way up. End: the first level's picture is added where the spec says so, a
- * residual block that does not see the time, and a 1 x 1 convolution.
+ * block, attention, residual block. Way up: per level the way-down's picture is joined, residual blocks, attention, and
+ * a doubling convolution; the first level has no way up. End: the first level's picture is added where the spec says
+ * so, a residual block that does not see the time, and a 1 x 1 convolution.
  *
  * @param spec sizes
  */

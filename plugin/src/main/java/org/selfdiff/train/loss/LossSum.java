@@ -33,8 +33,8 @@ public record LossSum(List<Term> terms) {
     }
 
     /**
-     * The body of a function of the network's output {@code out} (batch, classes, height, width), 32-bit, and the labels
-     * {@code labels} (batch, height, width), 64-bit integers.
+     * The body of a function of the network's output {@code out} (batch, classes, height, width), 32-bit, and the
+     * labels {@code labels} (batch, height, width), 64-bit integers.
      *
      * @param result the variable that takes the sum
      */

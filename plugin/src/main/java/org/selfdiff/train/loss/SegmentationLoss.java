@@ -2,8 +2,8 @@ package org.selfdiff.train.loss;
 
 /**
  * How wrong a segmentation is, as a fragment of script. It sees, in 32 bits and of shape (batch, classes, height,
- * width), the logarithms {@code logp} of the class probabilities and the truth {@code y}, which is 1 for a pixel's class
- * and 0 for the others.
+ * width), the logarithms {@code logp} of the class probabilities and the truth {@code y}, which is 1 for a pixel's
+ * class and 0 for the others.
  */
 public interface SegmentationLoss {
 

@@ -54,7 +54,9 @@ class SegmentationLossTest {
         assertEquals(0.1226071590, value(LossSum.paper(), logits(P0), LABELS), 1e-7);
     }
 
-    /** (2 * 1.5 + 1) / (2 + 2 + 1) for class 0, with 1.5 = 0.9 + 0.6 and 2 = sum of p0; likewise 1.5 and 2 for class 1. */
+    /**
+     * (2 * 1.5 + 1) / (2 + 2 + 1) for class 0, with 1.5 = 0.9 + 0.6 and 2 = sum of p0; likewise 1.5 and 2 for class 1.
+     */
     @Test
     void diceIsTheHandComputedValue() throws RunFailed {
         assertEquals(1 - 4.0 / 5, value(new DiceLoss()), 1e-6);
