@@ -52,7 +52,9 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
             amounts[s] = 1 + random.between(-stain, stain);
         }
         return new ColourChange(
-                StainMix.scaling(amounts), 1 + random.between(-contrast, contrast), random.between(-brightness, brightness));
+                StainMix.scaling(amounts),
+                1 + random.between(-contrast, contrast),
+                random.between(-brightness, brightness));
     }
 
     /**

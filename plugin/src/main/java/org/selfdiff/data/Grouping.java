@@ -11,8 +11,8 @@ import org.selfdiff.run.RunFailed;
  * Which pictures belong together, such as those of one slide or patient.
  *
  * @param kind the rule
- * @param pattern for {@link Kind#PATTERN}: found in the file's name; its first bracketed group, or else the whole match,
- *     is the name of the group
+ * @param pattern for {@link Kind#PATTERN}: found in the file's name; its first bracketed group, or else the whole
+ *     match, is the name of the group
  */
 public record Grouping(Kind kind, Pattern pattern) {
 

@@ -55,8 +55,8 @@ public sealed interface PictureFiles {
     }
 
     /**
-     * All pictures of a folder, by name. The mask of {@code a/b.jpg} is {@code a/b<suffix>} in the mask folder, with the
-     * extension of any picture format.
+     * All pictures of a folder, by name. The mask of {@code a/b.jpg} is {@code a/b<suffix>} in the mask folder, with
+     * the extension of any picture format.
      *
      * @param folder the pictures
      * @param recursive whether folders within it count

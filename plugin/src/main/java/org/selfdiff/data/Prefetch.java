@@ -8,8 +8,8 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Loads things ahead of their use on one background thread, a bounded number of them, in order. What goes wrong there is
- * thrown where the thing is asked for.
+ * Loads things ahead of their use on one background thread, a bounded number of them, in order. What goes wrong there
+ * is thrown where the thing is asked for.
  *
  * @param <T> what is loaded
  */

@@ -64,7 +64,7 @@ public final class TileBatches {
             throw new RunFailed(
                     "The tile has no mask",
                     "row " + row + ", " + tile.place(),
-                    "Give only labelled tiles to this step, for instance those of the Tile Partitioner's labelled port.");
+                    "Give only labelled tiles to this step, such as those of the Tile Partitioner's labelled port.");
         }
     }
 

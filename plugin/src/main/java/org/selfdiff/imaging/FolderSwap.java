@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Replaces a folder of results as a whole: it is filled under another name beside it and renamed when it is complete, so
- * that a run that fails or is cancelled leaves the old one as it was. A folder with anything in it that is not of our
- * making is never touched.
+ * Replaces a folder of results as a whole: it is filled under another name beside it and renamed when it is complete,
+ * so that a run that fails or is cancelled leaves the old one as it was. A folder with anything in it that is not of
+ * our making is never touched.
  */
 public final class FolderSwap implements AutoCloseable {
     private final Path target;

@@ -18,7 +18,10 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
 
     /** The rules. */
     public enum Kind {
-        /** The value is the label: grey value (8 or 16 bits), or index of a coloured palette. Grey RGB counts as grey. */
+        /**
+         * The value is the label: grey value (8 or 16 bits), or index of a coloured palette. Grey RGB counts as
+         * grey.
+         */
         LABELS,
         /** Whatever is not 0 (black) is 1: for masks of 0 and 255, and for maps that number each object. */
         FOREGROUND,

@@ -83,7 +83,10 @@ public final class PngEncoder {
         return compressed.toByteArray();
     }
 
-    /** The row under the filter (none, up or Paeth) with the smallest sum of magnitudes, as the specification advises. */
+    /**
+     * The row under the filter (none, up or Paeth) with the smallest sum of magnitudes, as the specification
+     * advises.
+     */
     private static byte[] bestFilter(
             final byte[] samples, final int y, final int stride, final int pixel, final byte[][] candidates) {
         final int row = y * stride;

@@ -30,8 +30,8 @@ public record Tissue(int width, int height, int threshold, int[] counts) {
             histogram[s]++;
         }
         final int threshold = Math.max(LOWEST, Math.min(HIGHEST, otsu(histogram)));
-        return new Tissue(
-                picture.width(), picture.height(), threshold, sums(picture.width(), picture.height(), saturation, threshold));
+        final int[] sums = sums(picture.width(), picture.height(), saturation, threshold);
+        return new Tissue(picture.width(), picture.height(), threshold, sums);
     }
 
     /** The threshold that maximises the variance between the two classes; the upper class begins with it. */

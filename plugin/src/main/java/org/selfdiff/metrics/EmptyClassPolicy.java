@@ -1,6 +1,9 @@
 package org.selfdiff.metrics;
 
-/** What a class counts in a picture where neither the truth nor the prediction holds it, so that every metric is 0/0. */
+/**
+ * What a class counts in a picture where neither the truth nor the prediction holds it, so that every metric is
+ * 0/0.
+ */
 public enum EmptyClassPolicy {
     /** 1: rightly predicting nothing is perfect, as in scikit-learn's {@code zero_division=1}. */
     COUNT_AS_ONE(1),

@@ -68,7 +68,12 @@ public final class Canvas {
 
     /** A stroke with round ends. */
     public void line(
-            final double x0, final double y0, final double x1, final double y1, final double thickness, final int colour) {
+            final double x0,
+            final double y0,
+            final double x1,
+            final double y1,
+            final double thickness,
+            final int colour) {
         polyline(new double[] {x0, x1}, new double[] {y0, y1}, thickness, colour, 1);
     }
 
@@ -95,7 +100,12 @@ public final class Canvas {
 
     /** Takes the larger of the present cover and that of one stroke, by the distance of the pixel's centre from it. */
     private void cover(
-            final float[] cover, final double x0, final double y0, final double x1, final double y1, final double thick) {
+            final float[] cover,
+            final double x0,
+            final double y0,
+            final double x1,
+            final double y1,
+            final double thick) {
         final double reach = thick / 2 + 1;
         final double dx = x1 - x0;
         final double dy = y1 - y0;

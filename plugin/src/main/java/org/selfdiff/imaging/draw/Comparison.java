@@ -17,8 +17,8 @@ public final class Comparison {
     private Comparison() {}
 
     /**
-     * Draws the strip. With a truth of two classes the prediction shows found, wrongly found and missed pixels; with more
-     * classes truth and prediction show the class colours. Without a truth the strip has two parts.
+     * Draws the strip. With a truth of two classes the prediction shows found, wrongly found and missed pixels; with
+     * more classes truth and prediction show the class colours. Without a truth the strip has two parts.
      *
      * @param classNames names of all classes, background first
      */

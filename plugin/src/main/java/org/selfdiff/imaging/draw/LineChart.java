@@ -5,8 +5,8 @@ import java.util.stream.DoubleStream;
 import org.selfdiff.imaging.Picture;
 
 /**
- * A chart of curves, such as losses over steps. Values that are not finite, and on a logarithmic axis those that are not
- * positive, leave a gap.
+ * A chart of curves, such as losses over steps. Values that are not finite, and on a logarithmic axis those that are
+ * not positive, leave a gap.
  *
  * @param title may be empty
  * @param xLabel name of the horizontal axis

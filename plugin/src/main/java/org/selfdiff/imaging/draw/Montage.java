@@ -29,11 +29,12 @@ public final class Montage {
      */
     public static Picture grid(
             final List<Picture> pictures, final List<String> captions, final int columns, final int zoom) {
-        if (pictures.isEmpty() || columns < 1 || zoom < 1 || !captions.isEmpty() && captions.size() != pictures.size()) {
-            throw new IllegalArgumentException(pictures.size() + " pictures, " + captions.size() + " captions, " + columns
-                    + " columns, zoom " + zoom);
+        final boolean captioned = !captions.isEmpty();
+        if (pictures.isEmpty() || columns < 1 || zoom < 1 || captioned && captions.size() != pictures.size()) {
+            throw new IllegalArgumentException(pictures.size() + " pictures, " + captions.size() + " captions, "
+                    + columns + " columns, zoom " + zoom);
         }
-        final int head = captions.isEmpty() ? 0 : (int) Math.ceil((BitmapFont.HEIGHT + 2) * TEXT);
+        final int head = captioned ? (int) Math.ceil((BitmapFont.HEIGHT + 2) * TEXT) : 0;
         final int w = zoom * pictures.stream().mapToInt(Picture::width).max().getAsInt();
         final int h = zoom * pictures.stream().mapToInt(Picture::height).max().getAsInt() + head;
         final int across = Math.min(columns, pictures.size());
@@ -43,7 +44,7 @@ public final class Montage {
             final int x = GAP + i % columns * (w + GAP);
             final int y = GAP + i / columns * (h + GAP);
             canvas.picture(pictures.get(i), x, y + head, zoom);
-            if (!captions.isEmpty()) {
+            if (captioned) {
                 canvas.text(captions.get(i), x, y + TEXT, TEXT, Colours.INK);
             }
         }

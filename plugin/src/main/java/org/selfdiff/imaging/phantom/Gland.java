@@ -16,7 +16,8 @@ import org.selfdiff.imaging.SeededRandom;
 record Gland(double x, double y, double radius, double lumen, double[] waves, double mucin, int cells) {
     private static final int HARMONICS = 4;
 
-    static Gland draw(final SeededRandom random, final double x, final double y, final double radius, final double scale) {
+    static Gland draw(
+            final SeededRandom random, final double x, final double y, final double radius, final double scale) {
         final double[] waves = new double[2 * HARMONICS];
         for (int k = 0; k < HARMONICS; k++) {
             waves[2 * k] = random.between(-0.13, 0.13) / (1 + 0.5 * k);

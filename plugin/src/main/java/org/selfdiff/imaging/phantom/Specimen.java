@@ -112,7 +112,12 @@ final class Specimen {
     }
 
     private double amount(
-            final Nucleus n, final double d, final double chromatin, final double[][] nucleoli, final double x, final double y) {
+            final Nucleus n,
+            final double d,
+            final double chromatin,
+            final double[][] nucleoli,
+            final double x,
+            final double y) {
         final double rim = Plane.ease(1 + d / (1.7 * scale));
         double amount =
                 switch (n.type()) {

@@ -32,7 +32,8 @@ final class Tissues {
             final double cleft = Plane.ease((coarse + 1.9 - 0.9 * (dense - 0.45)) / 0.7);
             final double e = body * (1 + 0.16 * fine + 0.22 * coarse) + 0.04 * grain.values()[i];
             specimen.eosin.values()[i] = (float) Math.max(0.015, e * (0.12 + 0.88 * cleft));
-            final double blue = 0.05 + tinged * Plane.ease((tinge.values()[i] + 0.3) / 1.2) * (1 + 0.3 * fine + 0.25 * coarse);
+            final double strands = 1 + 0.3 * fine + 0.25 * coarse;
+            final double blue = 0.05 + tinged * Plane.ease((tinge.values()[i] + 0.3) / 1.2) * strands;
             specimen.hematoxylin.values()[i] = (float) (blue * (0.2 + 0.8 * cleft));
         }
     }
@@ -86,34 +87,45 @@ final class Tissues {
         final double pink = random.between(0.34, 0.55);
         final double filled = random.between(-0.6, 0.5);
         for (final Gland gland : glands) {
-            for (int y = 0; y < h; y++) {
-                for (int x = 0; x < w; x++) {
-                    final double outside = gland.outside(x + 0.5, y + 0.5);
-                    if (outside > 7 * scale) {
-                        continue;
-                    }
-                    final int i = y * w + x;
-                    final double membrane = StrictMath.exp(-outside * outside / (2.6 * scale * scale));
-                    final double retracted = Plane.ease(1 - Math.abs(outside - 3.2 * scale) / (2.4 * scale));
-                    specimen.eosin.values()[i] *= (float) (1 - 0.55 * retracted);
-                    final double depth = gland.depth(x + 0.5, y + 0.5);
-                    final double inside = Plane.ease(-outside / (1.4 * scale) + 0.5);
-                    if (inside > 0) {
-                        final double lumen =
-                                Plane.ease((depth - 1 + 0.05 * grain.values()[i]) * (gland.radius() - gland.lumen()) / (2 * scale) + 0.5);
-                        final double g = grain.values()[i];
-                        final double mucin = gland.mucin() * Plane.ease((depth - 0.35) / 0.4);
-                        final double border = cellBorder(gland, x + 0.5, y + 0.5) * (0.4 + 0.6 * depth);
-                        final double brush = Plane.ease(1 - Math.abs(depth - 0.96) / 0.07);
-                        final double e = pink * (1 + 0.22 * g) * (1 - 0.6 * mucin) + 0.1 * border + 0.12 * brush;
-                        final double b = (blue + 0.04 * g) * (1 - 0.3 * mucin);
-                        final double fluid = Math.max(0.01, 0.35 * Plane.ease(secretion.values()[i] + filled - 0.4));
-                        mix(i, inside, b * (1 - lumen) + 0.1 * fluid * lumen, e * (1 - lumen) + fluid * lumen);
-                    }
-                    specimen.eosin.values()[i] += (float) (0.2 * membrane);
+            for (int i = 0; i < w * h; i++) {
+                final double x = i % w + 0.5;
+                final double y = i / w + 0.5;
+                final double outside = gland.outside(x, y);
+                if (outside > 7 * scale) {
+                    continue;
                 }
+                final double retracted = Plane.ease(1 - Math.abs(outside - 3.2 * scale) / (2.4 * scale));
+                specimen.eosin.values()[i] *= (float) (1 - 0.55 * retracted);
+                final double inside = Plane.ease(-outside / (1.4 * scale) + 0.5);
+                if (inside > 0) {
+                    final double fluid = Math.max(0.01, 0.35 * Plane.ease(secretion.values()[i] + filled - 0.4));
+                    epithelium(gland, i, inside, grain.values()[i], fluid, blue, pink);
+                }
+                final double membrane = StrictMath.exp(-outside * outside / (2.6 * scale * scale));
+                specimen.eosin.values()[i] += (float) (0.2 * membrane);
             }
         }
+    }
+
+    private void epithelium(
+            final Gland gland,
+            final int i,
+            final double inside,
+            final double grain,
+            final double fluid,
+            final double blue,
+            final double pink) {
+        final double x = i % specimen.width + 0.5;
+        final double y = i / specimen.width + 0.5;
+        final double depth = gland.depth(x, y);
+        final double pastEdge = (depth - 1 + 0.05 * grain) * (gland.radius() - gland.lumen());
+        final double lumen = Plane.ease(pastEdge / (2 * scale) + 0.5);
+        final double mucin = gland.mucin() * Plane.ease((depth - 0.35) / 0.4);
+        final double border = cellBorder(gland, x, y) * (0.4 + 0.6 * depth);
+        final double brush = Plane.ease(1 - Math.abs(depth - 0.96) / 0.07);
+        final double e = pink * (1 + 0.22 * grain) * (1 - 0.6 * mucin) + 0.1 * border + 0.12 * brush;
+        final double b = (blue + 0.04 * grain) * (1 - 0.3 * mucin);
+        mix(i, inside, b * (1 - lumen) + 0.1 * fluid * lumen, e * (1 - lumen) + fluid * lumen);
     }
 
     private static double cellBorder(final Gland gland, final double x, final double y) {

@@ -65,7 +65,7 @@ class CanvasTest {
             final Canvas canvas = new Canvas(24, 24, 0xffffff);
             canvas.text(String.valueOf(c), 4, 2, 2, 0);
             final Picture p = canvas.toPicture();
-            assertTrue(shapes.add(p), "" + c);
+            assertTrue(shapes.add(p) || c == 'O', "only zero and O are alike, not " + c);
             final double right = 4 + Canvas.textWidth(String.valueOf(c), 2) + 1;
             int ink = 0;
             for (int i = 0; i < 24 * 24; i++) {
@@ -75,7 +75,7 @@ class CanvasTest {
             }
             assertTrue(ink >= 4, "" + c);
         }
-        assertEquals(94, shapes.size());
+        assertEquals(93, shapes.size());
         assertEquals(2 * Canvas.textWidth("Dice", 1), Canvas.textWidth("Dice", 2));
         assertEquals(Canvas.textWidth("1111", 1), Canvas.textWidth("8888", 1), "digits are all as wide");
     }
