@@ -145,8 +145,8 @@ public final class CutTiles {
         final int[] rows = request.grid.starts(picture.height());
         if (columns.length == 0 || rows.length == 0) {
             throw new RunFailed(
-                    "The picture of " + picture.width() + " x " + picture.height() + " pixels is smaller than a tile of "
-                            + request.grid.tile(),
+                    "The picture of " + picture.width() + " x " + picture.height()
+                            + " pixels is smaller than a tile of " + request.grid.tile(),
                     image.toString(),
                     "Choose a smaller tile, or the border policy that pads by reflection.");
         }

@@ -15,8 +15,8 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Splits tiles into held-out, labelled and unlabelled ones: whole groups are held out, so that no tile of a held-out
- * slide or patient is seen in any training; of the rest, some whole pictures keep their masks. The choice depends on the
- * seed and on names alone, neither on the order of the tiles nor on how they were cut.
+ * slide or patient is seen in any training; of the rest, some whole pictures keep their masks. The choice depends on
+ * the seed and on names alone, neither on the order of the tiles nor on how they were cut.
  */
 public final class PartitionTiles {
 

@@ -17,8 +17,8 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Compares predicted label maps with true ones: Dice, IoU, precision and recall for each class, for each picture, as the
- * mean over pictures (every picture counts the same) and pooled (every pixel counts the same).
+ * Compares predicted label maps with true ones: Dice, IoU, precision and recall for each class, for each picture, as
+ * the mean over pictures (every picture counts the same) and pooled (every pixel counts the same).
  */
 public final class ScoreSegmentation {
 
@@ -100,7 +100,8 @@ public final class ScoreSegmentation {
     /**
      * Scores.
      *
-     * @throws RunFailed naming the picture, if its truth is missing, of another size, or holds a class that there is not
+     * @throws RunFailed naming the picture, if its truth is missing, of another size, or holds a class that there is
+     *     not
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
         if (request.pairs.isEmpty()) {
