@@ -4,12 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.selfdiff.headless.runner.config.ConfigGroup;
 import org.selfdiff.headless.runner.workflow.NodeEntry;
 import org.selfdiff.headless.runner.workflow.Variable;
 
 /** A node of a workflow in one run: its settings, its state, its outputs. Safe to read from any thread. */
 public final class NodeRun {
+    private static final Pattern DEVICE = Pattern.compile("\\b(?:cpu|cuda:\\d+)\\b(?: \\([^)]*\\))?");
+
     private final NodeEntry entry;
 
     private final WorkflowNode node;
@@ -39,6 +45,8 @@ public final class NodeRun {
     private volatile List<Output> outputs = List.of();
 
     private volatile List<Path> files = List.of();
+
+    private final Set<String> devices = new ConcurrentSkipListSet<>();
 
     private volatile List<String> summaries = List.of();
 
@@ -117,6 +125,11 @@ public final class NodeRun {
         return summaries;
     }
 
+    /** Devices that it said it uses, with the reason where it gave one. */
+    public Set<String> devices() {
+        return Set.copyOf(devices);
+    }
+
     /** Seconds it has run so far, or ran. */
     public double seconds() {
         final long start = startedAt;
@@ -139,11 +152,22 @@ public final class NodeRun {
     void reported(final double share, final String text) {
         fraction = share;
         message = text == null ? "" : text;
+        noteDevices(message);
+    }
+
+    private void noteDevices(final String text) {
+        if (text.contains("cpu") || text.contains("cuda")) {
+            final Matcher matcher = DEVICE.matcher(text);
+            while (matcher.find()) {
+                devices.add(matcher.group());
+            }
+        }
     }
 
     void executed(final List<Output> made) {
         warning = node.warning().orElse(null);
         summaries = made.stream().map(Output::summary).toList();
+        summaries.forEach(this::noteDevices);
         outputs = made;
     }
 

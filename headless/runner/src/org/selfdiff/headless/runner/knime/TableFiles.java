@@ -16,6 +16,9 @@ import org.selfdiff.headless.runner.results.FileNames;
 
 /** Writes a table as CSV, and its pictures as files to which the CSV refers. */
 final class TableFiles {
+    /** A column of that name says what the row's pictures show. */
+    private static final String NAME = "Name";
+
     private final Path folder;
 
     private final String name;
@@ -34,6 +37,7 @@ final class TableFiles {
         final DataTableSpec spec = table.getDataTableSpec();
         final int columns = spec.getNumColumns();
         final Path[] pictures = new Path[columns];
+        final int named = spec.findColumnIndex(NAME);
         final int digits = String.valueOf(table.size()).length();
         try (Writer out = Files.newBufferedWriter(csv)) {
             final List<String> line = new ArrayList<>();
@@ -51,7 +55,8 @@ final class TableFiles {
                         pictures[i] = pictures[i] == null
                                 ? subFolder(spec.getColumnSpec(i).getName())
                                 : pictures[i];
-                        final String file = spec.getColumnSpec(i).getName() + "-" + padded(number, digits) + ".png";
+                        final String file = spec.getColumnSpec(i).getName() + "-" + padded(number, digits)
+                                + (named < 0 ? "" : " " + row.getCell(named)) + ".png";
                         line.add(picture(picture, pictures[i].resolve(FileNames.safe(file))));
                     } else {
                         line.add(cell.isMissing() ? null : relative(cell.toString()));

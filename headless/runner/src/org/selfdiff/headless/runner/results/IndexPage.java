@@ -18,6 +18,8 @@ public final class IndexPage {
 
     private static final int PICTURES = 12;
 
+    private static final String LABELS = "Prediction";
+
     /** A table larger than this is only linked. */
     private static final long LARGEST_SHOWN = 4 << 20;
 
@@ -36,6 +38,8 @@ public final class IndexPage {
             img { max-width: 100%; max-height: 22rem; border-radius: 6px; border: 1px solid var(--line); display: block;
               image-rendering: auto; background: var(--soft); }
             figcaption { font-size: .75rem; opacity: .7; } .warn { border-left: 4px solid #e0a800; padding-left: .8rem; }
+            /* Label maps hold small numbers: class 1 would be black beside class 0. */
+            .labels img { filter: brightness(40); }
             a { color: var(--accent); } .links a { margin-right: 1rem; }
             """;
 
@@ -126,7 +130,9 @@ public final class IndexPage {
             out.append("<h3>")
                     .append(Html.text(folder.relativize(sub).toString()))
                     .append(pictures.size() > PICTURES ? " (" + PICTURES + " of " + pictures.size() + ")" : "")
-                    .append("</h3>\n<div class=\"pictures\">\n");
+                    .append("</h3>\n<div class=\"pictures")
+                    .append(LABELS.equals(String.valueOf(sub.getFileName())) ? " labels" : "")
+                    .append("\">\n");
             pictures.stream().limit(PICTURES).forEach(this::picture);
             out.append("</div>\n");
         }

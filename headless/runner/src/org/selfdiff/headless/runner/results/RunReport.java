@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import org.selfdiff.headless.runner.ExitCode;
 import org.selfdiff.headless.runner.config.ConfigEntry;
 import org.selfdiff.headless.runner.config.ConfigGroup;
@@ -23,8 +20,6 @@ import org.selfdiff.headless.runner.execute.Preparation;
 
 /** What {@code run.json} says about a run: all that is needed to repeat it, and how it went. */
 public final class RunReport {
-    private static final Pattern DEVICE = Pattern.compile("\\b(?:cpu|cuda:\\d+)\\b(?: \\([^)]*\\))?");
-
     private final Preparation prepared;
 
     private final Path results;
@@ -139,18 +134,8 @@ public final class RunReport {
 
     /** Every device that nodes said they used. */
     private Set<String> devices() {
-        final Set<String> devices = new LinkedHashSet<>();
-        for (NodeRun node : prepared.nodes()) {
-            final List<String> texts = new ArrayList<>(node.summaries());
-            texts.add(node.message());
-            node.warning().ifPresent(texts::add);
-            for (String text : texts) {
-                final Matcher matcher = DEVICE.matcher(text);
-                while (matcher.find()) {
-                    devices.add(matcher.group());
-                }
-            }
-        }
+        final Set<String> devices = new TreeSet<>();
+        prepared.nodes().forEach(node -> devices.addAll(node.devices()));
         return devices;
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -71,8 +72,21 @@ public final class Boot {
         // The class lives in another loader, so it is called by name.
         final Runnable farewell =
                 (Runnable) application.getClass().getMethod("farewell").invoke(application);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(farewell, framework, storage), "close"));
-        return (int) application.getClass().getMethod("run", String[].class).invoke(application, (Object) arguments);
+        final AtomicBoolean finished = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            final boolean cancelled = !finished.get();
+                            close(farewell, framework, storage);
+                            if (cancelled) {
+                                vanish();
+                            }
+                        },
+                        "close"));
+        final int status =
+                (int) application.getClass().getMethod("run", String[].class).invoke(application, (Object) arguments);
+        finished.set(true);
+        return status;
     }
 
     private static void start(final List<Bundle> bundles) throws BundleException {
@@ -94,6 +108,21 @@ public final class Boot {
             // The process ends anyway.
         }
         delete(storage);
+    }
+
+    /**
+     * Ends the process at once. A cancelled step of a training may still be computing in native code; an orderly exit
+     * would take LibTorch's memory from under it, and the user's last line would be a crash report.
+     */
+    private static void vanish() {
+        System.out.flush();
+        try {
+            new ProcessBuilder("bash", "-c", "kill -KILL " + ProcessHandle.current().pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            // Then the orderly exit has to do.
+        }
     }
 
     private static void delete(final Path folder) {

@@ -145,7 +145,8 @@ class EmbeddedRunTest {
                 process.toHandle().destroy();
             }
         }
-        assertEquals(128 + 15, process.waitFor(), text.toString());
+        // The process ends itself by SIGKILL, so that no native code outlives its library; the launcher says 130.
+        assertEquals(128 + 9, process.waitFor(), text.toString());
         assertTrue(text.toString().matches("(?s).*Wait \\(#2\\) +cancelled.*Cancelled in .*"), text.toString());
         assertTrue(Files.exists(temp.resolve("res-cancelled/01 Numbers/Numbers.csv")), text.toString());
         assertFalse(Files.exists(temp.resolve("res")));
