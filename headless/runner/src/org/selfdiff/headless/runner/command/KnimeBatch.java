@@ -93,8 +93,7 @@ final class KnimeBatch {
     }
 
     private static List<String> command(
-            final Path knime, final Path copy, final Workflow workflow, final RunRequest request)
-            throws RunnerFailed {
+            final Path knime, final Path copy, final Workflow workflow, final RunRequest request) throws RunnerFailed {
         final List<String> command = new ArrayList<>(List.of(
                 knime.toString(),
                 "-nosplash",
@@ -138,7 +137,8 @@ final class KnimeBatch {
     }
 
     private ExitCode run(final List<String> command) throws IOException, RunnerFailed {
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         boolean noBatch = false;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

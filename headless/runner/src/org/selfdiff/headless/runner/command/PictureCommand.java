@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.selfdiff.headless.runner.RunnerFailed;
 import org.selfdiff.headless.runner.ExitCode;
+import org.selfdiff.headless.runner.RunnerFailed;
 import org.selfdiff.headless.runner.execute.NodeCatalogue;
 import org.selfdiff.headless.runner.execute.Port;
 import org.selfdiff.headless.runner.execute.WorkflowNode;
@@ -46,7 +46,11 @@ final class PictureCommand {
         try {
             final WorkflowNode node = catalogue.create(workflow, entry);
             return new DrawnNode(
-                    entry, node.role(), node.inputs(), node.outputs(), node.icon().orElse(""));
+                    entry,
+                    node.role(),
+                    node.inputs(),
+                    node.outputs(),
+                    node.icon().orElse(""));
         } catch (RunnerFailed e) {
             int inputs = 0;
             int outputs = 0;

@@ -39,8 +39,8 @@ final class RunCommand {
         out.println("SelfDiff embedded runner: this is not KNIME; it runs KNIME workflows that use only nodes of this"
                 + " extension.");
         request.notes().forEach(note -> out.println("Note: " + note));
-        final boolean archive = Files.isRegularFile(request.workflow())
-                && !request.workflow().endsWith(WorkflowReader.WORKFLOW_FILE);
+        final boolean archive =
+                Files.isRegularFile(request.workflow()) && !request.workflow().endsWith(WorkflowReader.WORKFLOW_FILE);
         if (!archive) {
             return run(WorkflowReader.read(folder()));
         }

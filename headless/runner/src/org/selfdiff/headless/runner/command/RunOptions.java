@@ -135,8 +135,8 @@ public final class RunOptions {
         final String value = text.substring(equals + 1);
         final int slash = name.indexOf('/');
         if (slash > 0) {
-            settings.add(new SettingChange(
-                    name.substring(0, slash), name.substring(slash + 1), value, Optional.empty()));
+            settings.add(
+                    new SettingChange(name.substring(0, slash), name.substring(slash + 1), value, Optional.empty()));
         } else {
             variables.add(new VariableChange(name, value, Optional.empty()));
         }

@@ -83,9 +83,7 @@ public final class ConfigGroup implements ConfigNode {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ConfigGroup group
-                && key.equals(group.key)
-                && children.equals(group.children);
+        return other instanceof ConfigGroup group && key.equals(group.key) && children.equals(group.children);
     }
 
     @Override

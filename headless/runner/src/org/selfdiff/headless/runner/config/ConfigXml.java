@@ -57,7 +57,11 @@ public final class ConfigXml {
         } catch (XMLStreamException e) {
             final int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             throw RunnerFailed.unreadable(
-                    "Broken XML: " + e.getMessage().lines().reduce((first, last) -> last).orElse(""),
+                    "Broken XML: "
+                            + e.getMessage()
+                                    .lines()
+                                    .reduce((first, last) -> last)
+                                    .orElse(""),
                     where + ", line " + line,
                     "restore the file, or save the workflow again in KNIME");
         }
@@ -114,7 +118,8 @@ public final class ConfigXml {
         final String text = unescape(raw);
         if (!type.accepts(text)) {
             throw notAConfiguration(
-                    "entry \"" + key + "\" holds \"" + text + "\", which is no " + type.fileName().substring(1),
+                    "entry \"" + key + "\" holds \"" + text + "\", which is no "
+                            + type.fileName().substring(1),
                     reader,
                     where);
         }

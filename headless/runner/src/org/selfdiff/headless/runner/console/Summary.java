@@ -38,8 +38,7 @@ public final class Summary {
             final String warning,
             final int nodeWidth,
             final int stateWidth) {
-        final String left =
-                ProgressLine.padded(node, nodeWidth) + "  " + ProgressLine.padded(state, stateWidth) + "  ";
+        final String left = ProgressLine.padded(node, nodeWidth) + "  " + ProgressLine.padded(state, stateWidth) + "  ";
         out.println(("  " + left + ProgressLine.padded(time, 7) + "  " + warning).stripTrailing());
     }
 

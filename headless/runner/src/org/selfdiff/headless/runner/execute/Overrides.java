@@ -87,16 +87,14 @@ public final class Overrides {
         if (!array.contains(SIZE)) {
             throw misfit(variable, path, "a group of settings");
         }
-        final EntryType type = array.child("0").orElse(null) instanceof ConfigEntry first
-                ? first.type()
-                : EntryType.XSTRING;
+        final EntryType type =
+                array.child("0").orElse(null) instanceof ConfigEntry first ? first.type() : EntryType.XSTRING;
         return new ConfigGroup(array.key())
                 .put(SIZE, EntryType.XINT, "1")
                 .put("0", type, fitting(variable, type, path));
     }
 
-    private static String fitting(final Variable variable, final EntryType type, final String path)
-            throws NodeProblem {
+    private static String fitting(final Variable variable, final EntryType type, final String path) throws NodeProblem {
         if (!variable.type().overwrites(type) || !type.accepts(variable.text())) {
             throw misfit(variable, path, "of type " + type.fileName().substring(1));
         }
@@ -105,13 +103,13 @@ public final class Overrides {
 
     private static NodeProblem misfit(final Variable variable, final String path, final String expected) {
         return NodeProblem.of(
-                "The flow variable \"" + variable.name() + "\" (" + variable.type().optionName() + ", \""
-                        + variable.text() + "\") does not fit the setting \"" + path + "\", which is " + expected,
+                "The flow variable \"" + variable.name() + "\" ("
+                        + variable.type().optionName() + ", \"" + variable.text() + "\") does not fit the setting \""
+                        + path + "\", which is " + expected,
                 "give the variable a value of that type");
     }
 
-    private static Variable exposure(final String name, final ConfigEntry entry, final String path)
-            throws NodeProblem {
+    private static Variable exposure(final String name, final ConfigEntry entry, final String path) throws NodeProblem {
         for (VariableType type : VariableType.values()) {
             if (type.stored() == entry.type() && entry.value() != null) {
                 return new Variable(name, type, entry.value());

@@ -42,8 +42,7 @@ public final class Preparation {
         final Preparation preparation = new Preparation(workflow, changes);
         for (NodeEntry entry : Topology.order(workflow)) {
             preparation.nodes.put(
-                    entry.id(),
-                    new NodeRun(entry, catalogue.create(workflow, entry), preparation.nodes.size() + 1));
+                    entry.id(), new NodeRun(entry, catalogue.create(workflow, entry), preparation.nodes.size() + 1));
         }
         for (NodeRun node : preparation.nodes.values()) {
             preparation.checkConnections(node);
@@ -83,13 +82,18 @@ public final class Preparation {
             final int out = connection.sourcePort() - 1;
             final int in = connection.targetPort() - 1;
             if (out >= source.node().outputs().size() || in >= inputs.size()) {
-                throw unreadable(node, "A connection from port " + connection.sourcePort() + " of "
-                        + source.entry().title() + " to port " + connection.targetPort()
-                        + " names a port that does not exist");
+                throw unreadable(
+                        node,
+                        "A connection from port " + connection.sourcePort() + " of "
+                                + source.entry().title() + " to port " + connection.targetPort()
+                                + " names a port that does not exist");
             }
             if (!inputs.get(in).accepts(source.node().outputs().get(out))) {
-                throw unreadable(node, "Port \"" + source.node().outputs().get(out).name() + "\" of "
-                        + source.entry().title() + " does not fit port \"" + inputs.get(in).name() + "\"");
+                throw unreadable(
+                        node,
+                        "Port \"" + source.node().outputs().get(out).name() + "\" of "
+                                + source.entry().title() + " does not fit port \""
+                                + inputs.get(in).name() + "\"");
             }
             connected[in] = true;
         }
@@ -167,8 +171,7 @@ public final class Preparation {
     }
 
     private static RunnerFailed refused(final NodeRun node, final NodeProblem problem) {
-        final String details =
-                problem.details().isEmpty() ? "" : ": " + String.join("; ", problem.details());
+        final String details = problem.details().isEmpty() ? "" : ": " + String.join("; ", problem.details());
         return new RunnerFailed(
                 ExitCode.NOT_CONFIGURED,
                 node.entry().title() + ": " + problem.getMessage() + details,
@@ -180,8 +183,7 @@ public final class Preparation {
     }
 
     private RunnerFailed unreadable(final NodeRun node, final String what) {
-        return RunnerFailed.unreadable(
-                what, where(node), "open the workflow in KNIME and connect the ports again");
+        return RunnerFailed.unreadable(what, where(node), "open the workflow in KNIME and connect the ports again");
     }
 
     private String where(final NodeRun node) {

@@ -36,8 +36,7 @@ public record SettingChange(String node, String path, String text, Optional<Vari
         for (int i = 0; i < keys.length - 1; i++) {
             group = group.group(keys[i]).orElseThrow(() -> unknown(settings, entry));
         }
-        final ConfigNode setting =
-                group.child(keys[keys.length - 1]).orElseThrow(() -> unknown(settings, entry));
+        final ConfigNode setting = group.child(keys[keys.length - 1]).orElseThrow(() -> unknown(settings, entry));
         if (!(setting instanceof ConfigEntry value)) {
             throw unknown(settings, entry);
         }

@@ -79,7 +79,9 @@ public final class WorkflowRun {
 
     private synchronized void begin(final ExecutorService pool) {
         for (NodeRun node : prepared.nodes()) {
-            waitingFor.put(node.entry().id(), prepared.workflow().into(node.entry().id()).size());
+            waitingFor.put(
+                    node.entry().id(),
+                    prepared.workflow().into(node.entry().id()).size());
         }
         for (Connection connection : prepared.workflow().connections()) {
             neededBy.merge(connection.source(), 1, Integer::sum);
@@ -110,10 +112,12 @@ public final class WorkflowRun {
         NodeState state = NodeState.FAILED;
         NodeProblem problem = null;
         try {
-            final List<Output> inputs = prepared.gather(node, (source, port) -> source.outputs().get(port));
+            final List<Output> inputs =
+                    prepared.gather(node, (source, port) -> source.outputs().get(port));
             // Specifications of real data may say more than those that configure promised.
-            prepared.configure(node, prepared.gather(node, (source, port) ->
-                    source.outputs().get(port).spec()));
+            prepared.configure(node, prepared.gather(node, (source, port) -> source.outputs()
+                    .get(port)
+                    .spec()));
             node.executed(node.node().execute(inputs, sink.folder(node), watch(node)));
             if (cancel.isRaised()) {
                 throw NodeProblem.stopped();

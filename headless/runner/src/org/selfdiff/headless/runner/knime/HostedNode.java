@@ -54,7 +54,8 @@ final class HostedNode implements WorkflowNode {
         }
         final String type = iconFile.getPath().endsWith(".svg") ? "svg+xml" : "png";
         try (InputStream in = iconFile.openStream()) {
-            return Optional.of("data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(in.readAllBytes()));
+            return Optional.of(
+                    "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(in.readAllBytes()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -115,8 +116,7 @@ final class HostedNode implements WorkflowNode {
     }
 
     @Override
-    public List<Output> execute(final List<Output> inputs, final Path files, final NodeWatch watch)
-            throws NodeProblem {
+    public List<Output> execute(final List<Output> inputs, final Path files, final NodeWatch watch) throws NodeProblem {
         final PortObject[] objects = new PortObject[inputs.size()];
         for (int i = 0; i < objects.length; i++) {
             objects[i] = inputs.get(i) instanceof HostedOutput output ? output.object() : null;

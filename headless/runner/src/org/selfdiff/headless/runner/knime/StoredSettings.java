@@ -57,8 +57,7 @@ final class StoredSettings {
             if (entry instanceof ConfigBase inner) {
                 group.put(fromNode(name, inner));
             } else {
-                EntryType.of(entry.getType().name())
-                        .ifPresent(type -> group.put(name, type, entry.toStringValue()));
+                EntryType.of(entry.getType().name()).ifPresent(type -> group.put(name, type, entry.toStringValue()));
             }
         }
         return group;

@@ -52,8 +52,7 @@ public record DrawnNode(NodeEntry entry, String role, List<Port> inputs, List<Po
         if (icon.isEmpty()) {
             sign(svg, kind);
         } else {
-            svg.element(
-                    "image", "x", entry.x() + 7.0, "y", entry.y() + 7.0, "width", 18, "height", 18, "href", icon);
+            svg.element("image", "x", entry.x() + 7.0, "y", entry.y() + 7.0, "width", 18, "height", 18, "href", icon);
         }
         names(svg);
         svg.close("g");
@@ -89,7 +88,13 @@ public record DrawnNode(NodeEntry entry, String role, List<Port> inputs, List<Po
                     "path",
                     "d",
                     String.format(
-                            java.util.Locale.ROOT, "M%.1f %.1fL%.1f %.1fL%.1f %.1fZ", x - r, y - r, x + r, y, x - r,
+                            java.util.Locale.ROOT,
+                            "M%.1f %.1fL%.1f %.1fL%.1f %.1fZ",
+                            x - r,
+                            y - r,
+                            x + r,
+                            y,
+                            x - r,
                             y + r),
                     "fill",
                     fill,
@@ -99,8 +104,21 @@ public record DrawnNode(NodeEntry entry, String role, List<Port> inputs, List<Po
                     "round");
         } else {
             svg.element(
-                    "rect", "x", x - r + 0.5, "y", y - r + 0.5, "width", PORT - 1, "height", PORT - 1, "rx", 1.5,
-                    "fill", fill, "stroke", colour);
+                    "rect",
+                    "x",
+                    x - r + 0.5,
+                    "y",
+                    y - r + 0.5,
+                    "width",
+                    PORT - 1,
+                    "height",
+                    PORT - 1,
+                    "rx",
+                    1.5,
+                    "fill",
+                    fill,
+                    "stroke",
+                    colour);
         }
         svg.close("g");
     }
@@ -111,7 +129,9 @@ public record DrawnNode(NodeEntry entry, String role, List<Port> inputs, List<Po
             svg.text("text", line, "x", centreX(), "y", y, "text-anchor", "middle", "font-weight", 600);
             y += 13;
         }
-        for (String line : entry.label().isEmpty() ? List.<String>of() : List.of(entry.label().split("\\R"))) {
+        for (String line : entry.label().isEmpty()
+                ? List.<String>of()
+                : List.of(entry.label().split("\\R"))) {
             svg.text("text", line, "x", centreX(), "y", y, "text-anchor", "middle", "fill", "#6b7280", "font-size", 10);
             y += 12;
         }

@@ -18,7 +18,11 @@ final class Svg {
     Svg open(final String name, final Object... attributes) {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"").append(value(attributes[i + 1])).append('"');
+            out.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(value(attributes[i + 1]))
+                    .append('"');
         }
         out.append(">\n");
         return this;

@@ -118,8 +118,8 @@ public final class WorkflowPicture {
         final StringBuilder spans = new StringBuilder();
         for (RichLine.Run run : line.runs()) {
             final String text = Svg.escaped(run.text());
-            final String style = (run.bold() ? " font-weight=\"700\"" : "")
-                    + (run.italic() ? " font-style=\"italic\"" : "");
+            final String style =
+                    (run.bold() ? " font-weight=\"700\"" : "") + (run.italic() ? " font-style=\"italic\"" : "");
             spans.append(style.isEmpty() ? text : "<tspan" + style + ">" + text + "</tspan>");
         }
         svg.raw(String.format(

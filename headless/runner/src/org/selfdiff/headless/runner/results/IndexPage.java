@@ -125,7 +125,8 @@ public final class IndexPage {
                 .toList();
         for (Path sub : subFolders) {
             final List<Path> pictures = files.stream()
-                    .filter(file -> sub.equals(file.getParent()) && file.toString().endsWith(".png"))
+                    .filter(file ->
+                            sub.equals(file.getParent()) && file.toString().endsWith(".png"))
                     .toList();
             out.append("<h3>")
                     .append(Html.text(folder.relativize(sub).toString()))
@@ -139,7 +140,8 @@ public final class IndexPage {
     }
 
     private void picture(final Path file) {
-        final String name = Html.text(Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(""));
+        final String name = Html.text(
+                Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(""));
         out.append("<figure><a href=\"")
                 .append(Html.link(place, file))
                 .append("\"><img loading=\"lazy\" alt=\"")
@@ -152,7 +154,8 @@ public final class IndexPage {
     }
 
     private void links(final List<Path> files) {
-        final Stream<Path> others = files.stream().filter(file -> !file.toString().endsWith(".png"));
+        final Stream<Path> others =
+                files.stream().filter(file -> !file.toString().endsWith(".png"));
         out.append("<p class=\"links\">");
         others.forEach(file -> out.append("<a href=\"")
                 .append(Html.link(place, file))

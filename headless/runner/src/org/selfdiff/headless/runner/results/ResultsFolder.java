@@ -85,7 +85,10 @@ public final class ResultsFolder implements OutputSink {
     @Override
     public Path folder(final NodeRun node) {
         return partial.resolve(String.format(
-                Locale.ROOT, "%02d %s", node.position(), FileNames.safe(node.entry().name())));
+                Locale.ROOT,
+                "%02d %s",
+                node.position(),
+                FileNames.safe(node.entry().name())));
     }
 
     @Override

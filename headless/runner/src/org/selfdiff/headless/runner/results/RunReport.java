@@ -42,7 +42,9 @@ public final class RunReport {
     public void write(final Instant begun, final double seconds, final ExitCode exit) throws IOException {
         final Map<String, Object> report = new LinkedHashMap<>();
         report.put("workflow", prepared.workflow().name());
-        report.put("folder", prepared.workflow().folder().toAbsolutePath().normalize().toString());
+        report.put(
+                "folder",
+                prepared.workflow().folder().toAbsolutePath().normalize().toString());
         report.put("runner", "SelfDiff embedded runner (not KNIME)");
         report.put("begun", begun.toString());
         report.put("seconds", tenths(seconds));
@@ -111,8 +113,9 @@ public final class RunReport {
 
     private Map<String, Object> variables() {
         final Map<String, Object> result = new LinkedHashMap<>();
-        prepared.workflowVariables().forEach((name, variable) ->
-                result.put(name, value(new ConfigEntry(name, variable.type().stored(), variable.text()))));
+        prepared.workflowVariables()
+                .forEach((name, variable) -> result.put(
+                        name, value(new ConfigEntry(name, variable.type().stored(), variable.text()))));
         return result;
     }
 
@@ -120,7 +123,8 @@ public final class RunReport {
     private Map<String, Object> seeds() {
         final Map<String, Object> seeds = new LinkedHashMap<>();
         for (NodeRun node : prepared.nodes()) {
-            find(node.settings(), "seed").ifPresent(seed -> seeds.put(node.entry().title(), value(seed)));
+            find(node.settings(), "seed")
+                    .ifPresent(seed -> seeds.put(node.entry().title(), value(seed)));
         }
         return seeds;
     }
@@ -129,7 +133,9 @@ public final class RunReport {
         if (group.child(key).orElse(null) instanceof ConfigEntry entry && entry.type() != EntryType.XSTRING) {
             return Optional.of(entry);
         }
-        return group.groups().stream().flatMap(inner -> find(inner, key).stream()).findFirst();
+        return group.groups().stream()
+                .flatMap(inner -> find(inner, key).stream())
+                .findFirst();
     }
 
     /** Every device that nodes said they used. */

@@ -63,9 +63,7 @@ public enum VariableType {
                     || setting == EntryType.XCHAR
                     || setting == EntryType.XTRANSIENTSTRING;
             case BOOLEAN -> setting == EntryType.XBOOLEAN || setting == EntryType.XSTRING;
-            case DOUBLE -> setting == EntryType.XDOUBLE
-                    || setting == EntryType.XFLOAT
-                    || setting == EntryType.XSTRING;
+            case DOUBLE -> setting == EntryType.XDOUBLE || setting == EntryType.XFLOAT || setting == EntryType.XSTRING;
             case LONG -> setting != EntryType.XBOOLEAN
                     && setting != EntryType.XPASSWORD
                     && setting != EntryType.XINT

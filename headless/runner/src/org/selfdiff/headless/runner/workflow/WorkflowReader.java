@@ -51,7 +51,8 @@ public final class WorkflowReader {
             throws RunnerFailed {
         final List<NodeEntry> nodes = new ArrayList<>();
         final Set<Integer> ids = new HashSet<>();
-        for (ConfigGroup entry : root.group("nodes").orElse(new ConfigGroup("nodes")).groups()) {
+        for (ConfigGroup entry :
+                root.group("nodes").orElse(new ConfigGroup("nodes")).groups()) {
             final int id = entry.number("id", -1);
             final String where = file + ", " + entry.key();
             if (id < 0 || !ids.add(id)) {
@@ -91,7 +92,9 @@ public final class WorkflowReader {
         return new NodeEntry(
                 id,
                 settings.text("node-name").or(() -> settings.text("name")).orElse("Node"),
-                settings.group("nodeAnnotation").flatMap(label -> label.text("text")).orElse(""),
+                settings.group("nodeAnnotation")
+                        .flatMap(label -> label.text("text"))
+                        .orElse(""),
                 settingsFile,
                 factory,
                 settings.text("node-bundle-symbolic-name").orElse(""),
@@ -103,8 +106,8 @@ public final class WorkflowReader {
                 bounds.isPresent());
     }
 
-    private static List<Connection> connections(
-            final ConfigGroup root, final List<NodeEntry> nodes, final Path file) throws RunnerFailed {
+    private static List<Connection> connections(final ConfigGroup root, final List<NodeEntry> nodes, final Path file)
+            throws RunnerFailed {
         final List<Connection> connections = new ArrayList<>();
         final Set<Long> taken = new HashSet<>();
         for (ConfigGroup entry :

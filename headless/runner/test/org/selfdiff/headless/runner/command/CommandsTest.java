@@ -106,8 +106,8 @@ class CommandsTest {
                 "\"value\": 5")) {
             assertTrue(report.contains(part), part + " in " + report);
         }
-        final Matcher links = Pattern.compile("(?:href|src)=\"([^\"]+)\"")
-                .matcher(Files.readString(res.resolve("index.html")));
+        final Matcher links =
+                Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(Files.readString(res.resolve("index.html")));
         int count = 0;
         for (; links.find(); count++) {
             assertTrue(Files.exists(res.resolve(links.group(1).replace("%20", " "))), links.group(1));
@@ -119,7 +119,8 @@ class CommandsTest {
     void withoutAFolderTheNameSaysWhatAndWhen() throws IOException {
         assertEquals(ExitCode.OK, run("run", "Flow", "--quiet"));
         try (Stream<Path> made = Files.list(temp.resolve("results"))) {
-            final List<String> names = made.map(path -> path.getFileName().toString()).toList();
+            final List<String> names =
+                    made.map(path -> path.getFileName().toString()).toList();
             assertEquals(1, names.size());
             assertTrue(names.get(0).matches("Flow-\\d{8}-\\d{6}"), names.toString());
         }
@@ -181,8 +182,12 @@ class CommandsTest {
         new FlowFolder(temp.resolve("Strange")).node(1, "Alien", "alien").write();
         assertEquals(ExitCode.WORKFLOW_UNREADABLE, run("run", "Strange"));
         assertTrue(errors().contains("Unknown node Alien (#1)"), errors());
-        assertEquals(7, errors().lines().filter(line -> line.startsWith("  where:  ")).count());
-        assertEquals(7, errors().lines().filter(line -> line.startsWith("  remedy: ")).count());
+        assertEquals(
+                7,
+                errors().lines().filter(line -> line.startsWith("  where:  ")).count());
+        assertEquals(
+                7,
+                errors().lines().filter(line -> line.startsWith("  remedy: ")).count());
     }
 
     @Test

@@ -28,8 +28,16 @@ class RunOptionsTest {
     @Test
     void shortForms() throws RunnerFailed {
         final RunRequest request = parse(
-                "flows/A", "--set", "images=/data,x=1", "--set=4/train/steps=9", "--device", "cuda:1", "--out=res",
-                "--threads", "3", "--quiet");
+                "flows/A",
+                "--set",
+                "images=/data,x=1",
+                "--set=4/train/steps=9",
+                "--device",
+                "cuda:1",
+                "--out=res",
+                "--threads",
+                "3",
+                "--quiet");
         assertEquals(Path.of("/home/me/flows/A"), request.workflow());
         assertEquals(
                 List.of(new VariableChange("images", "/data,x=1", Optional.empty())),

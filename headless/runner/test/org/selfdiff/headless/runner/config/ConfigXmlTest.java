@@ -76,8 +76,7 @@ class ConfigXmlTest {
 
     @Test
     void copiesShareNothing() {
-        final ConfigGroup original =
-                new ConfigGroup("a").put(new ConfigGroup("b").put("c", EntryType.XINT, "1"));
+        final ConfigGroup original = new ConfigGroup("a").put(new ConfigGroup("b").put("c", EntryType.XINT, "1"));
         final ConfigGroup copy = original.copy();
         assertEquals(original, copy);
         copy.group("b").orElseThrow().put("c", EntryType.XINT, "2");

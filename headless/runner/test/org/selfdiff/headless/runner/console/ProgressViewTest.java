@@ -43,13 +43,12 @@ class ProgressViewTest {
                 watch.progress(i / 4.0, i + " of 4 steps, 1.0 steps/s, 0:0" + (4 - i) + " left");
             }
         });
-        final Path folder = new FlowFolder(temp.resolve("Flow"))
-                .node(1, "Maker", "source1")
-                .write();
+        final Path folder =
+                new FlowFolder(temp.resolve("Flow")).node(1, "Maker", "source1").write();
         final Preparation prepared = Preparation.of(WorkflowReader.read(folder), nodes, Changes.none());
         final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        final ProgressView view = new ProgressView(
-                new Terminal(out, interactive, false, columns), prepared.nodes(), quiet, clock::get);
+        final ProgressView view =
+                new ProgressView(new Terminal(out, interactive, false, columns), prepared.nodes(), quiet, clock::get);
         final ResultsFolder results = ResultsFolder.create(temp.resolve("results"));
         assertEquals(ExitCode.OK, new WorkflowRun(prepared, view, results, new CancelFlag()).execute(1));
         return bytes.toString(StandardCharsets.UTF_8);

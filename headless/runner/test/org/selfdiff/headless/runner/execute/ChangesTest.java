@@ -57,8 +57,7 @@ class ChangesTest {
     }
 
     private static Changes setting(final String node, final String path, final String text) {
-        return new Changes(
-                List.of(), List.of(new SettingChange(node, path, text, Optional.empty())), Optional.empty());
+        return new Changes(List.of(), List.of(new SettingChange(node, path, text, Optional.empty())), Optional.empty());
     }
 
     private int value(final String node, final Changes changes) throws RunnerFailed {
@@ -87,7 +86,9 @@ class ChangesTest {
         final RunnerFailed e =
                 assertThrows(RunnerFailed.class, () -> variable("m", "8", null).variablesOf(workflow));
         assertTrue(e.what().contains("it has: n"), e.what());
-        assertEquals(2, variable("m", "8", VariableType.INTEGER).variablesOf(workflow).size());
+        assertEquals(
+                2,
+                variable("m", "8", VariableType.INTEGER).variablesOf(workflow).size());
     }
 
     @Test
@@ -107,8 +108,7 @@ class ChangesTest {
         assertTrue(path.what().contains("value, seed, compute/device"), path.what());
         final RunnerFailed node = assertThrows(RunnerFailed.class, () -> value("Maker", setting("9", "value", "1")));
         assertTrue(node.what().contains("Maker (#1), Adder (#2)"), node.what());
-        final RunnerFailed type =
-                assertThrows(RunnerFailed.class, () -> value("Maker", setting("2", "value", "1.5")));
+        final RunnerFailed type = assertThrows(RunnerFailed.class, () -> value("Maker", setting("2", "value", "1.5")));
         assertEquals(ExitCode.USAGE, type.exitCode());
     }
 

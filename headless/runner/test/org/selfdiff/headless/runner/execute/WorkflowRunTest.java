@@ -245,8 +245,8 @@ class WorkflowRunTest {
 
     @Test
     void exposedVariablesTravelDownstreamAndTheUpperPortWins() throws IOException, RunnerFailed {
-        final String expose = group(
-                "variables", group("tree", group("value", entry("exposed_variable", "xstring", "shared"))));
+        final String expose =
+                group("variables", group("tree", group("value", entry("exposed_variable", "xstring", "shared"))));
         final String use =
                 group("variables", group("tree", group("value", entry("used_variable", "xstring", "shared"))));
         flow.node(1, "A", "source1", value(5), expose)

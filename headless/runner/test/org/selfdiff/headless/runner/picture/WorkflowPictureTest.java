@@ -94,7 +94,8 @@ class WorkflowPictureTest {
     @Test
     void rolesAndPortTypesHaveTheirColours() {
         final String svg = draw();
-        assertTrue(svg.contains(Role.of("Source").colour()) && svg.contains(Role.of("Learner").colour()));
+        assertTrue(svg.contains(Role.of("Source").colour())
+                && svg.contains(Role.of("Learner").colour()));
         assertTrue(svg.contains("stroke=\"#7c4dff\""), svg);
         assertEquals(Role.OTHER, Role.of("Container"));
     }
@@ -111,7 +112,8 @@ class WorkflowPictureTest {
                 "<h2>Pre-training</h2><p>learns <b>nuclei</b> &amp; glands<br>slowly</p><ul><li>one</li><li>two</li></ul>",
                 1000);
         assertEquals(List.of("Pre-training", "learns nuclei & glands", "slowly", "• one", "• two"), texts(lines));
-        assertTrue(lines.get(0).runs().get(0).bold() && lines.get(0).size() > lines.get(1).size());
+        assertTrue(lines.get(0).runs().get(0).bold()
+                && lines.get(0).size() > lines.get(1).size());
         assertTrue(lines.get(1).runs().stream().anyMatch(run -> run.bold() && "nuclei ".equals(run.text())));
         assertTrue(lines.get(3).indent() > 0);
     }

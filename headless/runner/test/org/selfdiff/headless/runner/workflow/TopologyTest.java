@@ -42,7 +42,10 @@ class TopologyTest {
 
     @Test
     void aCircleIsNamedInItsOrder() throws IOException {
-        final FlowFolder flow = four().connect(1, 1, 2, 1).connect(2, 1, 3, 1).connect(3, 1, 1, 1).connect(3, 1, 4, 1);
+        final FlowFolder flow = four().connect(1, 1, 2, 1)
+                .connect(2, 1, 3, 1)
+                .connect(3, 1, 1, 1)
+                .connect(3, 1, 4, 1);
         final RunnerFailed e = assertThrows(RunnerFailed.class, () -> order(flow));
         assertTrue(e.what().contains("A (#1) -> B (#2) -> C (#3) -> A (#1)"), e.what());
     }

@@ -45,7 +45,8 @@ class WorkflowArchiveTest {
 
     @Test
     void unpacksTheTopFolder() throws IOException, RunnerFailed {
-        final Path folder = WorkflowArchive.unpack(zip("Flow/", "Flow/workflow.knime", "Flow/A (#1)/settings.xml"), into);
+        final Path folder =
+                WorkflowArchive.unpack(zip("Flow/", "Flow/workflow.knime", "Flow/A (#1)/settings.xml"), into);
         assertEquals(into.resolve("Flow"), folder);
         assertEquals("Flow/A (#1)/settings.xml", Files.readString(folder.resolve("A (#1)/settings.xml")));
     }

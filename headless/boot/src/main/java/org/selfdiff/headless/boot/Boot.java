@@ -117,7 +117,10 @@ public final class Boot {
     private static void vanish() {
         System.out.flush();
         try {
-            new ProcessBuilder("bash", "-c", "kill -KILL " + ProcessHandle.current().pid())
+            new ProcessBuilder(
+                            "bash",
+                            "-c",
+                            "kill -KILL " + ProcessHandle.current().pid())
                     .start()
                     .waitFor();
         } catch (IOException | InterruptedException e) {

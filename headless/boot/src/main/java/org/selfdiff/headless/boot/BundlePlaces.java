@@ -21,7 +21,8 @@ final class BundlePlaces {
     static List<Path> of(final Path root) throws IOException {
         final List<Path> places = new ArrayList<>();
         try (Stream<Path> platform = Files.list(root.resolve("headless/boot/target/bundles"))) {
-            platform.filter(file -> file.toString().endsWith(".jar") && !name(file).startsWith("org.eclipse.osgi-"))
+            platform.filter(file ->
+                            file.toString().endsWith(".jar") && !name(file).startsWith("org.eclipse.osgi-"))
                     .sorted()
                     .forEach(places::add);
         }
@@ -55,7 +56,8 @@ final class BundlePlaces {
         if (Files.isDirectory(target)) {
             try (Stream<Path> files = Files.list(target)) {
                 final List<Path> jars = files.filter(file -> name(file).matches("org\\..*-[0-9].*\\.jar"))
-                        .filter(file -> !name(file).contains("-sources") && !name(file).contains("-tests"))
+                        .filter(file ->
+                                !name(file).contains("-sources") && !name(file).contains("-tests"))
                         .toList();
                 if (jars.size() == 1) {
                     return jars.get(0);

@@ -80,7 +80,9 @@ class EmbeddedRunTest {
     private Process start(final String... arguments) throws IOException {
         final Path jar;
         try (Stream<Path> files = Files.list(ROOT.resolve("headless/boot/target"))) {
-            jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            jar = files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -126,7 +128,8 @@ class EmbeddedRunTest {
         final String text = output(process);
         assertEquals(4, process.waitFor(), text);
         assertTrue(
-                text.contains("Fail (#2) failed: Bad luck\n  where:  row 3 of the table\n  remedy: wait for better days"),
+                text.contains(
+                        "Fail (#2) failed: Bad luck\n  where:  row 3 of the table\n  remedy: wait for better days"),
                 text);
         assertTrue(Files.exists(temp.resolve("res-failed/01 Numbers/Numbers.csv")));
         assertFalse(Files.exists(temp.resolve("res")));

@@ -31,7 +31,8 @@ final class FixtureBundle {
         final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> all = Files.walk(sources)) {
-            final List<Path> java = all.filter(file -> file.toString().endsWith(".java")).toList();
+            final List<Path> java =
+                    all.filter(file -> file.toString().endsWith(".java")).toList();
             assertTrue(
                     compiler.getTask(
                                     null,
