@@ -73,10 +73,9 @@ public sealed interface PictureFiles {
             if (masks.isPresent()) {
                 requireFolder(masks.get(), "The folder of masks");
                 requireApart();
-                files(masks.get(), recursive)
-                        .forEach((name, file) -> candidates
-                                .computeIfAbsent(stem(name), k -> new ArrayList<>())
-                                .add(file));
+                files(masks.get(), recursive).forEach((name, file) -> candidates
+                        .computeIfAbsent(stem(name), k -> new ArrayList<>())
+                        .add(file));
             }
             final List<Entry> entries = new ArrayList<>();
             for (final Map.Entry<String, Path> picture : found.entrySet()) {
@@ -114,7 +113,8 @@ public sealed interface PictureFiles {
             final List<Path> matching = candidates.getOrDefault(wanted, List.of());
             if (matching.size() > 1) {
                 throw new RunFailed(
-                        "The picture has " + matching.size() + " masks: " + matching.get(0).getFileName() + " and "
+                        "The picture has " + matching.size() + " masks: "
+                                + matching.get(0).getFileName() + " and "
                                 + matching.get(1).getFileName(),
                         image.toString(),
                         "Remove one of them.");

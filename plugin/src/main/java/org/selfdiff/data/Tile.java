@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param mpp micrometres along the side of a pixel, {@code NaN} if unknown
  * @param group what may not be on both sides of a split: picture, slide or patient
  */
-public record Tile(
-        Path image, Optional<Path> mask, int x, int y, int width, int height, double mpp, String group) {
+public record Tile(Path image, Optional<Path> mask, int x, int y, int width, int height, double mpp, String group) {
 
     /** Checks the size. */
     public Tile {

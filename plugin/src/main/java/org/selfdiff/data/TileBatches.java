@@ -151,8 +151,8 @@ public final class TileBatches {
                 .region(tile.x(), tile.y(), width, height);
         if (mask.max() >= wanted.classes()) {
             throw new RunFailed(
-                    "The mask holds the label " + mask.max() + ", but there are " + wanted.classes()
-                            + " classes (0 to " + (wanted.classes() - 1) + ")",
+                    "The mask holds the label " + mask.max() + ", but there are " + wanted.classes() + " classes (0 to "
+                            + (wanted.classes() - 1) + ")",
                     "mask " + tile.mask().get() + ", tile at column " + tile.x() + ", row " + tile.y(),
                     "Set the number of classes, or choose that any non-zero pixel is foreground.");
         }

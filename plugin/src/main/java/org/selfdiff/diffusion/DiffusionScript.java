@@ -22,7 +22,10 @@ public final class DiffusionScript {
      * @param name of the method {@code (x: List[Tensor], p: List[Tensor]) -> Tensor}
      */
     public static ScriptMethod loss(final String name) {
-        return new ScriptMethod(name, "def " + name + """
+        return new ScriptMethod(
+                name,
+                "def " + name
+                        + """
                 (self: __torch__.Net,
                     x: List[Tensor],
                     p: List[Tensor]) -> Tensor:
@@ -40,7 +43,9 @@ public final class DiffusionScript {
      * {@code x}, {@code p} the network's parameters.
      */
     public static ScriptMethod sampleStep() {
-        return new ScriptMethod(SAMPLE, """
+        return new ScriptMethod(
+                SAMPLE,
+                """
                 def sample_step(self: __torch__.Net,
                     x: Tensor,
                     z: Tensor,

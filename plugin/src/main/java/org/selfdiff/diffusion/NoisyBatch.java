@@ -26,8 +26,8 @@ public record NoisyBatch(float[] t, float[] a, float[] b, float[] p, float[] q, 
      */
     public static NoisyBatch draw(final DiffusionProcess process, final float[] uniforms, final double offset) {
         final int n = uniforms.length;
-        final NoisyBatch batch = new NoisyBatch(
-                new float[n], new float[n], new float[n], new float[n], new float[n], new float[n]);
+        final NoisyBatch batch =
+                new NoisyBatch(new float[n], new float[n], new float[n], new float[n], new float[n], new float[n]);
         final int steps = process.schedule().steps();
         for (int i = 0; i < n; i++) {
             final double at = ((i + uniforms[i]) / n + offset) % 1.0;

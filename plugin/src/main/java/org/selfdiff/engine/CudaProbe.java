@@ -43,8 +43,7 @@ record CudaProbe(List<String> names, String reason) {
         final List<String> names = new ArrayList<>();
         for (int i = 0; i < count.getValue(); i++) {
             final byte[] name = new byte[NAME_LENGTH];
-            final int named =
-                    cuda.getFunction("cuDeviceGetName").invokeInt(new Object[] {name, NAME_LENGTH, i});
+            final int named = cuda.getFunction("cuDeviceGetName").invokeInt(new Object[] {name, NAME_LENGTH, i});
             names.add(named == 0 ? com.sun.jna.Native.toString(name) : "unnamed");
         }
         return new CudaProbe(names, names.isEmpty() ? "the NVIDIA driver reports no device" : "");

@@ -104,8 +104,7 @@ public final class Engine {
                             remedy());
                 }
                 trust(Device.cuda(choice.number()));
-                yield new Resolved(
-                        Device.cuda(choice.number()), cuda.names().get(choice.number()) + ", as chosen");
+                yield new Resolved(Device.cuda(choice.number()), cuda.names().get(choice.number()) + ", as chosen");
             }
         };
     }

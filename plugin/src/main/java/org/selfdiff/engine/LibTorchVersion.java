@@ -58,8 +58,8 @@ record LibTorchVersion(String number, String flavour) {
             if (text.isPresent()) {
                 final Matcher m = BUILD.matcher(text.get().strip());
                 if (m.matches()) {
-                    return Optional.of(new LibTorchVersion(
-                            m.group(1), m.group(2) == null ? flavourOf(library) : m.group(2)));
+                    return Optional.of(
+                            new LibTorchVersion(m.group(1), m.group(2) == null ? flavourOf(library) : m.group(2)));
                 }
                 return Optional.of(new LibTorchVersion(text.get().strip(), flavourOf(library)));
             }
@@ -82,7 +82,8 @@ record LibTorchVersion(String number, String flavour) {
     /** The flavour by the names of the libraries; {@code cuda} where the CUDA version cannot be told. */
     private static String flavourOf(final Path library) throws IOException {
         try (Stream<Path> files = Files.list(library)) {
-            final List<String> names = files.map(f -> f.getFileName().toString()).toList();
+            final List<String> names =
+                    files.map(f -> f.getFileName().toString()).toList();
             if (names.stream().noneMatch(n -> n.contains("torch_cuda") || n.contains("c10_cuda"))) {
                 return "cpu";
             }

@@ -111,8 +111,8 @@ final class NativeLoading {
         }
         final String djl = ai.djl.util.Platform.detectPlatform("pytorch").getApiVersion();
         final Path cache = Files.createTempDirectory("selfdiff-jni");
-        final Path folder = cache.resolve("pytorch").resolve(natives.version().number() + '-'
-                + natives.version().flavour() + '-' + platform.classifier());
+        final Path folder = cache.resolve("pytorch")
+                .resolve(natives.version().number() + '-' + natives.version().flavour() + '-' + platform.classifier());
         Files.createDirectories(folder);
         Files.copy(natives.jni(), folder.resolve(djl + '-' + platform.library("djl_torch")));
         System.setProperty("ENGINE_CACHE_DIR", cache.toString());

@@ -130,6 +130,8 @@ final class NativeSearch {
     }
 
     private String places() {
-        return seen.isEmpty() ? "no folder to look in" : "looked in " + seen.stream().distinct().toList();
+        return seen.isEmpty()
+                ? "no folder to look in"
+                : "looked in " + seen.stream().distinct().toList();
     }
 }

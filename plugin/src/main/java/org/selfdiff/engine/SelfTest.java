@@ -32,7 +32,8 @@ final class SelfTest {
 
     private static final double TOLERANCE = 2e-3;
 
-    private static final String SCRIPT = """
+    private static final String SCRIPT =
+            """
               def probe(self: __torch__.Net,
                 x: Tensor, w: Tensor, g: Tensor, b: Tensor, c: Tensor) -> List[Tensor]:
                 h = torch.conv2d(x, w, None, [1, 1], [1, 1], [1, 1], 1)
@@ -104,7 +105,10 @@ final class SelfTest {
     }
 
     private static String firstLine(final Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
     }
 
     private static RunFailed failed(final Device device, final String how, final Exception cause) {

@@ -64,7 +64,9 @@ public final class FolderSwap implements AutoCloseable {
         final boolean ours = Files.isDirectory(target)
                 && (held.isEmpty()
                         || Files.exists(target.resolve(marker))
-                                && held.stream().allMatch(f -> known.contains(f.getFileName().toString())));
+                                && held.stream()
+                                        .allMatch(f ->
+                                                known.contains(f.getFileName().toString())));
         if (!ours) {
             throw new RunFailed(
                     "The folder exists and holds something else, which is not overwritten",

@@ -56,10 +56,7 @@ public record LabelMap(int width, int height, int[] labels) {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof LabelMap m
-                && width == m.width
-                && height == m.height
-                && Arrays.equals(labels, m.labels);
+        return other instanceof LabelMap m && width == m.width && height == m.height && Arrays.equals(labels, m.labels);
     }
 
     @Override

@@ -100,13 +100,12 @@ record PictureHeader(Format format, long width, long height) {
         final int screenWidth = u16(in);
         final int screenHeight = u16(in);
         final int flags = in.readUnsignedByte();
-        in.skipBytes(2 + ((flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1));
+        in.seek(in.getFilePointer() + 2 + ((flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1));
         while (true) {
             final int block = in.readUnsignedByte();
             if (block == 0x2c) {
-                in.skipBytes(4);
-                return new PictureHeader(
-                        Format.GIF, Math.max(screenWidth, u16(in)), Math.max(screenHeight, u16(in)));
+                in.seek(in.getFilePointer() + 4);
+                return new PictureHeader(Format.GIF, Math.max(screenWidth, u16(in)), Math.max(screenHeight, u16(in)));
             } else if (block != 0x21) {
                 throw new IOException("no image in this GIF");
             }

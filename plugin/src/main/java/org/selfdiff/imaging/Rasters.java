@@ -33,8 +33,7 @@ final class Rasters {
             return switch (format) {
                 case BMP -> new BmpImageParser().getBufferedImage(source, null);
                 case GIF -> new GifImageParser().getBufferedImage(source, null);
-                default -> new TiffImageParser()
-                        .getBufferedImage(source, null);
+                default -> new TiffImageParser().getBufferedImage(source, null);
             };
         } catch (final ImagingException e) {
             throw new IOException(e.getMessage(), e);

@@ -22,11 +22,10 @@ record RawMask(int width, int height, int[] values, int[] palette, boolean colou
     static RawMask read(final Path file, final DecodeLimits limits) throws RunFailed {
         return Pictures.decode(file, limits, header -> switch (header.format()) {
             case PNG -> png(file);
-            case JPEG, TIFF_OF_JPEG ->
-                throw new RunFailed(
-                        "The mask is compressed with JPEG, which changes the labels at every edge",
-                        file.toString(),
-                        "Save the mask as PNG or TIFF without loss.");
+            case JPEG, TIFF_OF_JPEG -> throw new RunFailed(
+                    "The mask is compressed with JPEG, which changes the labels at every edge",
+                    file.toString(),
+                    "Save the mask as PNG or TIFF without loss.");
             default -> raster(Rasters.byJdk(file, header.format()));
         });
     }

@@ -39,7 +39,7 @@ final class TiffHeader {
             throw new IOException("not a TIFF version: " + version);
         }
         if (big) {
-            in.skipBytes(4);
+            in.seek(in.getFilePointer() + 4);
         }
         final long directory = big ? u64() : u32();
         if (directory <= 0 || directory >= in.length()) {
@@ -55,7 +55,7 @@ final class TiffHeader {
             in.seek(directory + (big ? 8 + 20 * e : 2 + 12 * e));
             final int tag = u16();
             final int type = u16();
-            in.skipBytes(big ? 8 : 4);
+            in.seek(in.getFilePointer() + (big ? 8 : 4));
             if (tag < values.length) {
                 values[tag] = type == 3 ? u16() : type == 16 ? u64() : u32();
             }
@@ -64,8 +64,7 @@ final class TiffHeader {
         final long width = Math.max(values[WIDTH], values[TILE_WIDTH]);
         final long height = Math.max(values[HEIGHT], values[TILE_HEIGHT]);
         final boolean jpeg = values[COMPRESSION] == 6 || values[COMPRESSION] == 7;
-        return new PictureHeader(
-                jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
+        return new PictureHeader(jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
     }
 
     private int u16() throws IOException {

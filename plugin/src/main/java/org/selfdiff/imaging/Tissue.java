@@ -80,10 +80,8 @@ public record Tissue(int width, int height, int threshold, int[] counts) {
         final int x1 = Math.min(width, x + w);
         final int y1 = Math.min(height, y + h);
         final int stride = width + 1;
-        final int inside = counts[y1 * stride + x1]
-                - counts[y * stride + x1]
-                - counts[y1 * stride + x]
-                + counts[y * stride + x];
+        final int inside =
+                counts[y1 * stride + x1] - counts[y * stride + x1] - counts[y1 * stride + x] + counts[y * stride + x];
         return (double) inside / ((double) (x1 - x) * (y1 - y));
     }
 }

@@ -48,7 +48,8 @@ public final class ScriptOps implements Ops<String> {
      */
     public static ScriptMethod method(final String name, final Network network, final ComputeType type) {
         final int side = network.sideMultiple();
-        final ScriptOps ops = new ScriptOps("p", ShapeOps.trace(network, 1, side, side).parameters(), type);
+        final ScriptOps ops =
+                new ScriptOps("p", ShapeOps.trace(network, 1, side, side).parameters(), type);
         final String body = ops.body(o -> o.fromCompute(network.forward(o, o.toCompute("x"), "t")));
         final String head = "def " + name + "(self: " + ScriptMethod.SELF
                 + ",\n    x: Tensor,\n    t: Tensor,\n    p: List[Tensor]) -> Tensor:\n";
@@ -73,7 +74,11 @@ public final class ScriptOps implements Ops<String> {
 
     private String assign(final String expression, final Object... values) {
         final String variable = "v" + count++;
-        lines.append("    ").append(variable).append(" = ").append(String.format(expression, values)).append('\n');
+        lines.append("    ")
+                .append(variable)
+                .append(" = ")
+                .append(String.format(expression, values))
+                .append('\n');
         return variable;
     }
 
@@ -203,8 +208,8 @@ public final class ScriptOps implements Ops<String> {
         final String frequencies = assign(
                 "torch.exp(torch.mul(torch.arange(%d, dtype=6, device=%s.device), %s))",
                 half, t, Double.toString(rate));
-        final String angles = assign(
-                "torch.mul(torch.unsqueeze(torch.to(%s, 6), 1), torch.unsqueeze(%s, 0))", t, frequencies);
+        final String angles =
+                assign("torch.mul(torch.unsqueeze(torch.to(%s, 6), 1), torch.unsqueeze(%s, 0))", t, frequencies);
         return toCompute(assign("torch.cat([torch.sin(%1$s), torch.cos(%1$s)], 1)", angles));
     }
 }

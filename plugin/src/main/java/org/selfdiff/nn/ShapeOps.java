@@ -45,7 +45,8 @@ public final class ShapeOps implements Ops<long[]> {
 
     @Override
     public long[] parameter(final String name, final Initial initial, final long... shape) {
-        final Parameter parameter = new Parameter(name, Arrays.stream(shape).boxed().toList(), initial);
+        final Parameter parameter =
+                new Parameter(name, Arrays.stream(shape).boxed().toList(), initial);
         if (parameters.put(name, parameter) != null) {
             throw new IllegalArgumentException("two parameters are called " + name);
         }
@@ -53,8 +54,7 @@ public final class ShapeOps implements Ops<long[]> {
     }
 
     @Override
-    public long[] conv(
-            final long[] x, final long[] weight, final long[] bias, final int stride, final int padding) {
+    public long[] conv(final long[] x, final long[] weight, final long[] bias, final int stride, final int padding) {
         require(x.length == 4 && x[1] == weight[1], "convolution of " + x[1] + " channels by " + weight[1]);
         final long height = (x[2] + 2L * padding - weight[2]) / stride + 1;
         final long width = (x[3] + 2L * padding - weight[3]) / stride + 1;
@@ -69,7 +69,10 @@ public final class ShapeOps implements Ops<long[]> {
         require(x.length == 4 && x[1] == weight[0], "convolution of " + x[1] + " channels by " + weight[0]);
         flops += 2.0 * size(x) * weight[1] * weight[2] * weight[3];
         return new long[] {
-            x[0], weight[1], (x[2] - 1) * stride - 2L * padding + weight[2], (x[3] - 1) * stride - 2L * padding + weight[3]
+            x[0],
+            weight[1],
+            (x[2] - 1) * stride - 2L * padding + weight[2],
+            (x[3] - 1) * stride - 2L * padding + weight[3]
         };
     }
 

@@ -43,8 +43,8 @@ public final class ModelPortSpec extends AbstractSimplePortObjectSpec {
      */
     public ModelCard require(final ModelKind kind, final String needed) throws InvalidSettingsException {
         if (card.kind() != kind) {
-            throw new InvalidSettingsException("The model on the port is a " + card.kind().title() + ", not a "
-                    + kind.title() + ". Connect the model of a " + needed + ".");
+            throw new InvalidSettingsException("The model on the port is a "
+                    + card.kind().title() + ", not a " + kind.title() + ". Connect the model of a " + needed + ".");
         }
         return card;
     }

@@ -31,8 +31,7 @@ record BatchFeed<T>(Prefetch.Loader<T> loader, Upload<T> upload) implements Feed
         final Prefetch<T> prefetch = new Prefetch<>(loader, first, end, AHEAD);
         return new Source() {
             @Override
-            public List<Tensor> next(final TensorScope scope, final RunControl control)
-                    throws RunFailed, RunCancelled {
+            public List<Tensor> next(final TensorScope scope, final RunControl control) throws RunFailed, RunCancelled {
                 return upload.tensors(prefetch.next(control), scope);
             }
 

@@ -62,7 +62,10 @@ final class ComputeSession implements AutoCloseable {
         final Engine engine = Engine.start();
         final Engine.Resolved resolved = engine.resolve(choice);
         final ComputeLease lease = ComputeLease.acquire(resolved.device(), holder, control);
-        return new ComputeSession(engine, resolved, lease, TensorScope.open(resolved.device()), precision);
+        final ComputeSession session =
+                new ComputeSession(engine, resolved, lease, TensorScope.open(resolved.device()), precision);
+        control.progress(0, "on " + session.description());
+        return session;
     }
 
     /** The device. */

@@ -123,8 +123,8 @@ public final class CutTiles {
         return new Result(List.copyOf(tiles), List.copyOf(report));
     }
 
-    private static PictureReport cut(
-            final Request request, final PictureFiles.Entry entry, final List<Tile> tiles) throws RunFailed {
+    private static PictureReport cut(final Request request, final PictureFiles.Entry entry, final List<Tile> tiles)
+            throws RunFailed {
         final Path image = entry.image();
         if (entry.mask().isEmpty() && request.masksRequired) {
             throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());

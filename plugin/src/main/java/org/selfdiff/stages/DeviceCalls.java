@@ -19,8 +19,7 @@ final class DeviceCalls {
      *
      * @param what what is done, for messages
      */
-    static <T> T call(
-            final ComputeSession session, final String what, final RunControl control, final Callable<T> work)
+    static <T> T call(final ComputeSession session, final String what, final RunControl control, final Callable<T> work)
             throws RunFailed, RunCancelled {
         try {
             return session.lease().call(control, work, () -> {});

@@ -161,7 +161,8 @@ public final class FineTuneSegmenter {
             final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
                     folder,
                     "fine-tuning",
-                    UNetTraining.request(settings(request, beginning), data, session.type().name())));
+                    UNetTraining.request(
+                            settings(request, beginning), data, session.type().name())));
             final Trainer.Task task = new Trainer.Task(
                     "fine-tuning",
                     beginning.weights,
@@ -197,8 +198,8 @@ public final class FineTuneSegmenter {
         final Path model = ((Start.Pretrained) request.start).model;
         final ModelCard card = ModelFile.readCard(model);
         requirePretrained(card, model);
-        final UNetSpec network = UNetSpec.fromJson(card.architecture(), model.toString())
-                .withOutputChannels(request.classes.size());
+        final UNetSpec network =
+                UNetSpec.fromJson(card.architecture(), model.toString()).withOutputChannels(request.classes.size());
         final NamedWeights pretrained = ModelFile.readWeights(model);
         final Map<String, Weight> weights =
                 new LinkedHashMap<>(UNetTraining.fresh(network, request.seed).weights());
@@ -222,8 +223,8 @@ public final class FineTuneSegmenter {
         }
         if (card.input().lo() != UNetTraining.LOW || card.input().hi() != UNetTraining.HIGH) {
             throw new RunFailed(
-                    "The model takes values from " + card.input().lo() + " to " + card.input().hi() + ", not from "
-                            + UNetTraining.LOW + " to " + UNetTraining.HIGH,
+                    "The model takes values from " + card.input().lo() + " to "
+                            + card.input().hi() + ", not from " + UNetTraining.LOW + " to " + UNetTraining.HIGH,
                     model.toString(),
                     "Use the model of a Diffusion Pretrainer of this version.");
         }
@@ -246,9 +247,8 @@ public final class FineTuneSegmenter {
     private static Map<String, String> settings(final Request request, final Beginning beginning) {
         final Map<String, String> settings = new TreeMap<>(request.plan.settings());
         settings.put("network", beginning.network.toJson().toString());
-        settings.put("start", beginning.parents.isEmpty()
-                ? "scratch"
-                : beginning.parents.get(beginning.parents.size() - 1));
+        settings.put(
+                "start", beginning.parents.isEmpty() ? "scratch" : beginning.parents.get(beginning.parents.size() - 1));
         settings.put("classes", String.join(", ", request.classes));
         settings.put("losses", request.losses.toString());
         settings.put("validationShare", Double.toString(request.validationShare));
@@ -265,7 +265,11 @@ public final class FineTuneSegmenter {
             final String data,
             final Trainer.Outcome outcome) {
         final Provenance provenance = new Provenance(
-                STAGE, data, settings(request, beginning), session.description(), session.versions(),
+                STAGE,
+                data,
+                settings(request, beginning),
+                session.description(),
+                session.versions(),
                 beginning.parents);
         return new ModelCard(
                 ModelKind.SEGMENTATION_UNET,

@@ -34,6 +34,8 @@ record HeldOutGroups(List<Tile> training, List<Tile> validation, List<String> gr
         final List<Tile> training = new ArrayList<>(tiles);
         training.removeIf(tile -> held.contains(tile.group()));
         return new HeldOutGroups(
-                training, tiles.stream().filter(tile -> held.contains(tile.group())).toList(), held);
+                training,
+                tiles.stream().filter(tile -> held.contains(tile.group())).toList(),
+                held);
     }
 }

@@ -50,8 +50,7 @@ public final class MakePhantom {
      * @param seed of the set
      * @param typeMaps whether maps of the kinds of nuclei are written
      */
-    public record Request(
-            Path folder, int count, int width, int height, double mpp, long seed, boolean typeMaps) {}
+    public record Request(Path folder, int count, int width, int height, double mpp, long seed, boolean typeMaps) {}
 
     /**
      * One picture.
@@ -62,8 +61,7 @@ public final class MakePhantom {
      * @param scene what it mainly shows: glands, stroma, inflamed or sheet
      * @param counts nuclei by kind
      */
-    public record Made(
-            Path image, Path mask, Optional<Path> types, String scene, Map<NucleusType, Integer> counts) {}
+    public record Made(Path image, Path mask, Optional<Path> types, String scene, Map<NucleusType, Integer> counts) {}
 
     /**
      * What was made.

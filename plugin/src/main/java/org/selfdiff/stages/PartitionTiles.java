@@ -117,8 +117,8 @@ public final class PartitionTiles {
                     "number of labelled pictures",
                     "Ask for 1 to " + withMask.size() + ", hold out fewer groups, or add masks.");
         }
-        return new TreeSet<>(first(
-                withMask, request.labelledPictures, request.seed, image -> image.getFileName().toString()));
+        return new TreeSet<>(first(withMask, request.labelledPictures, request.seed, image -> image.getFileName()
+                .toString()));
     }
 
     /**

@@ -14,7 +14,8 @@ final class Planes {
         final byte[] rgb = new byte[CHANNELS * plane];
         for (int c = 0; c < CHANNELS; c++) {
             for (int i = 0; i < plane; i++) {
-                final double share = (planes[c * plane + i] - UNetTraining.LOW) / (UNetTraining.HIGH - UNetTraining.LOW);
+                final double share =
+                        (planes[c * plane + i] - UNetTraining.LOW) / (UNetTraining.HIGH - UNetTraining.LOW);
                 rgb[CHANNELS * i + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
             }
         }
@@ -22,8 +23,7 @@ final class Planes {
     }
 
     /** Writes a picture as planes, black as {@code low} and white as {@code high}. */
-    static void write(
-            final Picture picture, final double low, final double high, final float[] out, final int offset) {
+    static void write(final Picture picture, final double low, final double high, final float[] out, final int offset) {
         final int plane = picture.width() * picture.height();
         final byte[] rgb = picture.rgb();
         final double scale = (high - low) / 255;

@@ -110,16 +110,20 @@ public final class PredictSegmentation {
                         SegmentationScript.probabilities(),
                         SegmentationScript.flipped()))) {
             final SlidingWindow window = new SlidingWindow(
-                    session, module, DeviceCalls.upload(weights, session.scope()), card.input(),
-                    network.spec().outputChannels(), request);
+                    session,
+                    module,
+                    DeviceCalls.upload(weights, session.scope()),
+                    card.input(),
+                    network.spec().outputChannels(),
+                    request);
             final Pace pace = new Pace("pictures", 0, request.pictures.size());
             for (int i = 0; i < request.pictures.size(); i++) {
                 control.checkCancelled();
                 final String line = pace.line(i);
                 control.progress((double) i / request.pictures.size(), line);
                 final Picture picture = read(request.pictures.get(i), card, control);
-                final RunControl part = control.part(
-                        (double) i / request.pictures.size(), (i + 1.0) / request.pictures.size());
+                final RunControl part =
+                        control.part((double) i / request.pictures.size(), (i + 1.0) / request.pictures.size());
                 receiver.accept(window.predict(i, picture, line, part));
             }
             control.progress(1, pace.line(request.pictures.size()));
@@ -189,8 +193,11 @@ public final class PredictSegmentation {
             final double ratio = level.mpp() / card.input().mpp();
             if (Math.abs(ratio - 1) > SCALE_TOLERANCE) {
                 control.warn(String.format(
-                        Locale.ROOT, "%s has %.3f micrometres a pixel, the model was trained at %.3f.", file,
-                        level.mpp(), card.input().mpp()));
+                        Locale.ROOT,
+                        "%s has %.3f micrometres a pixel, the model was trained at %.3f.",
+                        file,
+                        level.mpp(),
+                        card.input().mpp()));
             }
             DecodeLimits.standard().check(file.toString(), level.width(), level.height());
             return source.region(0, 0, 0, (int) level.width(), (int) level.height());

@@ -116,7 +116,12 @@ public final class PretrainDiffusion {
                 network.inputChannels(), network.sideMultiple(), UNetTraining.LOW, UNetTraining.HIGH, Double.NaN);
         final Provenance provenance = new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of());
         return new ModelCard(
-                ModelKind.DIFFUSION_UNET, network.toJson(), input, List.of(), process.toJson(), new JsonObject(),
+                ModelKind.DIFFUSION_UNET,
+                network.toJson(),
+                input,
+                List.of(),
+                process.toJson(),
+                new JsonObject(),
                 provenance);
     }
 
@@ -139,7 +144,9 @@ public final class PretrainDiffusion {
         try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
                 ScriptModule module = session.compile(script(network, plan, session))) {
             final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
-                    folder, "pretraining", UNetTraining.request(settings(request), data, session.type().name())));
+                    folder,
+                    "pretraining",
+                    UNetTraining.request(settings(request), data, session.type().name())));
             final Trainer.Task task = new Trainer.Task(
                     "pre-training",
                     UNetTraining.fresh(request.network, request.seed),
@@ -215,7 +222,11 @@ public final class PretrainDiffusion {
             try (TensorScope scope = session.scope().child()) {
                 final List<Tensor> parameters = DeviceCalls.upload(outcome.weights(), scope);
                 return sampling.draw(
-                        module, parameters, scope, request.samples, request.plan.batchSize(),
+                        module,
+                        parameters,
+                        scope,
+                        request.samples,
+                        request.plan.batchSize(),
                         control.part(TRAINING_SHARE, 1));
             }
         });
@@ -237,8 +248,8 @@ public final class PretrainDiffusion {
 
     private static ModelCard card(
             final Request request, final ComputeSession session, final String data, final Trainer.Outcome outcome) {
-        final Provenance provenance = new Provenance(
-                STAGE, data, settings(request), session.description(), session.versions(), List.of());
+        final Provenance provenance =
+                new Provenance(STAGE, data, settings(request), session.description(), session.versions(), List.of());
         return new ModelCard(
                 ModelKind.DIFFUSION_UNET,
                 request.network.toJson(),

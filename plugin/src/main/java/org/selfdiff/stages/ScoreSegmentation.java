@@ -60,8 +60,7 @@ public final class ScoreSegmentation {
      * @param classes scores of every class, background included, in order
      * @param mean over the classes that count
      */
-    public record PictureScores(
-            Pair pair, Confusion counts, List<Scoring.Scores> classes, Scoring.Scores mean) {}
+    public record PictureScores(Pair pair, Confusion counts, List<Scoring.Scores> classes, Scoring.Scores mean) {}
 
     /**
      * Scores of one class over all pictures.
@@ -123,8 +122,8 @@ public final class ScoreSegmentation {
         }
         final List<Scoring.Mean> perPicture = new ArrayList<>();
         for (final OverlapMetric metric : OverlapMetric.values()) {
-            perPicture.add(Scoring.Mean.of(
-                    pictures.stream().mapToDouble(p -> p.mean().get(metric))));
+            perPicture.add(
+                    Scoring.Mean.of(pictures.stream().mapToDouble(p -> p.mean().get(metric))));
         }
         return new Result(
                 List.copyOf(pictures), List.copyOf(classes), request.scoring.overClasses(all), List.copyOf(perPicture));
@@ -153,8 +152,7 @@ public final class ScoreSegmentation {
         final Path truthFile = pair.truth.get();
         final LabelMap truth = request.truthCoding.read(truthFile, request.limits);
         final LabelMap prediction = pair.prediction.read();
-        PictureCache.requireSameSize(
-                truthFile, truth, pair.name, prediction.width(), prediction.height());
+        PictureCache.requireSameSize(truthFile, truth, pair.name, prediction.width(), prediction.height());
         final int classes = request.classNames.size();
         requireClasses(truth, classes, truthFile.toString(), row);
         requireClasses(prediction, classes, "prediction of " + pair.name, row);

@@ -18,19 +18,25 @@ final class SegmentationScript {
 
     /** The loss of a batch; {@code x} holds pictures and labels. */
     static ScriptMethod loss(final String name, final LossSum losses) {
-        return new ScriptMethod(name, "def " + name + """
+        return new ScriptMethod(
+                name,
+                "def " + name
+                        + """
                 (self: __torch__.Net,
                     x: List[Tensor],
                     p: List[Tensor]) -> Tensor:
                     t = torch.zeros([torch.size(x[0], 0)], dtype=6, device=x[0].device)
                     out = self.predict(x[0], t, p)
                     labels = x[1]
-                """ + losses.script("total") + "    return total\n");
+                """
+                        + losses.script("total") + "    return total\n");
     }
 
     /** Probabilities (batch, classes, height, width) of pictures. */
     static ScriptMethod probabilities() {
-        return new ScriptMethod(PROBABILITIES, """
+        return new ScriptMethod(
+                PROBABILITIES,
+                """
                 def probabilities(self: __torch__.Net,
                     x: Tensor,
                     p: List[Tensor]) -> Tensor:
@@ -41,7 +47,9 @@ final class SegmentationScript {
 
     /** Probabilities of pictures, averaged over the picture and its flips. */
     static ScriptMethod flipped() {
-        return new ScriptMethod(FLIPPED, """
+        return new ScriptMethod(
+                FLIPPED,
+                """
                 def probabilities_flipped(self: __torch__.Net,
                     x: Tensor,
                     p: List[Tensor]) -> Tensor:

@@ -90,7 +90,11 @@ final class SlidingWindow {
 
     /** Probabilities (n, classes, side, side) of n windows of one row. */
     private float[] probabilities(
-            final Picture picture, final int[] columns, final int first, final int n, final int y,
+            final Picture picture,
+            final int[] columns,
+            final int first,
+            final int n,
+            final int y,
             final RunControl control)
             throws RunFailed, RunCancelled {
         final int side = input.tileSize();

@@ -38,7 +38,12 @@ final class TileFingerprint {
             if (masks && tile.mask().isPresent()) {
                 line.append(' ').append(file(tile.mask().get(), files));
             }
-            line.append(' ').append(tile.x()).append(' ').append(tile.y()).append(' ').append(tile.width());
+            line.append(' ')
+                    .append(tile.x())
+                    .append(' ')
+                    .append(tile.y())
+                    .append(' ')
+                    .append(tile.width());
             line.append(' ').append(tile.height()).append('\n');
             digest.update(line.toString().getBytes(StandardCharsets.UTF_8));
         }

@@ -89,7 +89,8 @@ final class UNetTraining {
         plan.settings().forEach(json::addProperty);
         json.addProperty("stepsMade", log.entries().size());
         if (!log.entries().isEmpty()) {
-            json.addProperty("finalLoss", log.entries().get(log.entries().size() - 1).smoothed());
+            json.addProperty(
+                    "finalLoss", log.entries().get(log.entries().size() - 1).smoothed());
         }
         json.addProperty("stopped", stopped);
         return json;

@@ -52,21 +52,29 @@ final class BoxMuller {
         // ln m = 2 artanh s
         final double s = (m - 1) / (m + 1);
         final double s2 = s * s;
-        final double series = 1
-                + s2 * (1.0 / 3 + s2 * (1.0 / 5 + s2 * (1.0 / 7 + s2 * (1.0 / 9 + s2 * (1.0 / 11 + s2 / 13)))));
+        final double series =
+                1 + s2 * (1.0 / 3 + s2 * (1.0 / 5 + s2 * (1.0 / 7 + s2 * (1.0 / 9 + s2 * (1.0 / 11 + s2 / 13)))));
         return exponent * LN2 + 2 * s * series;
     }
 
     /** Sine between -pi/4 and pi/4. */
     private static double sin(final double x, final double x2) {
-        return x
-                * (1 + x2 * (-1.0 / 6 + x2 * (1.0 / 120 + x2 * (-1.0 / 5040 + x2 * (1.0 / 362880
-                        - x2 / 39916800)))));
+        return x * (1 + x2 * (-1.0 / 6 + x2 * (1.0 / 120 + x2 * (-1.0 / 5040 + x2 * (1.0 / 362880 - x2 / 39916800)))));
     }
 
     /** Cosine between -pi/4 and pi/4. */
     private static double cos(final double x2) {
-        return 1 + x2 * (-0.5 + x2 * (1.0 / 24 + x2 * (-1.0 / 720 + x2 * (1.0 / 40320
-                + x2 * (-1.0 / 3628800 + x2 / 479001600)))));
+        return 1
+                + x2
+                        * (-0.5
+                                + x2
+                                        * (1.0 / 24
+                                                + x2
+                                                        * (-1.0 / 720
+                                                                + x2
+                                                                        * (1.0 / 40320
+                                                                                + x2
+                                                                                        * (-1.0 / 3628800
+                                                                                                + x2 / 479001600)))));
     }
 }

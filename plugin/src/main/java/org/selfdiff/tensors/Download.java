@@ -41,8 +41,7 @@ final class Download {
             if (elements == 0) {
                 return unpack.from(EMPTY, 0);
             }
-            return unpack.from(
-                    JniUtils.getByteBuffer(alias, true).order(ByteOrder.nativeOrder()), (int) elements);
+            return unpack.from(JniUtils.getByteBuffer(alias, true).order(ByteOrder.nativeOrder()), (int) elements);
         } catch (EngineException e) {
             throw new TensorFailure(e.getMessage(), e);
         }

@@ -44,7 +44,9 @@ final class NativeMemory {
 
     /** Number of native tensors held by Java, of all scopes and in transit. */
     static int live() {
-        return MANAGERS.values().stream().mapToInt(m -> m.getManagedArrays().size()).sum();
+        return MANAGERS.values().stream()
+                .mapToInt(m -> m.getManagedArrays().size())
+                .sum();
     }
 
     /** Frees an array. */

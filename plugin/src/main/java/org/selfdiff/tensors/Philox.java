@@ -77,15 +77,20 @@ public final class Philox {
             throw new IllegalArgumentException("bound " + bound);
         }
         final int[] w = block(
-                new int[4], (int) index, (int) (index >>> 32), (int) stream, (int) (stream >>> 32), (int) seed,
-                (int) (seed >>> 32));
+                new int[4], (int) index, (int) (index >>> 32), (int) stream, (int) (stream >>> 32), (int) seed, (int)
+                        (seed >>> 32));
         // 32 random bits scaled to 0..bound; a second word takes the bias below 2^-32
         final long scaled = (w[0] & WORD) * bound + ((w[1] & WORD) * bound >>> 32);
         return (int) (scaled >>> 32);
     }
 
     private static void fill(
-            final long seed, final long stream, final long first, final float[] out, final int from, final int count,
+            final long seed,
+            final long stream,
+            final long first,
+            final float[] out,
+            final int from,
+            final int count,
             final boolean gaussian) {
         if (first < 0) {
             throw new IllegalArgumentException("index " + first);
@@ -99,8 +104,8 @@ public final class Philox {
         while (at < end) {
             final long block = index >>> 2;
             final int skip = (int) (index & 3);
-            block(words, (int) block, (int) (block >>> 32), (int) stream, (int) (stream >>> 32), (int) seed,
-                    (int) (seed >>> 32));
+            block(words, (int) block, (int) (block >>> 32), (int) stream, (int) (stream >>> 32), (int) seed, (int)
+                    (seed >>> 32));
             if (skip == 0 && end - at >= 4) {
                 convert(words, out, at, gaussian);
                 at += 4;

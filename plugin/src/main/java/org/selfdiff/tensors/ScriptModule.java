@@ -58,8 +58,8 @@ public final class ScriptModule implements AutoCloseable {
         final ScriptText text = ScriptText.of(methods);
         final byte[] archive = ScriptArchive.bytes(text.text());
         try {
-            final PtSymbolBlock block = JniUtils.loadModule(
-                    NativeMemory.manager(device), new ByteArrayInputStream(archive), true, false);
+            final PtSymbolBlock block =
+                    JniUtils.loadModule(NativeMemory.manager(device), new ByteArrayInputStream(archive), true, false);
             return new ScriptModule(device, names, text, block);
         } catch (EngineException | IOException e) {
             throw new RunFailed(
@@ -94,8 +94,7 @@ public final class ScriptModule implements AutoCloseable {
      * @throws IllegalArgumentException for an unknown method or another kind of argument
      * @throws IllegalStateException when the module, the scope or an argument is closed
      */
-    public List<Tensor> call(
-            final TensorScope results, final boolean grad, final String method, final Object... args) {
+    public List<Tensor> call(final TensorScope results, final boolean grad, final String method, final Object... args) {
         if (!methods.contains(method)) {
             throw new IllegalArgumentException("no method " + method + " in " + methods);
         }

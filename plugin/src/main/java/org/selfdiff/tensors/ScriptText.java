@@ -14,7 +14,9 @@ record ScriptText(String text) {
     static ScriptText of(final List<ScriptMethod> methods) {
         final StringBuilder body = new StringBuilder();
         for (final ScriptMethod method : methods) {
-            method.source().lines().forEach(line -> body.append("  ").append(line).append('\n'));
+            method.source()
+                    .lines()
+                    .forEach(line -> body.append("  ").append(line).append('\n'));
         }
         return new ScriptText(ScriptArchive.source(body.toString()));
     }
@@ -42,7 +44,8 @@ record ScriptText(String text) {
                 method = l.substring(6, l.indexOf('('));
             }
         }
-        return reason + "; script line " + line + " in " + method + ": " + lines.get(line - 1).strip();
+        return reason + "; script line " + line + " in " + method + ": "
+                + lines.get(line - 1).strip();
     }
 
     /** The line after {@code RuntimeError:} where there is one, else the first line that says something. */

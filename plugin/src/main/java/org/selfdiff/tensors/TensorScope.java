@@ -67,7 +67,8 @@ public final class TensorScope implements AutoCloseable {
      * @throws IllegalArgumentException when the shape does not have as many elements as the array
      */
     public Tensor floats(final float[] values, final long... shape) {
-        return upload(DType.FLOAT32, values.length, shape, b -> b.asFloatBuffer().put(values));
+        return upload(
+                DType.FLOAT32, values.length, shape, b -> b.asFloatBuffer().put(values));
     }
 
     /** Uploads 64-bit integers, for instance class labels; see {@link #floats}. */

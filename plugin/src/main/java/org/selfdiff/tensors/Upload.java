@@ -44,8 +44,7 @@ final class Upload {
     }
 
     /** An array on the device, filled by the caller. */
-    static PtNDArray array(
-            final Device device, final DType type, final long[] shape, final Consumer<ByteBuffer> fill) {
+    static PtNDArray array(final Device device, final DType type, final long[] shape, final Consumer<ByteBuffer> fill) {
         final long bytes = elements(shape) * type.bytes();
         if (bytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("more than 2 GiB at once: " + Arrays.toString(shape));

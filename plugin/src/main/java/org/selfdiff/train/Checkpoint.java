@@ -70,7 +70,10 @@ record Checkpoint(NamedWeights state, long step, Duration spent, float[] entries
         final LinkedHashMap<String, Weight> state = new LinkedHashMap<>(tensors.weights());
         state.keySet().removeAll(List.of(ENTRIES, CHECKS));
         return new Checkpoint(
-                new NamedWeights(state), step, spent, tensors.weights().get(ENTRIES).values(),
+                new NamedWeights(state),
+                step,
+                spent,
+                tensors.weights().get(ENTRIES).values(),
                 tensors.weights().get(CHECKS).values());
     }
 }

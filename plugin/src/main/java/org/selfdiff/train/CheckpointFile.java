@@ -58,8 +58,7 @@ public record CheckpointFile(Path file, Map<String, String> request) {
     public static CheckpointFile in(final Path folder, final String name, final Map<String, String> request) {
         final String text = new Gson().toJson(new TreeMap<>(request));
         try {
-            final byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            final byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             final String fingerprint = HexFormat.of().formatHex(hash, 0, 8);
             return new CheckpointFile(folder.resolve(name + "-" + fingerprint + ".checkpoint.safetensors"), request);
         } catch (NoSuchAlgorithmException e) {

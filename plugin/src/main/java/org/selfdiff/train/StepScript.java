@@ -21,7 +21,8 @@ public final class StepScript {
     /** Method that copies one list of tensors into another. */
     static final String COPY = "copy_all";
 
-    private static final String COPY_SOURCE = """
+    private static final String COPY_SOURCE =
+            """
             def copy_all(self: __torch__.Net,
                 a: List[Tensor],
                 b: List[Tensor]) -> Tensor:
@@ -70,7 +71,8 @@ public final class StepScript {
                   else:
                     pass
                   return done
-                """.formatted(
+                """
+                .formatted(
                         clip(plan.clipNorm()),
                         number(adamW.beta1()),
                         number(adamW.beta2()),
@@ -79,12 +81,16 @@ public final class StepScript {
     }
 
     private static String clip(final double norm) {
-        return norm <= 0 ? "" : """
+        return norm <= 0
+                ? ""
+                : """
                 if bool(torch.gt(norm, %1$s)):
                   torch._foreach_mul_(g, torch.mul(torch.reciprocal(norm), %1$s))
                 else:
                   pass
-                """.formatted(number(norm)).indent(4);
+                """
+                        .formatted(number(norm))
+                        .indent(4);
     }
 
     private static String number(final double value) {

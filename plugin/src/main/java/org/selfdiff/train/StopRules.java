@@ -28,13 +28,14 @@ public record StopRules(long steps, Optional<Duration> budget, int patience) {
             return Optional.of("All " + steps + " steps are done.");
         }
         if (budget.isPresent() && spent.compareTo(budget.get()) >= 0) {
-            return Optional.of("The time budget of " + Pace.duration(budget.get().toMillis() / 1000.0)
-                    + " is used up after " + done + " of " + steps + " steps.");
+            return Optional.of(
+                    "The time budget of " + Pace.duration(budget.get().toMillis() / 1000.0) + " is used up after "
+                            + done + " of " + steps + " steps.");
         }
         final int idle = checksSinceBest(log.checks());
         if (patience > 0 && idle >= patience) {
-            return Optional.of("The validation loss has not improved in the last " + idle + " validations, after " + done
-                    + " of " + steps + " steps.");
+            return Optional.of("The validation loss has not improved in the last " + idle + " validations, after "
+                    + done + " of " + steps + " steps.");
         }
         return Optional.empty();
     }
@@ -59,7 +60,9 @@ public record StopRules(long steps, Optional<Duration> budget, int patience) {
         if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
             throw new RunFailed(
                     String.format(
-                            Locale.ROOT, "Training diverged: the loss is %s and the norm of the gradient %s", loss,
+                            Locale.ROOT,
+                            "Training diverged: the loss is %s and the norm of the gradient %s",
+                            loss,
                             gradientNorm),
                     "step " + step,
                     "Lower the learning rate, lengthen the warm-up, or compute in 32 bits. The step changed nothing, and "

@@ -72,8 +72,7 @@ public final class Trainer {
         this(module, scope, runner, System::nanoTime);
     }
 
-    Trainer(
-            final ScriptModule module, final TensorScope scope, final StepRunner runner, final LongSupplier nanoClock) {
+    Trainer(final ScriptModule module, final TensorScope scope, final StepRunner runner, final LongSupplier nanoClock) {
         this.module = module;
         this.scope = scope;
         this.runner = runner;
@@ -88,7 +87,8 @@ public final class Trainer {
      * @throws RunCancelled when the user stops it, within a second; the last checkpoint stays
      */
     public Outcome train(final Task task, final RunControl control) throws RunFailed, RunCancelled {
-        final Optional<Checkpoint> saved = task.checkpoint().isPresent() ? task.checkpoint().get().read() : Optional.empty();
+        final Optional<Checkpoint> saved =
+                task.checkpoint().isPresent() ? task.checkpoint().get().read() : Optional.empty();
         final Run run = new Run(task, control, saved);
         try (Feed.Source source = task.feed().open(run.done, task.steps())) {
             return run.toTheEnd(source);
@@ -130,7 +130,8 @@ public final class Trainer {
             final boolean best = task.validation().isPresent();
             this.rate = new LearningRate(plan.optimiser().rate(), plan.warmupSteps(), task.steps(), plan.finalRate());
             this.ema = new Ema(plan.emaDecay());
-            this.rules = new StopRules(task.steps(), plan.length().budget(), plan.length().patience());
+            this.rules = new StopRules(
+                    task.steps(), plan.length().budget(), plan.length().patience());
             this.done = saved.map(Checkpoint::step).orElse(0L);
             this.before = saved.map(Checkpoint::spent).orElse(Duration.ZERO);
             this.log = saved.map(c -> c.log(rate)).orElseGet(LossLog::new);
@@ -145,7 +146,8 @@ public final class Trainer {
             while (stop.isEmpty()) {
                 control.checkCancelled();
                 step(source);
-                if (task.validation().isPresent() && (done % task.plan().validateEvery() == 0 || done == task.steps())) {
+                if (task.validation().isPresent()
+                        && (done % task.plan().validateEvery() == 0 || done == task.steps())) {
                     validate(task.validation().get());
                 }
                 stop = rules.reason(done, spent(), log);
@@ -171,9 +173,16 @@ public final class Trainer {
                 final Tensor numbers = inputs.floats(new float[] {(float) now, (float) ema.share(done)}, 2);
                 result = guarded(
                         () -> module.call(
-                                        inputs, true, StepScript.STEP, x, state.part(Part.PARAMETER),
-                                        state.part(Part.FIRST), state.part(Part.SECOND), state.part(Part.AVERAGE),
-                                        state.count(), numbers)
+                                        inputs,
+                                        true,
+                                        StepScript.STEP,
+                                        x,
+                                        state.part(Part.PARAMETER),
+                                        state.part(Part.FIRST),
+                                        state.part(Part.SECOND),
+                                        state.part(Part.AVERAGE),
+                                        state.count(),
+                                        numbers)
                                 .get(0)
                                 .toFloats(),
                         inputs::close);
@@ -191,8 +200,11 @@ public final class Trainer {
             if (now - shown >= SHOW_NANOS || done == task.steps()) {
                 shown = now;
                 final String line = String.format(
-                        Locale.ROOT, "%s, %.1f pictures/s, loss %.4f", pace.line(done),
-                        pace.rate(done) * task.plan().batchSize(), entry.smoothed());
+                        Locale.ROOT,
+                        "%s, %.1f pictures/s, loss %.4f",
+                        pace.line(done),
+                        pace.rate(done) * task.plan().batchSize(),
+                        entry.smoothed());
                 control.progress((double) done / task.steps(), line);
             }
         }
@@ -224,7 +236,8 @@ public final class Trainer {
 
         private void checkpointIfDue() throws RunFailed, RunCancelled {
             final long now = nanoClock.getAsLong();
-            if (task.checkpoint().isPresent() && now - kept >= task.plan().checkpointEvery().toNanos()) {
+            if (task.checkpoint().isPresent()
+                    && now - kept >= task.plan().checkpointEvery().toNanos()) {
                 final Checkpoint checkpoint = Checkpoint.of(state.save(), done, spent(), log);
                 guarded(
                         () -> {

@@ -68,21 +68,45 @@ public record TrainingPlan(
     /** A plan with sensible numbers: Adam, warm-up over a twentieth, cosine to a tenth, EMA 0.999, clipping at 1. */
     public static TrainingPlan ofSteps(final int steps, final int batchSize, final double rate) {
         return new TrainingPlan(
-                Length.ofSteps(steps), batchSize, AdamW.adam(rate), Math.max(1, steps / 20), 0.1, 0.999, 1,
-                Precision.AUTO, Math.max(1, steps / 20), Duration.ofMinutes(2));
+                Length.ofSteps(steps),
+                batchSize,
+                AdamW.adam(rate),
+                Math.max(1, steps / 20),
+                0.1,
+                0.999,
+                1,
+                Precision.AUTO,
+                Math.max(1, steps / 20),
+                Duration.ofMinutes(2));
     }
 
     /** The plan with another precision. */
     public TrainingPlan with(final Precision other) {
         return new TrainingPlan(
-                length, batchSize, optimiser, warmupSteps, finalRate, emaDecay, clipNorm, other, validateEvery,
+                length,
+                batchSize,
+                optimiser,
+                warmupSteps,
+                finalRate,
+                emaDecay,
+                clipNorm,
+                other,
+                validateEvery,
                 checkpointEvery);
     }
 
     /** The plan with another end. */
     public TrainingPlan with(final Length other) {
         return new TrainingPlan(
-                other, batchSize, optimiser, warmupSteps, finalRate, emaDecay, clipNorm, precision, validateEvery,
+                other,
+                batchSize,
+                optimiser,
+                warmupSteps,
+                finalRate,
+                emaDecay,
+                clipNorm,
+                precision,
+                validateEvery,
                 checkpointEvery);
     }
 
@@ -93,7 +117,8 @@ public record TrainingPlan(
      */
     public long totalSteps(final long tiles) {
         final double perEpoch = Math.ceil((double) tiles / batchSize);
-        final long byEpochs = length.epochs() > 0 ? Math.max(1, Math.round(length.epochs() * perEpoch)) : Long.MAX_VALUE;
+        final long byEpochs =
+                length.epochs() > 0 ? Math.max(1, Math.round(length.epochs() * perEpoch)) : Long.MAX_VALUE;
         return Math.min(byEpochs, length.steps() > 0 ? length.steps() : Long.MAX_VALUE);
     }
 
@@ -104,16 +129,28 @@ public record TrainingPlan(
      * @throws RunFailed naming the setting, with what would be right
      */
     public TrainingPlan checked() throws RunFailed {
-        require(length.steps() >= 0 && length.epochs() >= 0 && (length.steps() > 0 || length.epochs() > 0),
-                "steps", "neither steps nor epochs are given", "Give a number of steps or epochs above 0.");
+        require(
+                length.steps() >= 0 && length.epochs() >= 0 && (length.steps() > 0 || length.epochs() > 0),
+                "steps",
+                "neither steps nor epochs are given",
+                "Give a number of steps or epochs above 0.");
         require(length.patience() >= 0, "patience", "is negative", "Give 0 for none, or a number of validations.");
-        require(length.budget().map(b -> !b.isNegative() && !b.isZero()).orElse(true),
-                "time budget", "is not above 0", "Give a time above 0 or none.");
+        require(
+                length.budget().map(b -> !b.isNegative() && !b.isZero()).orElse(true),
+                "time budget",
+                "is not above 0",
+                "Give a time above 0 or none.");
         require(batchSize >= 1 && batchSize <= 4096, "batch size", "is " + batchSize, "Choose 1 to 4096.");
-        require(optimiser.rate() > 0 && optimiser.rate() <= 1,
-                "learning rate", "is " + optimiser.rate(), "Choose a number above 0, usually 0.00001 to 0.001.");
-        require(share(optimiser.beta1()) && share(optimiser.beta2()),
-                "beta", "is not in 0 to 1", "Choose numbers from 0 to below 1, usually 0.9 and 0.999.");
+        require(
+                optimiser.rate() > 0 && optimiser.rate() <= 1,
+                "learning rate",
+                "is " + optimiser.rate(),
+                "Choose a number above 0, usually 0.00001 to 0.001.");
+        require(
+                share(optimiser.beta1()) && share(optimiser.beta2()),
+                "beta",
+                "is not in 0 to 1",
+                "Choose numbers from 0 to below 1, usually 0.9 and 0.999.");
         require(optimiser.weightDecay() >= 0, "weight decay", "is negative", "Choose 0 or more.");
         require(optimiser.epsilon() > 0, "epsilon", "is not above 0", "Choose a small number, usually 1e-8.");
         require(warmupSteps >= 0, "warm-up steps", "is negative", "Choose 0 or more.");

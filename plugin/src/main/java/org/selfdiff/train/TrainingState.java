@@ -47,9 +47,10 @@ final class TrainingState {
         final LinkedHashMap<String, Weight> all = new LinkedHashMap<>();
         for (final Part part : Part.values()) {
             final boolean moment = part == Part.FIRST || part == Part.SECOND;
-            initial.weights().forEach((name, weight) -> all.put(
-                    part.prefix + name,
-                    moment ? new Weight(weight.shape(), new float[weight.values().length]) : weight));
+            initial.weights()
+                    .forEach((name, weight) -> all.put(
+                            part.prefix + name,
+                            moment ? new Weight(weight.shape(), new float[weight.values().length]) : weight));
         }
         all.put(COUNT, new Weight(new long[0], new float[1]));
         return new TrainingState(scope, List.copyOf(initial.weights().keySet()), new NamedWeights(all), keepBest);
@@ -60,8 +61,7 @@ final class TrainingState {
      *
      * @param names names of the parameters
      */
-    TrainingState(
-            final TensorScope scope, final List<String> names, final NamedWeights saved, final boolean keepBest) {
+    TrainingState(final TensorScope scope, final List<String> names, final NamedWeights saved, final boolean keepBest) {
         this.scope = scope;
         this.names = names;
         for (final Part part : Part.values()) {
@@ -111,9 +111,9 @@ final class TrainingState {
     /** Everything. */
     NamedWeights save() {
         final LinkedHashMap<String, Weight> all = new LinkedHashMap<>();
-        parts.keySet().forEach(part -> download(part)
-                .weights()
-                .forEach((name, weight) -> all.put(part.prefix + name, weight)));
+        parts.keySet()
+                .forEach(part ->
+                        download(part).weights().forEach((name, weight) -> all.put(part.prefix + name, weight)));
         all.put(COUNT, download(count));
         return new NamedWeights(all);
     }

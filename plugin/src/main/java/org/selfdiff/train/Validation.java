@@ -1,8 +1,8 @@
 package org.selfdiff.train;
 
+import java.util.List;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunFailed;
-import java.util.List;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 

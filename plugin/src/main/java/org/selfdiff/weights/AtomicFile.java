@@ -70,8 +70,7 @@ final class AtomicFile {
 
     /** A file of the file system. */
     static Output openFile(final Path file) throws IOException {
-        final FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new Output() {
             @Override
             public void write(final ByteBuffer bytes) throws IOException {

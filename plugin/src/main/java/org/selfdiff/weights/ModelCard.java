@@ -69,7 +69,7 @@ public record ModelCard(
         return new ModelCard(kind, architecture, input, classes, diffusion, training, other);
     }
 
-    /** One line for a user, for instance {@code segmentation U-Net, 3 channels, tiles of 64 pixels, 2 classes}. */
+    /** One line for a user, for instance {@code segmentation U-Net, 3 channels, tiles of 64 pixels, 2 classes, made on cpu}. */
     public String summary() {
         final StringBuilder line = new StringBuilder(kind.title());
         line.append(", ").append(input.channels()).append(input.channels() == 1 ? " channel" : " channels");
@@ -79,6 +79,9 @@ public record ModelCard(
         }
         if (!classes.isEmpty()) {
             line.append(", ").append(classes.size()).append(classes.size() == 1 ? " class" : " classes");
+        }
+        if (!provenance.device().isEmpty()) {
+            line.append(", made on ").append(provenance.device());
         }
         return line.toString();
     }

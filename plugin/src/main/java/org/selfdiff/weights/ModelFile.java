@@ -26,8 +26,7 @@ public final class ModelFile {
     public static String write(final Path file, final ModelCard card, final NamedWeights weights) throws RunFailed {
         final List<SafeTensorsWriter.Slot> slots = new ArrayList<>();
         final List<Weight> values = new ArrayList<>(weights.weights().values());
-        weights.weights().forEach((name, w) ->
-                slots.add(new SafeTensorsWriter.Slot(name, StoredType.F32, w.shape())));
+        weights.weights().forEach((name, w) -> slots.add(new SafeTensorsWriter.Slot(name, StoredType.F32, w.shape())));
         return write(file, card, slots, i -> values.get(i).values());
     }
 

@@ -204,15 +204,19 @@ public final class SafeTensors implements AutoCloseable {
 
     private void scan(final StoredTensor t, final Chunk chunk) throws RunFailed {
         final int size = t.type().bytes();
-        file.scan(data + t.begin(), data + t.end(), (bytes, offset) ->
-                chunk.take(bytes, (int) (offset / size), bytes.limit() / size));
+        file.scan(
+                data + t.begin(),
+                data + t.end(),
+                (bytes, offset) -> chunk.take(bytes, (int) (offset / size), bytes.limit() / size));
     }
 
     private StoredTensor require(final String name) throws RunFailed {
         final StoredTensor t = tensors().get(name);
         if (t == null) {
             throw new RunFailed(
-                    "There is no tensor " + name + " in the file", file().toString(), "Use the file of a fitting model.");
+                    "There is no tensor " + name + " in the file",
+                    file().toString(),
+                    "Use the file of a fitting model.");
         }
         return t;
     }

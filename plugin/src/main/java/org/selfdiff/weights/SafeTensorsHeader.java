@@ -86,7 +86,10 @@ final class SafeTensorsHeader {
             throw new Malformed("its header does not start with {");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Malformed("its header is not UTF-8");
         }
@@ -146,12 +149,16 @@ final class SafeTensorsHeader {
             }
         }
         reader.endObject();
-        require(type != null && shape != null && offsets != null, "dtype, shape or data_offsets of " + show(name)
-                + " missing");
-        require(offsets.length == 2 && offsets[0] <= offsets[1], "data_offsets of " + show(name) + " are "
-                + Arrays.toString(offsets));
-        require(bytes(shape, type, name) == offsets[1] - offsets[0], "tensor " + show(name) + " of shape "
-                + Arrays.toString(shape) + " and type " + type + " has " + (offsets[1] - offsets[0]) + " bytes");
+        require(
+                type != null && shape != null && offsets != null,
+                "dtype, shape or data_offsets of " + show(name) + " missing");
+        require(
+                offsets.length == 2 && offsets[0] <= offsets[1],
+                "data_offsets of " + show(name) + " are " + Arrays.toString(offsets));
+        require(
+                bytes(shape, type, name) == offsets[1] - offsets[0],
+                "tensor " + show(name) + " of shape " + Arrays.toString(shape) + " and type " + type + " has "
+                        + (offsets[1] - offsets[0]) + " bytes");
         require(offsets[0] % type.bytes() == 0, "tensor " + show(name) + " is not aligned");
         return new StoredTensor(name, type, shape, offsets[0], offsets[1]);
     }
@@ -160,8 +167,8 @@ final class SafeTensorsHeader {
         require(reader.peek() == JsonToken.STRING, "dtype of " + show(name) + " is not a text");
         final String text = reader.nextString();
         return StoredType.of(text)
-                .orElseThrow(() -> new Malformed("element type " + show(text) + " of " + show(name)
-                        + " is not supported"));
+                .orElseThrow(
+                        () -> new Malformed("element type " + show(text) + " of " + show(name) + " is not supported"));
     }
 
     private static long[] readNumbers(final JsonReader reader, final String name) throws IOException, Malformed {
@@ -171,8 +178,9 @@ final class SafeTensorsHeader {
             require(reader.peek() == JsonToken.NUMBER, "shape or data_offsets of " + show(name) + " hold no number");
             require(numbers.size() < MAX_DIMENSIONS, "more than " + MAX_DIMENSIONS + " dimensions of " + show(name));
             final String digits = reader.nextString();
-            require(WHOLE_NUMBER.matcher(digits).matches(), show(digits) + " in shape or data_offsets of "
-                    + show(name));
+            require(
+                    WHOLE_NUMBER.matcher(digits).matches(),
+                    show(digits) + " in shape or data_offsets of " + show(name));
             numbers.add(Long.parseLong(digits));
         }
         reader.endArray();

@@ -95,7 +95,9 @@ public final class SafeTensorsWriter {
             throws RunFailed {
         final List<Integer> order = order(slots);
         final byte[] header = header(metadata, slots, order);
-        final long size = Long.BYTES + header.length + slots.stream().mapToLong(Slot::bytes).sum();
+        final long size = Long.BYTES
+                + header.length
+                + slots.stream().mapToLong(Slot::bytes).sum();
         final String[] sum = new String[1];
         AtomicFile.write(file, size, opener, out -> {
             final ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -192,8 +194,8 @@ public final class SafeTensorsWriter {
                         ? l.length
                         : elements instanceof byte[] b && slot.type() == StoredType.U8 ? b.length : -1;
         if (n != slot.elements()) {
-            throw new IllegalArgumentException(slot.name() + " needs " + slot.elements() + " elements of "
-                    + slot.type() + (n < 0 ? "" : ", not " + n));
+            throw new IllegalArgumentException(slot.name() + " needs " + slot.elements() + " elements of " + slot.type()
+                    + (n < 0 ? "" : ", not " + n));
         }
         return n;
     }

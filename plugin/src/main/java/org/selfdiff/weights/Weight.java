@@ -23,9 +23,7 @@ public record Weight(long[] shape, float[] values) {
     /** Equal shape and equal bits. */
     @Override
     public boolean equals(final Object other) {
-        return other instanceof Weight w
-                && Arrays.equals(shape, w.shape)
-                && Arrays.equals(values, w.values);
+        return other instanceof Weight w && Arrays.equals(shape, w.shape) && Arrays.equals(values, w.values);
     }
 
     @Override

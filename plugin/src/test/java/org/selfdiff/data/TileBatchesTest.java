@@ -53,7 +53,9 @@ class TileBatchesTest {
 
     private TileBatches batches(final int size, final long seed, final Augmentation augmentation) throws RunFailed {
         return new TileBatches(
-                tiles, BatchSettings.labelled(size, seed, augmentation, MaskCoding.labels(), 2), PictureCache.standard());
+                tiles,
+                BatchSettings.labelled(size, seed, augmentation, MaskCoding.labels(), 2),
+                PictureCache.standard());
     }
 
     private static int red(final Batch batch, final int n, final int y, final int x) {
@@ -71,9 +73,7 @@ class TileBatchesTest {
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
                     assertEquals(
-                            first.sample(x, y + SIDE, c) / 127.5 - 1,
-                            batch.pixels()[(c * SIDE + y) * SIDE + x],
-                            1e-6);
+                            first.sample(x, y + SIDE, c) / 127.5 - 1, batch.pixels()[(c * SIDE + y) * SIDE + x], 1e-6);
                     assertEquals(first.sample(x, y + SIDE, 0) & 1, batch.labels()[y * SIDE + x]);
                 }
             }
@@ -118,8 +118,10 @@ class TileBatchesTest {
                 })
                 .toList();
         for (int step = 0; step < 12; step++) {
-            assertArrayEquals(expected.get(step).pixels(), parallel.get(11 - step).pixels());
-            assertArrayEquals(expected.get(step).labels(), parallel.get(11 - step).labels());
+            assertArrayEquals(
+                    expected.get(step).pixels(), parallel.get(11 - step).pixels());
+            assertArrayEquals(
+                    expected.get(step).labels(), parallel.get(11 - step).labels());
         }
         assertFalse(Arrays.equals(
                 expected.get(0).pixels(),
@@ -195,10 +197,11 @@ class TileBatchesTest {
         final PictureCache cache = PictureCache.standard();
         assertEquals(
                 "There are no tiles",
-                assertThrows(RunFailed.class, () -> new TileBatches(List.of(), labelled, cache)).what());
+                assertThrows(RunFailed.class, () -> new TileBatches(List.of(), labelled, cache))
+                        .what());
         final Tile bare = tiles.get(1).unlabelled();
-        final RunFailed noMask = assertThrows(
-                RunFailed.class, () -> new TileBatches(List.of(tiles.get(0), bare), labelled, cache));
+        final RunFailed noMask =
+                assertThrows(RunFailed.class, () -> new TileBatches(List.of(tiles.get(0), bare), labelled, cache));
         assertTrue(noMask.where().startsWith("row 2, ") && noMask.where().contains("p0.png"), noMask.where());
         final Tile large = new Tile(tiles.get(0).image(), tiles.get(0).mask(), 0, 0, 8, 6, Double.NaN, "g");
         assertTrue(assertThrows(RunFailed.class, () -> new TileBatches(List.of(tiles.get(0), large), labelled, cache))

@@ -21,7 +21,9 @@ import org.selfdiff.tensors.TensorScope;
 /** The scripts around a network whose output is known: {@code 0.5 x + 0.001 t + p}. */
 @NeedsTorch.Engine
 class DiffusionScriptTest {
-    private static final ScriptMethod NETWORK = new ScriptMethod("predict", """
+    private static final ScriptMethod NETWORK = new ScriptMethod(
+            "predict",
+            """
             def predict(self: __torch__.Net,
                 x: Tensor,
                 t: Tensor,
@@ -32,8 +34,8 @@ class DiffusionScriptTest {
 
     private static final double OFFSET = 0.25;
 
-    private static final DiffusionProcess PROCESS = new DiffusionProcess(
-            new NoiseSchedule(BetaCurve.LINEAR, 1000), Objective.V, new LossWeighting.MinSnr(5));
+    private static final DiffusionProcess PROCESS =
+            new DiffusionProcess(new NoiseSchedule(BetaCurve.LINEAR, 1000), Objective.V, new LossWeighting.MinSnr(5));
 
     private static ScriptModule module() throws RunFailed {
         return ScriptModule.compile(
@@ -54,8 +56,12 @@ class DiffusionScriptTest {
         try (ScriptModule module = module();
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             losses = module.call(
-                            scope, false, "loss",
-                            List.of(scope.floats(clean, 2, 1, 1, 2), scope.floats(noise, 2, 1, 1, 2),
+                            scope,
+                            false,
+                            "loss",
+                            List.of(
+                                    scope.floats(clean, 2, 1, 1, 2),
+                                    scope.floats(noise, 2, 1, 1, 2),
                                     scope.floats(batch.table(), NoisyBatch.COLUMNS, 2)),
                             List.of(offset(scope)))
                     .get(0)
@@ -149,9 +155,8 @@ class DiffusionScriptTest {
         try (ScriptModule module = module();
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             final Tensor offset = offset(scope);
-            assertThrows(
-                    RunCancelled.class,
-                    () -> sampling(new Ddim(50, 0), 1).draw(module, List.of(offset), scope, 1, 1, control));
+            assertThrows(RunCancelled.class, () -> sampling(new Ddim(50, 0), 1)
+                    .draw(module, List.of(offset), scope, 1, 1, control));
             assertEquals(2, shown.size());
             assertEquals(1, scope.size(), "what was made on the way is freed");
         }

@@ -70,9 +70,9 @@ class ObjectiveTest {
         final double b = 0.6;
         final double snr = a * a / (b * b);
         final double cleanPerOutput = Math.abs(objective.toClean(a, b)[1]);
-        for (final LossWeighting weighting :
-                new LossWeighting[] {new LossWeighting.P2(1, 1), new LossWeighting.P2(2, 0.5), new LossWeighting.MinSnr(1)
-                }) {
+        for (final LossWeighting weighting : new LossWeighting[] {
+            new LossWeighting.P2(1, 1), new LossWeighting.P2(2, 0.5), new LossWeighting.MinSnr(1)
+        }) {
             final double perCleanError = weighting.weight(snr, objective) / (cleanPerOutput * cleanPerOutput);
             assertEquals(weighting.weight(snr, Objective.X0), perCleanError, 1e-12);
         }

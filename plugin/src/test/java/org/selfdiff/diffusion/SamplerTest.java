@@ -26,7 +26,8 @@ class SamplerTest {
         final double variance = a * a * DEVIATION * DEVIATION + b * b;
         final double clean = MEAN + a * DEVIATION * DEVIATION / variance * (x - a * MEAN);
         final double noise = (x - a * clean) / b;
-        return process.objective().cleanShare(a, b) * clean + process.objective().noiseShare(a, b) * noise;
+        return process.objective().cleanShare(a, b) * clean
+                + process.objective().noiseShare(a, b) * noise;
     }
 
     /** Mean and variance after all steps from N(0, 1), carried exactly: every step is affine in x. */
@@ -98,8 +99,7 @@ class SamplerTest {
         final int t = step.t();
         assertEquals(600, t);
         final double before = s.signalShare(t - 1);
-        assertEquals(
-                Math.sqrt(1 - s.beta(t)) * (1 - before) / (1 - s.signalShare(t)), step.keep(), 1e-12);
+        assertEquals(Math.sqrt(1 - s.beta(t)) * (1 - before) / (1 - s.signalShare(t)), step.keep(), 1e-12);
         assertEquals(Math.sqrt(before) * s.beta(t) / (1 - s.signalShare(t)), step.toward(), 1e-12);
     }
 

@@ -20,7 +20,7 @@ final class EngineProbe {
                 System.clearProperty(NativeLoading.THREADS);
             }
         }
-        System.out.println("context class loader kept: "
-                + (Thread.currentThread().getContextClassLoader() == host));
+        System.out.println(
+                "context class loader kept: " + (Thread.currentThread().getContextClassLoader() == host));
     }
 }

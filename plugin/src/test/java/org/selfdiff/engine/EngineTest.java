@@ -71,16 +71,18 @@ class EngineTest {
         }
         Files.writeString(folder.resolve("build-version"), "2.7.1+cpu");
         final long before = count(folder);
-        final List<String> out =
-                probe(installed.jni().getParent(), "-DSELFDIFF_LIBTORCH=" + folder, "-Dselfdiff.natives="
-                        + installed.jni().getParent());
+        final List<String> out = probe(
+                installed.jni().getParent(),
+                "-DSELFDIFF_LIBTORCH=" + folder,
+                "-Dselfdiff.natives=" + installed.jni().getParent());
         assertTrue(out.get(0).startsWith("started: 2.7.1"), String.join("\n", out));
         assertEquals(before, count(folder));
     }
 
     @Test
     void aBadNumberOfThreadsIsRefused(@TempDir final Path empty) throws Exception {
-        final List<String> out = probe(empty, "-Dselfdiff.natives=" + installed().library(), "-Dselfdiff.threads=0");
+        final List<String> out =
+                probe(empty, "-Dselfdiff.natives=" + installed().library(), "-Dselfdiff.threads=0");
         assertTrue(out.get(0).startsWith("refused: \"0\" is not a number of threads"), out.get(0));
     }
 

@@ -24,8 +24,8 @@ class InterruptibleTest {
 
     @Test
     void givesTheResultWithoutCleaningUp() throws Exception {
-        final String name = Interruptible.call(
-                control, () -> Thread.currentThread().getName(), () -> cleaned.set(true));
+        final String name =
+                Interruptible.call(control, () -> Thread.currentThread().getName(), () -> cleaned.set(true));
         assertTrue(name.startsWith("selfdiff-native-"), name);
         assertFalse(cleaned.get());
     }

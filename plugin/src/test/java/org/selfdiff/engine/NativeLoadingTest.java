@@ -45,8 +45,8 @@ class NativeLoadingTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aFolderThatDjlWouldMisreadIsRefused() {
         final Path folder = Path.of("/opt", "lib" + File.pathSeparator + "torch");
-        final Natives natives = new Natives(
-                folder, folder.resolve("libdjl_torch.so"), new LibTorchVersion("2.7.1", "cpu"), "test");
+        final Natives natives =
+                new Natives(folder, folder.resolve("libdjl_torch.so"), new LibTorchVersion("2.7.1", "cpu"), "test");
         final RunFailed e =
                 assertThrows(RunFailed.class, () -> new NativeLoading(Platform.LINUX_X86_64, natives).check());
         assertEquals(folder.toString(), e.where());

@@ -82,7 +82,9 @@ class NativeSearchTest {
         final Path user = folder.resolve("site-packages/torch");
         files(user.resolve("lib"), CPU);
         Files.writeString(user.resolve("version.py"), "from typing import Optional\n__version__ = '2.7.1+cpu'\n");
-        assertEquals("2.7.1+cpu", search().find(user.resolve("lib").toString()).version().toString());
+        assertEquals(
+                "2.7.1+cpu",
+                search().find(user.resolve("lib").toString()).version().toString());
     }
 
     @Test

@@ -26,7 +26,8 @@ class AtomicFileTest {
 
     @Test
     void whatCannotBeWrittenIsNamedAndNothingIsLeft() throws Exception {
-        final Path taken = Files.createDirectories(folder.resolve("taken/within")).getParent();
+        final Path taken =
+                Files.createDirectories(folder.resolve("taken/within")).getParent();
         final RunFailed failed = assertThrows(RunFailed.class, () -> AtomicFile.write(taken, new byte[1]));
         assertEquals(taken.toString(), failed.where());
         assertTrue(failed.remedy().contains("disk"));

@@ -91,7 +91,8 @@ class DamagedPicturesTest {
         assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS)); // loads classes
         final com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        final long before =
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         final RunFailed failed = assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS));
         final long used = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         assertEquals("The picture declares 60000 x 60000 pixels, more than the limit of 100000000", failed.what());
@@ -104,11 +105,11 @@ class DamagedPicturesTest {
     private static byte[] bomb(final String format) throws IOException {
         return switch (format) {
             case "png" -> TestFiles.png(60000, 60000, 8, 2, new byte[0]);
-            case "jpg" ->
-                bytes(0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0xea, 0x60, 0xea, 0x60, 3, 1, 0x11, 0);
-            case "gif" ->
-                bytes('G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0, 0, 0, 0x21, 0xf9, 1, 0, 0, 0x2c, 0, 0, 0, 0, 0x60,
-                        0xea, 0x60, 0xea, 0);
+            case "jpg" -> bytes(
+                    0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0xea, 0x60, 0xea, 0x60, 3, 1, 0x11, 0);
+            case "gif" -> bytes(
+                    'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0, 0, 0, 0x21, 0xf9, 1, 0, 0, 0x2c, 0, 0, 0, 0, 0x60,
+                    0xea, 0x60, 0xea, 0);
             case "bmp" -> {
                 final byte[] file = new byte[54];
                 file[0] = 'B';

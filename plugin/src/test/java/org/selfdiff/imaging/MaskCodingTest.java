@@ -56,20 +56,25 @@ class MaskCodingTest {
     void greyStoredAsRgbIsGreyAndColoursAreRefused() throws Exception {
         assertArrayEquals(new int[] {5, 0}, labels(png(2, 1, 8, 2, bytes(5, 5, 5, 0, 0, 0))));
         final Path coloured = file(png(1, 2, 8, 2, bytes(0, 0, 0, 255, 0, 16)));
-        final RunFailed failed = assertThrows(RunFailed.class, () -> MaskCoding.labels().read(coloured, LIMITS));
+        final RunFailed failed =
+                assertThrows(RunFailed.class, () -> MaskCoding.labels().read(coloured, LIMITS));
         assertTrue(failed.what().contains("#ff0010"));
         assertTrue(failed.where().endsWith("mask.png, column 0, row 1"));
-        assertArrayEquals(new int[] {0, 1}, MaskCoding.foreground().read(coloured, LIMITS).labels());
+        assertArrayEquals(
+                new int[] {0, 1}, MaskCoding.foreground().read(coloured, LIMITS).labels());
     }
 
     @Test
     void coloursBecomeClasses() throws Exception {
         final MaskCoding coding = MaskCoding.colours("#000000, #FF0000,#00ff00");
         final byte[] rgb = bytes(0, 255, 0, 0, 0, 0, 255, 0, 0);
-        assertArrayEquals(new int[] {2, 0, 1}, coding.read(file(png(3, 1, 8, 2, rgb)), LIMITS).labels());
+        assertArrayEquals(
+                new int[] {2, 0, 1},
+                coding.read(file(png(3, 1, 8, 2, rgb)), LIMITS).labels());
         final byte[] palette = chunk("PLTE", bytes(255, 0, 0, 0, 0, 0));
         assertArrayEquals(
-                new int[] {1, 0}, coding.read(file(png(2, 1, 8, 3, bytes(0, 1), palette)), LIMITS).labels());
+                new int[] {1, 0},
+                coding.read(file(png(2, 1, 8, 3, bytes(0, 1), palette)), LIMITS).labels());
         final Path strange = file(png(1, 1, 8, 2, bytes(1, 2, 3)));
         final RunFailed failed = assertThrows(RunFailed.class, () -> coding.read(strange, LIMITS));
         assertTrue(failed.what().contains("#010203"));
@@ -89,7 +94,8 @@ class MaskCodingTest {
         final BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSamples(0, 0, 4, 1, 0, new int[] {0, 1, 2, 200});
         final Path file = TestFiles.write(image, format, folder.resolve("m." + format));
-        assertArrayEquals(new int[] {0, 1, 2, 200}, MaskCoding.labels().read(file, LIMITS).labels());
+        assertArrayEquals(
+                new int[] {0, 1, 2, 200}, MaskCoding.labels().read(file, LIMITS).labels());
     }
 
     @Test
@@ -97,14 +103,17 @@ class MaskCodingTest {
         final BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_USHORT_GRAY);
         image.getRaster().setSamples(0, 0, 3, 1, 0, new int[] {0, 1000, 65535});
         final Path file = TestFiles.write(image, "tiff", folder.resolve("m.tif"));
-        assertArrayEquals(new int[] {0, 1000, 65535}, MaskCoding.labels().read(file, LIMITS).labels());
+        assertArrayEquals(
+                new int[] {0, 1000, 65535},
+                MaskCoding.labels().read(file, LIMITS).labels());
     }
 
     @Test
     void aMaskInJpegIsRefused() throws Exception {
         final Path file = TestFiles.write(
                 TestFiles.image(TestFiles.noise(1, 8, 8), BufferedImage.TYPE_INT_RGB), "jpg", folder.resolve("m.jpg"));
-        final RunFailed failed = assertThrows(RunFailed.class, () -> MaskCoding.foreground().read(file, LIMITS));
+        final RunFailed failed =
+                assertThrows(RunFailed.class, () -> MaskCoding.foreground().read(file, LIMITS));
         assertTrue(failed.what().contains("JPEG"));
     }
 }

@@ -100,7 +100,8 @@ class PicturesTest {
         final byte[] palette = chunk("PLTE", bytes(0, 0, 0, 200, 100, 0));
         final byte[] alpha = chunk("tRNS", bytes(255, 51));
         assertArrayEquals(
-                bytes(244, 224, 204, 0, 0, 0), read(png(2, 1, 8, 3, bytes(1, 0), palette, alpha)).rgb());
+                bytes(244, 224, 204, 0, 0, 0),
+                read(png(2, 1, 8, 3, bytes(1, 0), palette, alpha)).rgb());
         assertEquals(grey(2, 1, 255, 8), read(png(2, 1, 8, 0, bytes(7, 8), chunk("tRNS", bytes(0, 7)))));
     }
 
@@ -155,11 +156,13 @@ class PicturesTest {
                 assertThrows(RunFailed.class, () -> Pictures.read(none, LIMITS)).what());
         assertEquals(
                 "This is not a file",
-                assertThrows(RunFailed.class, () -> Pictures.read(folder, LIMITS)).what());
+                assertThrows(RunFailed.class, () -> Pictures.read(folder, LIMITS))
+                        .what());
         final Path empty = TestFiles.write(new byte[0], folder.resolve("empty.png"));
         assertEquals(
                 "The file is empty",
-                assertThrows(RunFailed.class, () -> Pictures.read(empty, LIMITS)).what());
+                assertThrows(RunFailed.class, () -> Pictures.read(empty, LIMITS))
+                        .what());
     }
 
     @Test

@@ -39,8 +39,7 @@ class PngEncoderTest {
             assertEquals(top > 255 ? 16 : 8, image.getColorModel().getPixelSize());
             assertArrayEquals(map.labels(), image.getRaster().getSamples(0, 0, 3, 1, 0, (int[]) null));
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> PngEncoder.labels(new LabelMap(1, 1, new int[] {65536})));
+        assertThrows(IllegalArgumentException.class, () -> PngEncoder.labels(new LabelMap(1, 1, new int[] {65536})));
     }
 
     @Test

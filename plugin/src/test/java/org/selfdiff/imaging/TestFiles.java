@@ -62,7 +62,12 @@ public final class TestFiles {
 
     /** A PNG of unfiltered rows, optionally with further chunks before the pixels. */
     static byte[] png(
-            final int width, final int height, final int depth, final int type, final byte[] rows, final byte[]... chunks)
+            final int width,
+            final int height,
+            final int depth,
+            final int type,
+            final byte[] rows,
+            final byte[]... chunks)
             throws IOException {
         final ByteArrayOutputStream file = new ByteArrayOutputStream();
         final DataOutputStream out = new DataOutputStream(file);

@@ -37,7 +37,10 @@ class OverlapMetricTest {
         assertEquals(1.0 / 2, OverlapMetric.DICE.of(c, 1, SKIP), EXACT);
         assertEquals(4.0 / 5, OverlapMetric.DICE.of(c, 2, SKIP), EXACT);
         assertEquals((0.5 + 0.8) / 2, new Scoring(SKIP, false).overClasses(c).dice(), EXACT);
-        assertEquals((2.0 / 3 + 0.5 + 0.8) / 3, new Scoring(SKIP, true).overClasses(c).dice(), EXACT);
+        assertEquals(
+                (2.0 / 3 + 0.5 + 0.8) / 3,
+                new Scoring(SKIP, true).overClasses(c).dice(),
+                EXACT);
     }
 
     @Test
@@ -122,10 +125,18 @@ class OverlapMetricTest {
         assertEquals((1 + 0.4) / 2, skip.mean(), EXACT);
         assertEquals(0.6 / Math.sqrt(2), skip.deviation(), 1e-12);
         assertEquals(2, skip.count());
-        assertEquals((1 + 0.4 + 1) / 3, new Scoring(COUNT_AS_ONE, false)
-                .overPictures(all, 1, OverlapMetric.DICE).mean(), EXACT);
-        assertEquals((1 + 0.4 + 0) / 3, new Scoring(COUNT_AS_ZERO, false)
-                .overPictures(all, 1, OverlapMetric.DICE).mean(), EXACT);
+        assertEquals(
+                (1 + 0.4 + 1) / 3,
+                new Scoring(COUNT_AS_ONE, false)
+                        .overPictures(all, 1, OverlapMetric.DICE)
+                        .mean(),
+                EXACT);
+        assertEquals(
+                (1 + 0.4 + 0) / 3,
+                new Scoring(COUNT_AS_ZERO, false)
+                        .overPictures(all, 1, OverlapMetric.DICE)
+                        .mean(),
+                EXACT);
         assertEquals(4.0 / 7, OverlapMetric.DICE.of(Scoring.pooled(all), 1, SKIP), EXACT);
     }
 
@@ -135,7 +146,6 @@ class OverlapMetricTest {
         assertThrows(IllegalArgumentException.class, () -> Confusion.of(2, new int[] {0}, new int[] {-1}));
         assertThrows(IllegalArgumentException.class, () -> Confusion.of(2, new int[1], new int[2]));
         assertThrows(IllegalArgumentException.class, () -> Confusion.empty(0));
-        assertThrows(
-                IllegalArgumentException.class, () -> Confusion.empty(2).plus(Confusion.empty(3)));
+        assertThrows(IllegalArgumentException.class, () -> Confusion.empty(2).plus(Confusion.empty(3)));
     }
 }

@@ -24,7 +24,8 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray conv(final NDArray x, final NDArray weight, final NDArray bias, final int stride, final int padding) {
+    public NDArray conv(
+            final NDArray x, final NDArray weight, final NDArray bias, final int stride, final int padding) {
         final NDArray y = Conv2d.conv2d(x, weight, null, new Shape(stride, stride), new Shape(padding, padding))
                 .singletonOrThrow();
         return bias == null ? y : y.add(bias.reshape(1, -1, 1, 1));
@@ -105,7 +106,11 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     public NDArray picture(final NDArray tokens, final NDArray like) {
         final Shape s = tokens.getShape();
         return tokens.transpose(0, 2, 1)
-                .reshape(s.get(0), s.get(2), like.getShape().get(2), like.getShape().get(3));
+                .reshape(
+                        s.get(0),
+                        s.get(2),
+                        like.getShape().get(2),
+                        like.getShape().get(3));
     }
 
     @Override

@@ -39,7 +39,6 @@ class InitialWeightsTest {
 
     @Test
     void constantsAreConstant() {
-        assertArrayEquals(
-                new float[] {1, 1}, InitialWeights.draw(new Parameter("n", List.of(2L), Initial.ones()), 1));
+        assertArrayEquals(new float[] {1, 1}, InitialWeights.draw(new Parameter("n", List.of(2L), Initial.ones()), 1));
     }
 }

@@ -30,7 +30,8 @@ class ScriptAgainstEagerTest {
 
     private static final float[] TIMES = {10, 500};
 
-    private static final String GRADIENTS = """
+    private static final String GRADIENTS =
+            """
             def gradients(self: __torch__.Net,
                 x: Tensor,
                 t: Tensor,
@@ -44,8 +45,19 @@ class ScriptAgainstEagerTest {
             """;
 
     private final UNet network = new UNet(new UNetSpec(
-            3, 2, 8, List.of(1, 2, 3), 2, List.of(AttentionKind.LINEAR, AttentionKind.NONE, AttentionKind.FULL),
-            AttentionKind.FULL, 2, 4, 4, 5, 6, true));
+            3,
+            2,
+            8,
+            List.of(1, 2, 3),
+            2,
+            List.of(AttentionKind.LINEAR, AttentionKind.NONE, AttentionKind.FULL),
+            AttentionKind.FULL,
+            2,
+            4,
+            4,
+            5,
+            6,
+            true));
 
     private final ShapeOps shapes = ShapeOps.trace(network, SHAPE[0], SHAPE[2], SHAPE[3]);
 
@@ -88,7 +100,9 @@ class ScriptAgainstEagerTest {
 
         NDArray loss(final UNet network, final float[] picture, final float[] target) {
             final NDArray out = out(network, picture);
-            return out.sub(array(manager, target, out.getShape().getShape())).square().mean();
+            return out.sub(array(manager, target, out.getShape().getShape()))
+                    .square()
+                    .mean();
         }
 
         static NDArray array(final NDManager manager, final float[] values, final long... shape) {
@@ -103,7 +117,8 @@ class ScriptAgainstEagerTest {
     private List<Tensor> upload(final TensorScope scope) {
         final List<Tensor> parameters = new ArrayList<>();
         for (final Parameter parameter : shapes.parameters()) {
-            parameters.add(scope.floats(weights(parameter), parameter.dimensions()).differentiable());
+            parameters.add(
+                    scope.floats(weights(parameter), parameter.dimensions()).differentiable());
         }
         return parameters;
     }
@@ -113,7 +128,11 @@ class ScriptAgainstEagerTest {
                         ScriptModule.compile(Device.CPU, List.of(ScriptOps.method("predict", network, type)));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             return module.call(
-                            scope, false, "predict", scope.floats(picture, SHAPE), scope.floats(TIMES, 2),
+                            scope,
+                            false,
+                            "predict",
+                            scope.floats(picture, SHAPE),
+                            scope.floats(TIMES, 2),
                             upload(scope))
                     .get(0)
                     .toFloats();
@@ -124,7 +143,8 @@ class ScriptAgainstEagerTest {
     void outputsAreEqual() throws RunFailed {
         final float[] script = script(ComputeType.FLOAT32);
         try (NDManager manager = NDManager.newBaseManager()) {
-            final double[] eager = Eager.of(manager, shapes.parameters()).out(network, picture).toDoubleArray();
+            final double[] eager =
+                    Eager.of(manager, shapes.parameters()).out(network, picture).toDoubleArray();
             assertEquals(eager.length, script.length);
             double largest = 0;
             for (int i = 0; i < eager.length; i++) {
@@ -182,11 +202,14 @@ class ScriptAgainstEagerTest {
     }
 
     private Map<String, double[]> gradients(final Eager eager) {
-        try (GradientCollector collector = ai.djl.engine.Engine.getEngine("PyTorch").newGradientCollector()) {
+        try (GradientCollector collector =
+                ai.djl.engine.Engine.getEngine("PyTorch").newGradientCollector()) {
             collector.backward(eager.loss(network, picture, target));
         }
         final Map<String, double[]> gradients = new LinkedHashMap<>();
-        eager.parameters().forEach((name, value) -> gradients.put(name, value.getGradient().toDoubleArray()));
+        eager.parameters()
+                .forEach(
+                        (name, value) -> gradients.put(name, value.getGradient().toDoubleArray()));
         return gradients;
     }
 
@@ -199,8 +222,13 @@ class ScriptAgainstEagerTest {
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             final Map<String, double[]> eager = gradients(Eager.of(manager, shapes.parameters()));
             final List<Tensor> script = module.call(
-                    scope, true, "gradients", scope.floats(picture, SHAPE), scope.floats(TIMES, 2),
-                    scope.floats(target, SHAPE[0], 2, SHAPE[2], SHAPE[3]), upload(scope));
+                    scope,
+                    true,
+                    "gradients",
+                    scope.floats(picture, SHAPE),
+                    scope.floats(TIMES, 2),
+                    scope.floats(target, SHAPE[0], 2, SHAPE[2], SHAPE[3]),
+                    upload(scope));
             int i = 0;
             for (final Map.Entry<String, double[]> expected : eager.entrySet()) {
                 final float[] actual = script.get(i++).toFloats();

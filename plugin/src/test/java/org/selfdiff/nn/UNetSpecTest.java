@@ -19,11 +19,16 @@ class UNetSpecTest {
                 3, 24, List.of(1, 2, 4), 1, List.of(AttentionKind.NONE, AttentionKind.LINEAR, AttentionKind.FULL));
         final JsonObject json = JsonParser.parseString(spec.toJson().toString()).getAsJsonObject();
         assertEquals(spec, UNetSpec.fromJson(json, "here"));
+        assertEquals(
+                spec.withFinestSkip(), UNetSpec.fromJson(spec.withFinestSkip().toJson(), "here"));
         assertEquals(UNetSpec.paper(), UNetSpec.fromJson(UNetSpec.paper().toJson(), "here"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             inputChannels   | 0                  | input channels
             baseWidth       | 7                  | base width
             baseWidth       | "eight"            | baseWidth
@@ -50,6 +55,7 @@ class UNetSpecTest {
         assertEquals(7, UNetSpec.groupsFor(28));
         assertEquals(5, UNetSpec.groupsFor(10));
         assertEquals(2, UNetSpec.groupsFor(26));
-        UNetSpec.of(3, 26, List.of(1, 3), 2, List.of(AttentionKind.NONE, AttentionKind.FULL)).checked();
+        UNetSpec.of(3, 26, List.of(1, 3), 2, List.of(AttentionKind.NONE, AttentionKind.FULL))
+                .checked();
     }
 }

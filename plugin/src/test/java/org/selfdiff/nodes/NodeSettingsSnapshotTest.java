@@ -34,9 +34,11 @@ class NodeSettingsSnapshotTest {
     void storedSettingsStayAsTheyAre(final NodeFactory<?> factory) throws Exception {
         final ByteArrayOutputStream xml = new ByteArrayOutputStream();
         NodeHost.create(factory, null).defaultSettings().saveToXML(xml);
-        final String now = xml.toString(StandardCharsets.UTF_8).replace("\r\n", "\n").strip();
+        final String now =
+                xml.toString(StandardCharsets.UTF_8).replace("\r\n", "\n").strip();
         final String file = factory.getClass().getSimpleName().replace("NodeFactory", "") + ".xml";
-        final Path written = Files.createDirectories(Path.of("target/snapshots")).resolve(file);
+        final Path written =
+                Files.createDirectories(Path.of("target/snapshots")).resolve(file);
         Files.writeString(written, now + "\n");
         final Path kept = SNAPSHOTS.resolve(file);
         assertTrue(Files.exists(kept), "no snapshot " + kept + "; the settings of now are in " + written);

@@ -41,16 +41,30 @@ import org.selfdiff.ports.ModelPortObject;
 @NeedsTorch.Engine
 class NodesTest {
     private static final Map<String, Object> TINY_NETWORK = Map.of(
-            "network/base_width", 8, "network/channel_multipliers", "1, 2", "network/blocks_per_level", 1,
-            "training/steps", 3, "training/batch_size", 2, "training/warmup_steps", 1, "compute/device", "cpu",
-            "samples", 4, "sample_steps", 2);
+            "network/base_width",
+            8,
+            "network/channel_multipliers",
+            "1, 2",
+            "network/blocks_per_level",
+            1,
+            "training/steps",
+            3,
+            "training/batch_size",
+            2,
+            "training/warmup_steps",
+            1,
+            "compute/device",
+            "cpu",
+            "samples",
+            4,
+            "sample_steps",
+            2);
 
     @TempDir
     Path folder;
 
     private PortObject[] tiles(final Canvas canvas) throws Exception {
-        final PortObject pictures =
-                canvas.run(new HistologyPhantomNodeFactory(), Map.of("pictures", 6, "size", 64))[0];
+        final PortObject pictures = canvas.run(new HistologyPhantomNodeFactory(), Map.of("pictures", 6, "size", 64))[0];
         return canvas.run(
                 canvas.node(
                         new TilerNodeFactory(),
@@ -72,8 +86,7 @@ class NodesTest {
         final PortObject[] cut = tiles(canvas);
         assertEquals(6 * 4, ((BufferedDataTable) cut[0]).size(), "four tiles of 32 in each picture of 64");
         assertEquals(6, ((BufferedDataTable) cut[1]).size(), "one row of the report per picture");
-        final PortObject[] parts =
-                canvas.run(new TilePartitionerNodeFactory(), Map.of("labelled_pictures", 2), cut[0]);
+        final PortObject[] parts = canvas.run(new TilePartitionerNodeFactory(), Map.of("labelled_pictures", 2), cut[0]);
         assertEquals(4 * 4, ((BufferedDataTable) parts[0]).size(), "0.3 of six pictures are two held out");
         assertEquals(2 * 4, ((BufferedDataTable) parts[1]).size());
         assertEquals(2 * 4, ((BufferedDataTable) parts[2]).size());
@@ -109,8 +122,8 @@ class NodesTest {
     void theLearnerStartsFromScratchWithoutItsModelPort() throws Exception {
         final Canvas canvas = new Canvas(folder);
         final PortObject tiles = tiles(canvas)[0];
-        final NodeHost scratch = canvas.node(
-                new SegmentationLearnerNodeFactory(), learner(), Canvas.ports("Pre-trained model"));
+        final NodeHost scratch =
+                canvas.node(new SegmentationLearnerNodeFactory(), learner(), Canvas.ports("Pre-trained model"));
         assertEquals(1, scratch.inPorts().length);
         final ModelPortObject model = (ModelPortObject) canvas.run(scratch, () -> false, tiles)[0];
         assertTrue(model.card().provenance().parents().isEmpty());
@@ -154,8 +167,7 @@ class NodesTest {
         settings.put("training/steps", 1_000_000);
         final NodeHost node = canvas.node(new DiffusionPretrainerNodeFactory(), settings, null);
         final long stop = System.nanoTime() + 3_000_000_000L;
-        assertThrows(
-                CanceledExecutionException.class, () -> canvas.run(node, () -> System.nanoTime() > stop, tiles));
+        assertThrows(CanceledExecutionException.class, () -> canvas.run(node, () -> System.nanoTime() > stop, tiles));
         try (Stream<Path> files = Files.walk(folder)) {
             assertFalse(files.anyMatch(f -> f.getFileName().toString().startsWith(ModelPortObject.FILE)));
         }
@@ -165,8 +177,7 @@ class NodesTest {
     void failuresKeepWhatWhereAndRemedyApart() throws Exception {
         final Canvas canvas = new Canvas(folder);
         final Path empty = Files.createDirectory(folder.resolve("nothing here"));
-        final NodeHost tiler =
-                canvas.node(new TilerNodeFactory(), Map.of("image_folder", empty.toString()), null);
+        final NodeHost tiler = canvas.node(new TilerNodeFactory(), Map.of("image_folder", empty.toString()), null);
         final KNIMEException failure = assertThrows(KNIMEException.class, () -> canvas.run(tiler, () -> false));
         assertTrue(failure.getKNIMEMessage().getSummary().contains(empty.toString()));
         assertEquals(1, failure.getKNIMEMessage().getResolutions().size());

@@ -45,8 +45,7 @@ class CutTilesTest {
     }
 
     private static CutTiles.Request request(final PictureFiles files, final CutTiles.OnFailure onFailure) {
-        return new CutTiles.Request(
-                files, GRID, 0, Grouping.byPicture(), true, onFailure, DecodeLimits.standard());
+        return new CutTiles.Request(files, GRID, 0, Grouping.byPicture(), true, onFailure, DecodeLimits.standard());
     }
 
     private static CutTiles.Result cut(final PictureFiles files) throws Exception {
@@ -73,7 +72,9 @@ class CutTilesTest {
                     new Tile(a, Optional.of(ma), places[k][0], places[k][1], 8, 8, Double.NaN, "a"),
                     result.tiles().get(k));
         }
-        assertEquals(new Tile(b, Optional.of(mb), 0, 0, 8, 8, Double.NaN, "b"), result.tiles().get(6));
+        assertEquals(
+                new Tile(b, Optional.of(mb), 0, 0, 8, 8, Double.NaN, "b"),
+                result.tiles().get(6));
         assertEquals(7, result.tiles().size());
         assertEquals(
                 List.of(
@@ -89,11 +90,19 @@ class CutTilesTest {
             BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_INDEXED
         };
         for (final int type : types) {
-            TestFiles.write(TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/" + type + ".png"));
-            TestFiles.write(TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/m" + type + ".png"));
+            TestFiles.write(
+                    TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/" + type + ".png"));
+            TestFiles.write(
+                    TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/m" + type + ".png"));
         }
         final CutTiles.Request request = new CutTiles.Request(
-                in("i", null, ""), GRID, 0, Grouping.byPicture(), false, CutTiles.OnFailure.FAIL, DecodeLimits.standard());
+                in("i", null, ""),
+                GRID,
+                0,
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL,
+                DecodeLimits.standard());
         assertEquals(6, CutTiles.run(request, RunControl.silent()).tiles().size());
     }
 
@@ -121,7 +130,13 @@ class CutTilesTest {
         picture("i/s1_y.png", 8, 8);
         final PictureFiles files = in("i", null, "");
         final CutTiles.Request request = new CutTiles.Request(
-                files, GRID, 0, Grouping.byPattern("^(s\\d)_"), false, CutTiles.OnFailure.FAIL, DecodeLimits.standard());
+                files,
+                GRID,
+                0,
+                Grouping.byPattern("^(s\\d)_"),
+                false,
+                CutTiles.OnFailure.FAIL,
+                DecodeLimits.standard());
         CutTiles.run(request, RunControl.silent()).tiles().forEach(tile -> assertEquals("s1", tile.group()));
         picture("i/odd.png", 8, 8);
         final RunFailed failed = assertThrows(RunFailed.class, () -> CutTiles.run(request, RunControl.silent()));
@@ -143,7 +158,12 @@ class CutTilesTest {
         TestFiles.write(PngEncoder.picture(new Picture(16, 8, rgb)), folder.resolve("i/a.png"));
         for (final double[] expected : new double[][] {{0.5, 1, 1}, {0.51, 0, 2}, {0, 2, 0}}) {
             final CutTiles.Request request = new CutTiles.Request(
-                    in("i", null, ""), GRID, expected[0], Grouping.byPicture(), false, CutTiles.OnFailure.FAIL,
+                    in("i", null, ""),
+                    GRID,
+                    expected[0],
+                    Grouping.byPicture(),
+                    false,
+                    CutTiles.OnFailure.FAIL,
                     DecodeLimits.standard());
             final CutTiles.PictureReport report =
                     CutTiles.run(request, RunControl.silent()).report().get(0);
@@ -160,7 +180,9 @@ class CutTilesTest {
         assertEquals("The folder holds no pictures", failed.what());
         assertEquals(folder.resolve("i").toString(), failed.where());
         assertTrue(failed.remedy().contains("PNG, JPEG, BMP, GIF and TIFF"));
-        assertEquals("The folder of pictures does not exist", failure(in("none", null, "")).what());
+        assertEquals(
+                "The folder of pictures does not exist",
+                failure(in("none", null, "")).what());
         assertTrue(assertThrows(RunFailed.class, () -> new PictureFiles.Listed(List.of()).list())
                 .where()
                 .contains("table"));
@@ -227,8 +249,7 @@ class CutTilesTest {
         Files.delete(folder.resolve("i/a.png"));
         final RunFailed all = assertThrows(
                 RunFailed.class,
-                () -> CutTiles.run(
-                        request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT), RunControl.silent()));
+                () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT), RunControl.silent()));
         assertTrue(all.what().startsWith("None of the 1 pictures could be used"));
     }
 
@@ -240,14 +261,14 @@ class CutTilesTest {
         }
         final CancelAfter control = new CancelAfter(2);
         assertThrows(
-                RunCancelled.class,
-                () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), control));
+                RunCancelled.class, () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), control));
         assertEquals(2, control.reports());
     }
 
     @Test
     void theRealSetIsCutAsAnnounced() throws Exception {
-        final Path real = Path.of("../../shared/data/nuclei-he").toAbsolutePath().normalize();
+        final Path real =
+                Path.of("../../shared/data/nuclei-he").toAbsolutePath().normalize();
         if (!Files.isDirectory(real)) {
             System.out.println("skipped: real pictures are not at " + real);
             return;
@@ -267,6 +288,7 @@ class CutTilesTest {
         assertEquals(81 * 6, result.tiles().size(), "320 x 256: three columns, two rows");
         final LabelMap labels = org.selfdiff.imaging.MaskCoding.labels()
                 .read(real.resolve("labels/00ae65c1c6631ae6.png"), DecodeLimits.standard());
-        assertEquals(70, Arrays.stream(labels.labels()).filter(v -> v > 0).distinct().count(), "nuclei as in the index");
+        assertEquals(
+                70, Arrays.stream(labels.labels()).filter(v -> v > 0).distinct().count(), "nuclei as in the index");
     }
 }

@@ -40,18 +40,35 @@ class FineTuneSegmenterTest {
     private FineTuneSegmenter.Request request(
             final List<Tile> tiles, final Start start, final int steps, final double rate, final double share) {
         return new FineTuneSegmenter.Request(
-                tiles, start, CLASSES, MaskCoding.foreground(), LossSum.paper(),
-                TrainingPlan.ofSteps(steps, 4, rate).with(Precision.FP32), share, false, 3, DeviceChoice.CPU,
-                Optional.empty(), folder.resolve("segmenter.safetensors"));
+                tiles,
+                start,
+                CLASSES,
+                MaskCoding.foreground(),
+                LossSum.paper(),
+                TrainingPlan.ofSteps(steps, 4, rate).with(Precision.FP32),
+                share,
+                false,
+                3,
+                DeviceChoice.CPU,
+                Optional.empty(),
+                folder.resolve("segmenter.safetensors"));
     }
 
     private Path pretrained(final List<Tile> tiles) throws Exception {
         final Path model = folder.resolve("diffusion.safetensors");
         PretrainDiffusion.run(
                 new PretrainDiffusion.Request(
-                        tiles, PretrainDiffusionTest.SMALL, PretrainDiffusionTest.PROCESS,
-                        TrainingPlan.ofSteps(3, 4, 1e-3).with(Precision.FP32), false, 1, DeviceChoice.CPU,
-                        Optional.empty(), 0, 1, model),
+                        tiles,
+                        PretrainDiffusionTest.SMALL,
+                        PretrainDiffusionTest.PROCESS,
+                        TrainingPlan.ofSteps(3, 4, 1e-3).with(Precision.FP32),
+                        false,
+                        1,
+                        DeviceChoice.CPU,
+                        Optional.empty(),
+                        0,
+                        1,
+                        model),
                 RunControl.silent());
         return model;
     }
@@ -63,15 +80,22 @@ class FineTuneSegmenterTest {
         final FineTuneSegmenter.Result result = FineTuneSegmenter.run(
                 request(tiles.subList(0, 8), new Start.Scratch(PretrainDiffusionTest.SMALL), 80, 3e-3, 0.25),
                 RunControl.silent());
-        assertTrue(result.log().entries().get(79).loss() < 0.1 * result.log().entries().get(0).loss());
+        assertTrue(result.log().entries().get(79).loss()
+                < 0.1 * result.log().entries().get(0).loss());
         assertEquals(2, result.validationGroups().size());
         assertFalse(result.log().checks().isEmpty());
         assertEquals(ModelKind.SEGMENTATION_UNET, result.card().kind());
-        assertEquals(CLASSES, result.card().classes().stream().map(c -> c.name()).toList());
+        assertEquals(
+                CLASSES, result.card().classes().stream().map(c -> c.name()).toList());
         PredictSegmentation.run(
                 new PredictSegmentation.Request(
-                        folder.resolve("segmenter.safetensors"), List.of(tiles.get(8).image()), 0.5, true, 3,
-                        Precision.FP32, DeviceChoice.CPU),
+                        folder.resolve("segmenter.safetensors"),
+                        List.of(tiles.get(8).image()),
+                        0.5,
+                        true,
+                        3,
+                        Precision.FP32,
+                        DeviceChoice.CPU),
                 prediction -> {
                     final int[] truth = DiscTiles.mask(8, 16).labels();
                     final int[] found = prediction.labels().labels();
@@ -89,8 +113,8 @@ class FineTuneSegmenterTest {
     void startsFromThePretrainedNetworkButItsEnd() throws Exception {
         final List<Tile> tiles = DiscTiles.write(folder, 2, 16);
         final Path model = pretrained(tiles);
-        final FineTuneSegmenter.Result result = FineTuneSegmenter.run(
-                request(tiles, new Start.Pretrained(model), 1, 1e-12, 0), RunControl.silent());
+        final FineTuneSegmenter.Result result =
+                FineTuneSegmenter.run(request(tiles, new Start.Pretrained(model), 1, 1e-12, 0), RunControl.silent());
         final Map<String, Weight> before = ModelFile.readWeights(model).weights();
         final Map<String, Weight> after =
                 ModelFile.readWeights(folder.resolve("segmenter.safetensors")).weights();
@@ -102,8 +126,11 @@ class FineTuneSegmenterTest {
             assertArrayEquals(expected.values(), entry.getValue().values(), 1e-9f, name);
         }
         assertFalse(Arrays.equals(
-                before.get("final.block.conv1.weight").values(), after.get("final.block.conv1.weight").values()));
-        assertEquals(List.of(ModelFile.fingerprint(model)), result.card().provenance().parents());
+                before.get("final.block.conv1.weight").values(),
+                after.get("final.block.conv1.weight").values()));
+        assertEquals(
+                List.of(ModelFile.fingerprint(model)),
+                result.card().provenance().parents());
         assertEquals(2, UNetSpec.fromJson(result.card().architecture(), "card").outputChannels());
         assertEquals(
                 FineTuneSegmenter.planned(PretrainDiffusionTest.SMALL, CLASSES).architecture(),
@@ -126,7 +153,12 @@ class FineTuneSegmenterTest {
                 RunFailed.class,
                 () -> PredictSegmentation.run(
                         new PredictSegmentation.Request(
-                                diffusion, List.of(tiles.get(0).image()), 0.5, false, 1, Precision.FP32,
+                                diffusion,
+                                List.of(tiles.get(0).image()),
+                                0.5,
+                                false,
+                                1,
+                                Precision.FP32,
                                 DeviceChoice.CPU),
                         prediction -> {},
                         RunControl.silent()));
@@ -140,8 +172,18 @@ class FineTuneSegmenterTest {
         final Start scratch = new Start.Scratch(PretrainDiffusionTest.SMALL);
         final FineTuneSegmenter.Request good = request(tiles, scratch, 1, 1e-3, 0);
         final FineTuneSegmenter.Request oneClass = new FineTuneSegmenter.Request(
-                tiles, scratch, List.of("all"), good.coding(), good.losses(), good.plan(), 0, false, 3,
-                DeviceChoice.CPU, Optional.empty(), good.modelFile());
+                tiles,
+                scratch,
+                List.of("all"),
+                good.coding(),
+                good.losses(),
+                good.plan(),
+                0,
+                false,
+                3,
+                DeviceChoice.CPU,
+                Optional.empty(),
+                good.modelFile());
         assertThrows(RunFailed.class, () -> FineTuneSegmenter.run(oneClass, RunControl.silent()));
         final List<Tile> unlabelled = tiles.stream().map(Tile::unlabelled).toList();
         final RunFailed failure = assertThrows(

@@ -28,7 +28,8 @@ class HeldOutGroupsTest {
     void noGroupIsOnBothSides() {
         final HeldOutGroups parts = HeldOutGroups.choose(tiles(10), 0.3, 1);
         final Set<String> training = parts.training().stream().map(Tile::group).collect(Collectors.toSet());
-        final Set<String> validation = parts.validation().stream().map(Tile::group).collect(Collectors.toSet());
+        final Set<String> validation =
+                parts.validation().stream().map(Tile::group).collect(Collectors.toSet());
         assertEquals(7, training.size());
         assertEquals(Set.copyOf(parts.groups()), validation);
         assertEquals(3, validation.size());

@@ -27,7 +27,14 @@ class PartitionTilesTest {
         for (int p = 0; p < pictures; p++) {
             for (int t = 0; t < tilesEach; t++) {
                 tiles.add(new Tile(
-                        Path.of("p" + p + ".png"), Optional.of(Path.of("m" + p + ".png")), 8 * t, 0, 8, 8, 0.5, "g" + p % groups));
+                        Path.of("p" + p + ".png"),
+                        Optional.of(Path.of("m" + p + ".png")),
+                        8 * t,
+                        0,
+                        8,
+                        8,
+                        0.5,
+                        "g" + p % groups));
             }
         }
         return tiles;
@@ -36,8 +43,8 @@ class PartitionTilesTest {
     private static PartitionTiles.Result split(
             final List<Tile> tiles, final double fraction, final int groups, final int labelled, final long seed)
             throws RunFailed {
-        return PartitionTiles.run(new PartitionTiles.Request(
-                tiles, new PartitionTiles.HeldOut(fraction, groups), labelled, true, seed));
+        return PartitionTiles.run(
+                new PartitionTiles.Request(tiles, new PartitionTiles.HeldOut(fraction, groups), labelled, true, seed));
     }
 
     private static Set<String> groups(final Collection<Tile> tiles) {
@@ -85,8 +92,8 @@ class PartitionTilesTest {
 
     @Test
     void labelledPicturesMayBeLeftOutOfTheUnlabelled() throws Exception {
-        final PartitionTiles.Result r = PartitionTiles.run(new PartitionTiles.Request(
-                tiles(20, 20, 2), new PartitionTiles.HeldOut(0.2, 0), 5, false, 3));
+        final PartitionTiles.Result r = PartitionTiles.run(
+                new PartitionTiles.Request(tiles(20, 20, 2), new PartitionTiles.HeldOut(0.2, 0), 5, false, 3));
         assertTrue(Collections.disjoint(images(r.unlabelled()), r.labelledPictures()));
         assertEquals(11 * 2, r.unlabelled().size());
     }
@@ -118,8 +125,8 @@ class PartitionTilesTest {
         assertTrue(labelled.remedy().startsWith("Ask for 1 to 3"));
         assertThrows(
                 RunFailed.class,
-                () -> PartitionTiles.run(new PartitionTiles.Request(
-                        tiles(4, 4, 1), new PartitionTiles.HeldOut(0, 1), 3, false, 1)));
+                () -> PartitionTiles.run(
+                        new PartitionTiles.Request(tiles(4, 4, 1), new PartitionTiles.HeldOut(0, 1), 3, false, 1)));
     }
 
     private static RunFailed failure(final List<Tile> tiles, final int groups, final int labelled) {

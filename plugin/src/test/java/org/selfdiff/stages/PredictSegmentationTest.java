@@ -48,8 +48,13 @@ class PredictSegmentationTest {
     private Path save(final Map<String, Weight> weights) throws Exception {
         final ModelCard planned = FineTuneSegmenter.planned(NETWORK, CLASSES);
         final ModelCard card = new ModelCard(
-                planned.kind(), planned.architecture(), UNetTraining.input(DiscTiles.write(folder, 1, 16)),
-                planned.classes(), null, planned.training(), planned.provenance());
+                planned.kind(),
+                planned.architecture(),
+                UNetTraining.input(DiscTiles.write(folder, 1, 16)),
+                planned.classes(),
+                null,
+                planned.training(),
+                planned.provenance());
         final Path model = folder.resolve("model.safetensors");
         ModelFile.write(model, card, new NamedWeights(weights));
         return model;
@@ -68,8 +73,7 @@ class PredictSegmentationTest {
             final Path model, final List<Path> pictures, final boolean flips, final int batch) throws Exception {
         final List<PredictSegmentation.Prediction> predictions = new ArrayList<>();
         final PredictSegmentation.Result result = PredictSegmentation.run(
-                new PredictSegmentation.Request(
-                        model, pictures, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
+                new PredictSegmentation.Request(model, pictures, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
                 predictions::add,
                 RunControl.silent());
         assertEquals(pictures.size(), result.pictures());
@@ -83,7 +87,8 @@ class PredictSegmentationTest {
         final List<Path> pictures = List.of(picture(50, 37), picture(5, 9), picture(16, 16));
         for (final boolean flips : new boolean[] {false, true}) {
             final List<PredictSegmentation.Prediction> predictions = run(model, pictures, flips, 3);
-            assertEquals(List.of(0, 1, 2), predictions.stream().map(p -> p.index()).toList());
+            assertEquals(
+                    List.of(0, 1, 2), predictions.stream().map(p -> p.index()).toList());
             assertEquals(50, predictions.get(0).labels().width());
             for (final PredictSegmentation.Prediction prediction : predictions) {
                 for (int i = 0; i < prediction.probability().length; i++) {
@@ -99,8 +104,10 @@ class PredictSegmentationTest {
     void doesNotDependOnTheBatch() throws Exception {
         final Path model = save(UNetTraining.fresh(NETWORK, 2).weights());
         final List<Path> pictures = List.of(picture(45, 33));
-        final PredictSegmentation.Prediction one = run(model, pictures, false, 1).get(0);
-        final PredictSegmentation.Prediction many = run(model, pictures, false, 50).get(0);
+        final PredictSegmentation.Prediction one =
+                run(model, pictures, false, 1).get(0);
+        final PredictSegmentation.Prediction many =
+                run(model, pictures, false, 50).get(0);
         assertArrayEquals(one.labels().labels(), many.labels().labels());
         for (int i = 0; i < one.probability().length; i++) {
             assertEquals(one.probability()[i] & 0xff, many.probability()[i] & 0xff, 1);
@@ -135,7 +142,8 @@ class PredictSegmentationTest {
         final Path model = save(weights);
         final RunFailed failure = assertThrows(RunFailed.class, () -> run(model, List.of(picture(16, 16)), false, 1));
         assertTrue(failure.what().contains("stem.bias"), failure.what());
-        final Map<String, Weight> more = new LinkedHashMap<>(UNetTraining.fresh(NETWORK, 1).weights());
+        final Map<String, Weight> more =
+                new LinkedHashMap<>(UNetTraining.fresh(NETWORK, 1).weights());
         more.put("superfluous", new Weight(new long[] {1}, new float[1]));
         final Path other = save(more);
         assertThrows(RunFailed.class, () -> run(other, List.of(picture(16, 16)), false, 1));

@@ -36,11 +36,11 @@ import org.selfdiff.weights.ModelKind;
 
 @NeedsTorch.Engine
 class PretrainDiffusionTest {
-    static final UNetSpec SMALL =
-            UNetSpec.of(3, 16, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.FULL));
+    static final UNetSpec SMALL = UNetSpec.of(3, 16, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.FULL))
+            .withFinestSkip();
 
-    static final DiffusionProcess PROCESS = new DiffusionProcess(
-            new NoiseSchedule(BetaCurve.COSINE, 200), Objective.V, new LossWeighting.MinSnr(5));
+    static final DiffusionProcess PROCESS =
+            new DiffusionProcess(new NoiseSchedule(BetaCurve.COSINE, 200), Objective.V, new LossWeighting.MinSnr(5));
 
     @TempDir
     private Path folder;
@@ -48,8 +48,17 @@ class PretrainDiffusionTest {
     private PretrainDiffusion.Request request(
             final List<Tile> tiles, final int steps, final Precision precision, final int samples) {
         return new PretrainDiffusion.Request(
-                tiles, SMALL, PROCESS, TrainingPlan.ofSteps(steps, 4, 3e-3).with(precision), false, 11,
-                DeviceChoice.CPU, Optional.empty(), samples, 10, folder.resolve("model.safetensors"));
+                tiles,
+                SMALL,
+                PROCESS,
+                TrainingPlan.ofSteps(steps, 4, 3e-3).with(precision),
+                false,
+                11,
+                DeviceChoice.CPU,
+                Optional.empty(),
+                samples,
+                10,
+                folder.resolve("model.safetensors"));
     }
 
     /** One tile is learnt by heart: the loss falls to a part of what it was, and samples look like the tile. */
@@ -67,8 +76,7 @@ class PretrainDiffusionTest {
     }
 
     /** Root mean square difference of the first sample from a picture, in grey values. */
-    private static double likeness(
-            final Picture montage, final Picture picture) {
+    private static double likeness(final Picture montage, final Picture picture) {
         final int zoom = 128 / picture.width();
         final int margin = (montage.width() - 2 * 128) / 3;
         double squares = 0;
@@ -92,12 +100,16 @@ class PretrainDiffusionTest {
         assertEquals(ModelCard.fromJson(result.card().toJson(), "result").toJson(), card.toJson());
         assertEquals(ModelKind.DIFFUSION_UNET, card.kind());
         assertEquals(SMALL, UNetSpec.fromJson(card.architecture(), "card"));
-        assertEquals(200, DiffusionProcess.fromJson(card.diffusion(), "card").schedule().steps());
+        assertEquals(
+                200,
+                DiffusionProcess.fromJson(card.diffusion(), "card").schedule().steps());
         assertEquals(16, card.input().tileSize());
         assertEquals(0.5, card.input().mpp());
         assertEquals("cpu (as chosen), fp32 (as chosen)", card.provenance().device());
         assertEquals("11", card.provenance().settings().get("seed"));
-        assertTrue(card.provenance().data().startsWith("2 tiles, sha256 "), card.provenance().data());
+        assertTrue(
+                card.provenance().data().startsWith("2 tiles, sha256 "),
+                card.provenance().data());
         assertTrue(result.samples().isEmpty());
         final ModelCard planned = PretrainDiffusion.planned(SMALL, PROCESS);
         assertEquals(planned.architecture(), card.architecture());
@@ -115,7 +127,16 @@ class PretrainDiffusionTest {
         assertArrayEquals(once, Files.readAllBytes(request.modelFile()));
         PretrainDiffusion.run(
                 new PretrainDiffusion.Request(
-                        tiles, SMALL, PROCESS, request.plan(), false, 12, DeviceChoice.CPU, Optional.empty(), 0, 10,
+                        tiles,
+                        SMALL,
+                        PROCESS,
+                        request.plan(),
+                        false,
+                        12,
+                        DeviceChoice.CPU,
+                        Optional.empty(),
+                        0,
+                        10,
                         request.modelFile()),
                 RunControl.silent());
         assertFalse(Arrays.equals(once, Files.readAllBytes(request.modelFile())));
@@ -140,8 +161,7 @@ class PretrainDiffusionTest {
     void refusesTilesThatDoNotFit() throws Exception {
         final List<Tile> odd = DiscTiles.write(folder, 1, 17);
         final RunFailed failure = assertThrows(
-                RunFailed.class,
-                () -> PretrainDiffusion.run(request(odd, 2, Precision.FP32, 0), RunControl.silent()));
+                RunFailed.class, () -> PretrainDiffusion.run(request(odd, 2, Precision.FP32, 0), RunControl.silent()));
         assertTrue(failure.what().contains("17 x 17"), failure.what());
         assertThrows(
                 RunFailed.class,
@@ -170,8 +190,7 @@ class PretrainDiffusionTest {
                 // nobody is listening
             }
         };
-        assertThrows(
-                RunCancelled.class, () -> PretrainDiffusion.run(request(tiles, 5000, Precision.FP32, 0), control));
+        assertThrows(RunCancelled.class, () -> PretrainDiffusion.run(request(tiles, 5000, Precision.FP32, 0), control));
         assertFalse(Files.exists(folder.resolve("model.safetensors")));
     }
 }

@@ -35,8 +35,13 @@ class ResumeTest {
                 .filter(argument -> argument.startsWith("-Dselfdiff") || argument.startsWith("-DSELFDIFF"))
                 .forEach(command::add);
         command.addAll(List.of(
-                "-cp", classPath(), TrainingChild.class.getName(), folder.toString(), Integer.toString(TILES),
-                folder.resolve(checkpoints).toString(), folder.resolve(model).toString()));
+                "-cp",
+                classPath(),
+                TrainingChild.class.getName(),
+                folder.toString(),
+                Integer.toString(TILES),
+                folder.resolve(checkpoints).toString(),
+                folder.resolve(model).toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.log").toFile())
@@ -58,7 +63,8 @@ class ResumeTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder.resolve("killed"))) {
-            return files.filter(f -> f.toString().endsWith(".checkpoint.safetensors")).toList();
+            return files.filter(f -> f.toString().endsWith(".checkpoint.safetensors"))
+                    .toList();
         }
     }
 

@@ -35,12 +35,11 @@ class ScoreSegmentationTest {
     private void pair(final int[] truth, final int[] prediction) throws Exception {
         final String name = "p" + pairs.size();
         final LabelMap predicted = new LabelMap(prediction.length, 1, prediction);
-        pairs.add(new ScoreSegmentation.Pair(
-                name, () -> predicted, Optional.of(map(name + "t", truth.length, truth))));
+        pairs.add(new ScoreSegmentation.Pair(name, () -> predicted, Optional.of(map(name + "t", truth.length, truth))));
     }
 
-    private ScoreSegmentation.Result score(final MaskCoding coding, final EmptyClassPolicy policy, final boolean background)
-            throws Exception {
+    private ScoreSegmentation.Result score(
+            final MaskCoding coding, final EmptyClassPolicy policy, final boolean background) throws Exception {
         return ScoreSegmentation.run(
                 new ScoreSegmentation.Request(
                         pairs,
@@ -56,7 +55,9 @@ class ScoreSegmentationTest {
         pair(new int[] {0, 300, 255, 0}, new int[] {0, 1, 1, 1}); // instances: two found, one too many
         pair(new int[] {0, 0, 0, 0}, new int[] {0, 0, 0, 0});
         final ScoreSegmentation.Result r = score(MaskCoding.foreground(), EmptyClassPolicy.COUNT_AS_ONE, false);
-        assertEquals(new Scoring.Scores(0.8, 2.0 / 3, 2.0 / 3, 1), r.pictures().get(0).classes().get(1));
+        assertEquals(
+                new Scoring.Scores(0.8, 2.0 / 3, 2.0 / 3, 1),
+                r.pictures().get(0).classes().get(1));
         assertEquals(r.pictures().get(0).classes().get(1), r.pictures().get(0).mean());
         assertEquals(0.9, r.classes().get(1).dice().mean(), 1e-15);
         assertEquals(2, r.classes().get(1).dice().count());
@@ -90,7 +91,9 @@ class ScoreSegmentationTest {
         assertTrue(failure(MaskCoding.labels()).where().endsWith("prediction of p0"));
         pairs.clear();
         pair(new int[] {0, 1, 1}, new int[] {0, 1});
-        assertEquals("The mask has 3 x 1 pixels, its picture 2 x 1", failure(MaskCoding.labels()).what());
+        assertEquals(
+                "The mask has 3 x 1 pixels, its picture 2 x 1",
+                failure(MaskCoding.labels()).what());
         pairs.set(0, new ScoreSegmentation.Pair("lonely", pairs.get(0).prediction(), Optional.empty()));
         assertEquals("row 1, lonely", failure(MaskCoding.labels()).where());
         final Path gone = folder.resolve("gone.png");

@@ -24,12 +24,29 @@ final class TrainingChild {
         }
         final TrainingPlan plan = TrainingPlan.ofSteps(40, 4, 3e-3).with(Precision.AUTO);
         final TrainingPlan often = new TrainingPlan(
-                plan.length(), plan.batchSize(), plan.optimiser(), plan.warmupSteps(), plan.finalRate(),
-                plan.emaDecay(), plan.clipNorm(), plan.precision(), plan.validateEvery(), Duration.ZERO);
+                plan.length(),
+                plan.batchSize(),
+                plan.optimiser(),
+                plan.warmupSteps(),
+                plan.finalRate(),
+                plan.emaDecay(),
+                plan.clipNorm(),
+                plan.precision(),
+                plan.validateEvery(),
+                Duration.ZERO);
         PretrainDiffusion.run(
                 new PretrainDiffusion.Request(
-                        tiles, PretrainDiffusionTest.SMALL, PretrainDiffusionTest.PROCESS, often, true, 5,
-                        DeviceChoice.CPU, Optional.of(Path.of(args[2])), 0, 1, Path.of(args[3])),
+                        tiles,
+                        PretrainDiffusionTest.SMALL,
+                        PretrainDiffusionTest.PROCESS,
+                        often,
+                        true,
+                        5,
+                        DeviceChoice.CPU,
+                        Optional.of(Path.of(args[2])),
+                        0,
+                        1,
+                        Path.of(args[3])),
                 RunControl.silent());
         System.exit(0);
     }

@@ -21,8 +21,22 @@ class BoxMullerTest {
     @Test
     void pairsAreOnTheCircleAtTheAngle() {
         final Random random = new Random(2);
-        final int[] corners = {0, 1, -1, 0x20000000, 0x1FFFFFFF, 0x40000000, 0x60000000, 0x80000000, 0xA0000000,
-            0xBFFFFFFF, 0xC0000000, 0xE0000000, 0xDFFFFFFF, 0x9FFFFFFF};
+        final int[] corners = {
+            0,
+            1,
+            -1,
+            0x20000000,
+            0x1FFFFFFF,
+            0x40000000,
+            0x60000000,
+            0x80000000,
+            0xA0000000,
+            0xBFFFFFFF,
+            0xC0000000,
+            0xE0000000,
+            0xDFFFFFFF,
+            0x9FFFFFFF
+        };
         final float[] out = new float[3];
         for (int i = 0; i < 100_000; i++) {
             final int radius = i % 3 == 0 ? corners[random.nextInt(corners.length)] : random.nextInt();

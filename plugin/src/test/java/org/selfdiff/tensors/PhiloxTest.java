@@ -59,8 +59,7 @@ class PhiloxTest {
         assertArrayEquals(GOLDEN, g);
     }
 
-    private static final float[] GOLDEN = {
-        -0.42886275f, -0.14084636f, 1.6236722f, 0.4085276f, 0.5014969f, -0.64201367f
+    private static final float[] GOLDEN = {-0.42886275f, -0.14084636f, 1.6236722f, 0.4085276f, 0.5014969f, -0.64201367f
     };
 
     @Test
@@ -81,8 +80,7 @@ class PhiloxTest {
         }
     }
 
-    private static void fill(
-            final boolean gaussian, final long first, final float[] out, final int from, final int n) {
+    private static void fill(final boolean gaussian, final long first, final float[] out, final int from, final int n) {
         if (gaussian) {
             Philox.gaussians(-3, 1L << 40, first, out, from, n);
         } else {

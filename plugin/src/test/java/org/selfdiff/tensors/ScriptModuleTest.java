@@ -23,10 +23,17 @@ class ScriptModuleTest {
             method("twice", "x: Tensor", "Tensor", "return torch.add(x, x)"),
             method("four", "x: Tensor", "Tensor", "return self.twice(self.twice(x))"),
             method("count", "x: Tensor, p: List[Tensor]", "Tensor", "return torch.mul(x, torch.len(p))"),
-            method("nest", "x: Tensor, p: List[Tensor]", "Tuple[Tensor, List[Tensor], Tensor]",
+            method(
+                    "nest",
+                    "x: Tensor, p: List[Tensor]",
+                    "Tuple[Tensor, List[Tensor], Tensor]",
                     "return (self.twice(x), p, x)"),
             // d/dx sum(x^3) = 3 x^2
-            method("slope", "x: Tensor", "Tensor", """
+            method(
+                    "slope",
+                    "x: Tensor",
+                    "Tensor",
+                    """
                     l = torch.sum(torch.mul(torch.mul(x, x), x))
                     g = torch.grad([l], [x])
                     return unchecked_cast(Tensor, g[0])"""),
@@ -36,9 +43,15 @@ class ScriptModuleTest {
             method("huge", "x: Tensor", "Tensor", "return torch.zeros([1000000, 1000000, 1000], dtype=6)"),
             method("half", "x: Tensor", "Tensor", "return torch.to(torch.mul(torch.to(x, 15), 2), 6)"),
             method("brain", "x: Tensor", "Tensor", "return torch.to(x, 15)"),
-            method("types", "x: Tensor", "List[Tensor]",
+            method(
+                    "types",
+                    "x: Tensor",
+                    "List[Tensor]",
                     "return [torch.to(x, 7), torch.to(x, 4), torch.gt(x, 0), torch.to(x, 0), torch.t(x)]"),
-            method("spin", "x: Tensor, n: Tensor", "Tensor",
+            method(
+                    "spin",
+                    "x: Tensor, n: Tensor",
+                    "Tensor",
                     "y = x\nfor i in range(int(n)):\n  y = torch.sin(torch.add(y, x))\nreturn y"));
 
     private static ScriptModule module;
@@ -49,8 +62,9 @@ class ScriptModuleTest {
 
     private static ScriptMethod method(
             final String name, final String parameters, final String result, final String body) {
-        return new ScriptMethod(name, "def " + name + "(self: __torch__.Net,\n    " + parameters + ") -> " + result
-                + ":\n" + body.indent(2));
+        return new ScriptMethod(
+                name,
+                "def " + name + "(self: __torch__.Net,\n    " + parameters + ") -> " + result + ":\n" + body.indent(2));
     }
 
     @BeforeEach
@@ -259,7 +273,9 @@ class ScriptModuleTest {
                 module.call(step, true, "slope", x);
                 module.call(step, true, "nest", x, List.of(x, x));
                 assertThrows(TensorFailure.class, () -> module.call(step, true, "misfit", x));
-                assertThrows(TensorFailure.class, () -> module.call(step, false, "brain", x).get(0).toFloats());
+                assertThrows(
+                        TensorFailure.class,
+                        () -> module.call(step, false, "brain", x).get(0).toFloats());
             }
             assertEquals(live, NativeMemory.live());
         }

@@ -68,9 +68,12 @@ class TensorScopeTest {
             assertThrows(IllegalArgumentException.class, () -> scope.floats(new float[2], -1, -2));
             assertThrows(IllegalArgumentException.class, () -> scope.zeros(1L << 31, 1L << 33));
             assertThrows(IllegalArgumentException.class, () -> scope.floats(new float[0], 1L << 32, 1L << 32));
-            assertThrows(IllegalStateException.class, () -> scope.longs(new long[1], 1).toFloats());
-            assertThrows(IllegalStateException.class, () -> scope.floats(new float[1], 1).toBytes());
-            assertThrows(IllegalStateException.class, () -> scope.floats(new float[2], 2).item());
+            assertThrows(IllegalStateException.class, () -> scope.longs(new long[1], 1)
+                    .toFloats());
+            assertThrows(IllegalStateException.class, () -> scope.floats(new float[1], 1)
+                    .toBytes());
+            assertThrows(IllegalStateException.class, () -> scope.floats(new float[2], 2)
+                    .item());
         }
     }
 

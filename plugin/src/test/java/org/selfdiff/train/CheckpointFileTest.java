@@ -48,7 +48,10 @@ class CheckpointFileTest {
     void eachRequestHasAFileOfItsOwn() {
         final CheckpointFile one = CheckpointFile.in(folder, "test", Map.of("seed", "1", "lr", "0.1"));
         assertEquals(one, CheckpointFile.in(folder, "test", Map.of("lr", "0.1", "seed", "1")));
-        assertNotEquals(one.file(), CheckpointFile.in(folder, "test", Map.of("seed", "2", "lr", "0.1")).file());
+        assertNotEquals(
+                one.file(),
+                CheckpointFile.in(folder, "test", Map.of("seed", "2", "lr", "0.1"))
+                        .file());
     }
 
     @Test

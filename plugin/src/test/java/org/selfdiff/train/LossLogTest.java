@@ -35,7 +35,8 @@ class LossLogTest {
     @Test
     void stopsForSaidReasons() {
         final LossLog log = new LossLog();
-        assertEquals("All 100 steps are done.", RULES.reason(100, Duration.ZERO, log).orElseThrow());
+        assertEquals(
+                "All 100 steps are done.", RULES.reason(100, Duration.ZERO, log).orElseThrow());
         assertEquals(
                 "The time budget of 1:30 is used up after 7 of 100 steps.",
                 RULES.reason(7, Duration.ofSeconds(90), log).orElseThrow());

@@ -20,7 +20,8 @@ import org.selfdiff.weights.Weight;
 
 /** The smallest thing to train: {@code (a - x_0)^2 + 3 (b - x_1)^2} of two numbers, whose gradient is known. */
 final class Quadratic {
-    private static final String LOSS = """
+    private static final String LOSS =
+            """
             def loss(self: __torch__.Net,
                 x: List[Tensor],
                 p: List[Tensor]) -> Tensor:
@@ -46,8 +47,16 @@ final class Quadratic {
 
     static TrainingPlan plan(final int steps, final double clip, final double ema) {
         return new TrainingPlan(
-                TrainingPlan.Length.ofSteps(steps), 1, new TrainingPlan.AdamW(0.1, 0.8, 0.95, 0.02, 1e-6), 2, 0.5, ema,
-                clip, Precision.FP32, 2, Duration.ZERO);
+                TrainingPlan.Length.ofSteps(steps),
+                1,
+                new TrainingPlan.AdamW(0.1, 0.8, 0.95, 0.02, 1e-6),
+                2,
+                0.5,
+                ema,
+                clip,
+                Precision.FP32,
+                2,
+                Duration.ZERO);
     }
 
     static NamedWeights weights(final float a, final float b) {

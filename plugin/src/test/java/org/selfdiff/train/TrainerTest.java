@@ -146,14 +146,14 @@ class TrainerTest {
     /** Validation prefers the averages of step 2 where x is as it was then, and ends by patience. */
     @Test
     void keepsTheBestWeights() throws Exception {
-        final TrainingPlan plan = Quadratic.plan(8, 0, 0)
-                .with(new TrainingPlan.Length(8, 0, Optional.empty(), 2));
+        final TrainingPlan plan = Quadratic.plan(8, 0, 0).with(new TrainingPlan.Length(8, 0, Optional.empty(), 2));
         final float[][] away = new float[8][];
         Arrays.fill(away, new float[] {10, 10});
         final Trainer.Outcome outcome = new Quadratic(plan, away)
                 .train(Optional.of(fixed(1.15f, -1.85f)), Optional.empty(), RunControl.silent());
         final List<LossLog.Check> checks = outcome.log().checks();
-        assertEquals(List.of(2L, 4L, 6L), checks.stream().map(LossLog.Check::step).toList());
+        assertEquals(
+                List.of(2L, 4L, 6L), checks.stream().map(LossLog.Check::step).toList());
         assertTrue(checks.get(0).best());
         assertFalse(checks.get(1).best());
         assertTrue(outcome.stopped().contains("has not improved"), outcome.stopped());
@@ -200,8 +200,7 @@ class TrainerTest {
                 // nobody is listening
             }
         };
-        assertThrows(
-                RunCancelled.class, () -> training.train(Optional.empty(), Optional.of(file), control));
+        assertThrows(RunCancelled.class, () -> training.train(Optional.empty(), Optional.of(file), control));
         assertEquals(2, file.read().orElseThrow().step());
         file.delete();
         assertFalse(Files.exists(file.file()));

@@ -130,8 +130,7 @@ class AtomicFileTest {
     void aMissingFolderIsNamed() {
         final Path nowhere = folder.resolve("no").resolve("model");
         final RunFailed e = assertThrows(
-                RunFailed.class,
-                () -> SafeTensorsWriter.write(nowhere, Map.of(), List.of(), i -> new float[0]));
+                RunFailed.class, () -> SafeTensorsWriter.write(nowhere, Map.of(), List.of(), i -> new float[0]));
         assertTrue(e.what().contains("no folder " + nowhere.getParent()), e.what());
     }
 }

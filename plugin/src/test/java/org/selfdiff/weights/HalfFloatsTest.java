@@ -49,7 +49,9 @@ class HalfFloatsTest {
             assertTrue(Float.isNaN(actual), Integer.toHexString(bits));
         } else {
             // the doubles' bits: exact, and the sign of zero counts
-            assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(actual),
+            assertEquals(
+                    Double.doubleToRawLongBits(expected),
+                    Double.doubleToRawLongBits(actual),
                     Integer.toHexString(bits));
         }
     }

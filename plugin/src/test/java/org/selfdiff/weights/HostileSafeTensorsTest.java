@@ -36,14 +36,18 @@ class HostileSafeTensorsTest {
 
     private Path file(final long claimed, final byte[] json, final int data) throws IOException {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, claimed).array());
+        out.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(0, claimed)
+                .array());
         out.writeBytes(json);
         out.writeBytes(new byte[data]);
         return Files.write(folder.resolve("x.safetensors"), out.toByteArray());
     }
 
     private static RunFailed refused(final Path file) {
-        final RunFailed e = assertThrows(RunFailed.class, () -> SafeTensors.open(file).close());
+        final RunFailed e =
+                assertThrows(RunFailed.class, () -> SafeTensors.open(file).close());
         assertEquals(file.toString(), e.where());
         assertTrue(e.what().startsWith("The file is not sound: "), e.what());
         return e;
@@ -126,8 +130,17 @@ class HostileSafeTensorsTest {
     void theLengthOfTheHeaderLies() throws IOException {
         final byte[] json = ("{" + A + "}").getBytes(StandardCharsets.US_ASCII);
         for (final long claimed : new long[] {
-            -1, Long.MIN_VALUE, Long.MAX_VALUE, 0, 1, 1L << 32, json.length - 1, json.length + 1, json.length + 9,
-            100_000_000, SafeTensorsHeader.MAX_BYTES
+            -1,
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            0,
+            1,
+            1L << 32,
+            json.length - 1,
+            json.length + 1,
+            json.length + 9,
+            100_000_000,
+            SafeTensorsHeader.MAX_BYTES
         }) {
             refused(file(claimed, json, 8));
         }
@@ -156,7 +169,9 @@ class HostileSafeTensorsTest {
         final StringBuilder tensors = new StringBuilder("{");
         final StringBuilder texts = new StringBuilder("{\"__metadata__\":{");
         for (int i = 0; i <= 1 << 16; i++) {
-            tensors.append(i == 0 ? "" : ",").append('"').append(i)
+            tensors.append(i == 0 ? "" : ",")
+                    .append('"')
+                    .append(i)
                     .append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}");
             texts.append(i == 0 ? "" : ",").append('"').append(i).append("\":\"\"");
         }

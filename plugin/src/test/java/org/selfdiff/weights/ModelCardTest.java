@@ -69,14 +69,20 @@ class ModelCardTest {
         diffusion.addProperty("objective", "EPSILON");
         final ModelCard plain = card(ModelKind.DIFFUSION_UNET);
         final ModelCard card = new ModelCard(
-                plain.kind(), plain.architecture(), new ModelInput(1, 32, 0, 1, Double.NaN), List.of(), diffusion,
-                plain.training(), plain.provenance());
+                plain.kind(),
+                plain.architecture(),
+                new ModelInput(1, 32, 0, 1, Double.NaN),
+                List.of(),
+                diffusion,
+                plain.training(),
+                plain.provenance());
         final ModelCard back = ModelCard.fromJson(card.toJson(), "x");
         assertEquals(card, back);
         assertTrue(Double.isNaN(back.input().mpp()));
-        assertEquals("diffusion U-Net, 1 channel, tiles of 32 pixels", back.summary());
+        assertEquals("diffusion U-Net, 1 channel, tiles of 32 pixels, made on cpu (as chosen)", back.summary());
         assertEquals(
-                "diffusion U-Net, 3 channels, tiles of 64 pixels at 0.25 µm, 2 classes", plain.summary());
+                "diffusion U-Net, 3 channels, tiles of 64 pixels at 0.25 µm, 2 classes, made on cpu (as chosen)",
+                plain.summary());
     }
 
     @Test

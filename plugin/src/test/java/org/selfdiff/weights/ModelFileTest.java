@@ -43,7 +43,8 @@ class ModelFileTest {
         assertEquals(card, ModelFile.readCard(file));
         final NamedWeights back = ModelFile.readWeights(file);
         assertEquals(weights, back);
-        assertEquals(List.of("stem.weight", "a.bias"), List.copyOf(back.weights().keySet()));
+        assertEquals(
+                List.of("stem.weight", "a.bias"), List.copyOf(back.weights().keySet()));
         assertEquals(5, back.parameters());
         assertEquals(fingerprint, ModelFile.fingerprint(file));
         assertTrue(fingerprint.matches("[0-9a-f]{64}"));
@@ -94,11 +95,14 @@ class ModelFileTest {
 
     @Test
     void parametersAreRequiredByNameAndShape() throws RunFailed {
-        assertArrayEquals(new float[] {-3}, weights.require("a.bias", new long[] {1}, "m").values());
+        assertArrayEquals(
+                new float[] {-3}, weights.require("a.bias", new long[] {1}, "m").values());
         assertTrue(assertThrows(RunFailed.class, () -> weights.require("b", new long[] {1}, "m"))
-                .what().contains("no parameter b"));
+                .what()
+                .contains("no parameter b"));
         assertTrue(assertThrows(RunFailed.class, () -> weights.require("a.bias", new long[] {1, 1}, "m"))
-                .what().contains("[1] where the network needs [1, 1]"));
+                .what()
+                .contains("[1] where the network needs [1, 1]"));
         assertThrows(IllegalArgumentException.class, () -> new Weight(new long[] {2}, new float[3]));
         assertThrows(IllegalArgumentException.class, () -> new Weight(new long[] {-1, -1}, new float[1]));
         assertEquals("Weight[1]", weights.weights().get("a.bias").toString());

@@ -40,22 +40,30 @@ class SafeTensorsTest {
     @Test
     void everyTypeIsRead() throws IOException, RunFailed {
         assertArrayEquals(
-                new float[] {1.5f, -0f}, floats("F32", 2, buffer(8).putFloat(1.5f).putFloat(-0f)));
+                new float[] {1.5f, -0f},
+                floats("F32", 2, buffer(8).putFloat(1.5f).putFloat(-0f)));
         assertArrayEquals(
                 new float[] {0.1f, Float.POSITIVE_INFINITY},
                 floats("F64", 2, buffer(16).putDouble(0.1).putDouble(1e300)));
         assertArrayEquals(
-                new float[] {65504, -2}, floats("F16", 2, buffer(4).putShort((short) 0x7BFF).putShort((short) 0xC000)));
+                new float[] {65504, -2},
+                floats("F16", 2, buffer(4).putShort((short) 0x7BFF).putShort((short) 0xC000)));
         assertArrayEquals(
-                new float[] {1, -2}, floats("BF16", 2, buffer(4).putShort((short) 0x3F80).putShort((short) 0xC000)));
+                new float[] {1, -2},
+                floats("BF16", 2, buffer(4).putShort((short) 0x3F80).putShort((short) 0xC000)));
         assertArrayEquals(
-                new long[] {Long.MIN_VALUE, 5}, longs("I64", 2, buffer(16).putLong(Long.MIN_VALUE).putLong(5)));
+                new long[] {Long.MIN_VALUE, 5},
+                longs("I64", 2, buffer(16).putLong(Long.MIN_VALUE).putLong(5)));
         assertArrayEquals(new long[] {-7}, longs("I32", 1, buffer(4).putInt(-7)));
         assertArrayEquals(new long[] {-7}, longs("I16", 1, buffer(2).putShort((short) -7)));
-        assertArrayEquals(new long[] {-1, 127}, longs("I8", 2, buffer(2).put((byte) -1).put((byte) 127)));
-        assertArrayEquals(new long[] {255, 127}, longs("U8", 2, buffer(2).put((byte) -1).put((byte) 127)));
-        assertArrayEquals(new long[] {1, 0}, longs("BOOL", 2, buffer(2).put((byte) 1).put((byte) 0)));
-        try (SafeTensors in = SafeTensors.open(foreign("U8", 2, buffer(2).put((byte) -1).put((byte) 3)))) {
+        assertArrayEquals(
+                new long[] {-1, 127}, longs("I8", 2, buffer(2).put((byte) -1).put((byte) 127)));
+        assertArrayEquals(
+                new long[] {255, 127}, longs("U8", 2, buffer(2).put((byte) -1).put((byte) 127)));
+        assertArrayEquals(
+                new long[] {1, 0}, longs("BOOL", 2, buffer(2).put((byte) 1).put((byte) 0)));
+        try (SafeTensors in =
+                SafeTensors.open(foreign("U8", 2, buffer(2).put((byte) -1).put((byte) 3)))) {
             assertArrayEquals(new byte[] {-1, 3}, in.bytes("x"));
         }
     }
@@ -75,13 +83,14 @@ class SafeTensorsTest {
     @Test
     void wrongNamesAndTypesAreToldApart() throws IOException, RunFailed {
         try (SafeTensors in = SafeTensors.open(foreign("F32", 1, buffer(4)))) {
-            assertTrue(assertThrows(RunFailed.class, () -> in.floats("y")).what().contains("no tensor y"));
+            assertTrue(
+                    assertThrows(RunFailed.class, () -> in.floats("y")).what().contains("no tensor y"));
             assertTrue(assertThrows(RunFailed.class, () -> in.longs("x")).what().contains("is of type F32"));
             assertThrows(RunFailed.class, () -> in.bytes("x"));
             assertTrue(assertThrows(RunFailed.class, in::fingerprint).what().contains("no check sum"));
         }
-        final RunFailed e = assertThrows(
-                RunFailed.class, () -> SafeTensors.openSealed(folder.resolve("foreign")).close());
+        final RunFailed e = assertThrows(RunFailed.class, () -> SafeTensors.openSealed(folder.resolve("foreign"))
+                .close());
         assertTrue(e.what().contains("no check sum"), e.what());
         final RunFailed gone = assertThrows(
                 RunFailed.class, () -> SafeTensors.open(folder.resolve("gone")).close());
@@ -108,7 +117,8 @@ class SafeTensorsTest {
         final String sum = SafeTensorsWriter.write(
                 file,
                 Map.of("step", "12"),
-                List.of(new Slot("b", StoredType.U8, b.length), new Slot("f", StoredType.F32, 1, f.length),
+                List.of(
+                        new Slot("b", StoredType.U8, b.length), new Slot("f", StoredType.F32, 1, f.length),
                         new Slot("l", StoredType.I64, l.length), new Slot("scalar", StoredType.F32)),
                 i -> {
                     asked.add(i);
@@ -140,8 +150,9 @@ class SafeTensorsTest {
         assertEquals(0, n % 8);
         assertEquals(8 + n + 8, bytes.capacity());
         final String json = new String(bytes.array(), 8, n, StandardCharsets.UTF_8);
-        assertTrue(json.stripTrailing().endsWith(
-                "\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}"), json);
+        assertTrue(
+                json.stripTrailing().endsWith("\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}"),
+                json);
         assertEquals(0x3F800000, bytes.getInt(8 + n));
         assertEquals(0xC0000000, bytes.getInt(12 + n));
         final byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
@@ -167,13 +178,17 @@ class SafeTensorsTest {
         final Slot a = new Slot("a", StoredType.F32, 2);
         final Map<String, String> none = Map.of();
         assertThrows(IllegalArgumentException.class, () -> new Slot("a", StoredType.BF16, 1));
-        assertThrows(IllegalArgumentException.class,
+        assertThrows(
+                IllegalArgumentException.class,
                 () -> SafeTensorsWriter.write(file, none, List.of(a, a), i -> new float[2]));
-        assertThrows(IllegalArgumentException.class,
+        assertThrows(
+                IllegalArgumentException.class,
                 () -> SafeTensorsWriter.write(file, none, List.of(a), i -> new float[3]));
-        assertThrows(IllegalArgumentException.class,
+        assertThrows(
+                IllegalArgumentException.class,
                 () -> SafeTensorsWriter.write(file, none, List.of(a), i -> new long[2]));
-        assertThrows(IllegalArgumentException.class,
+        assertThrows(
+                IllegalArgumentException.class,
                 () -> SafeTensorsWriter.write(file, Map.of(Seal.HEADER, "x"), List.of(a), i -> new float[2]));
         try (var files = Files.list(folder)) {
             assertEquals(List.of(), files.toList());

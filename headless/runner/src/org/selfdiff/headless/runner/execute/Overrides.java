@@ -41,7 +41,7 @@ public final class Overrides {
         final Overrides overrides = new Overrides(available);
         // Since 2019 the tree lies one level deeper; older files hold it directly.
         overrides.walk(settings, stored.group("tree").orElse(stored), "");
-        return overrides.exposed;
+        return List.copyOf(overrides.exposed);
     }
 
     private void walk(final ConfigGroup settings, final ConfigGroup tree, final String path) throws NodeProblem {

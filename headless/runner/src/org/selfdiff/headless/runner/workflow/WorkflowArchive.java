@@ -42,13 +42,16 @@ public final class WorkflowArchive {
             while (entries.hasMoreElements()) {
                 final ZipEntry entry = entries.nextElement();
                 final Path target = into.resolve(entry.getName()).normalize();
-                if (!target.startsWith(into.normalize()) || entry.getName().contains("\\")) {
+                final Path parent = target.getParent();
+                if (parent == null
+                        || !target.startsWith(into.normalize())
+                        || entry.getName().contains("\\")) {
                     throw refused("the entry \"" + entry.getName() + "\" points outside of the archive", archive);
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
                 } else {
-                    Files.createDirectories(target.getParent());
+                    Files.createDirectories(parent);
                     bytes += copy(zip, entry, target, MOST_BYTES - bytes, archive);
                 }
             }

@@ -92,9 +92,7 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks, Li
         if (tick == 0) {
             return "0";
         } else if (size >= 1e5 || size < 1e-3) {
-            return String.format(Locale.ROOT, "%.1e", tick)
-                    .replace(".0e", "e")
-                    .replaceAll("e\\+0?|e(-)0?", "e$1");
+            return String.format(Locale.ROOT, "%.1e", tick).replace(".0e", "e").replaceAll("e\\+0?|e(-)0?", "e$1");
         }
         final double apart = logarithmic || ticks.size() < 2 ? size : ticks.get(1) - ticks.get(0);
         final int digits = (int) Math.max(0, Math.ceil(-Math.log10(apart) - 1e-9));

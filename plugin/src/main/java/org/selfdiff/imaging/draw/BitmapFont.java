@@ -14,7 +14,8 @@ final class BitmapFont {
     private static final int COLUMNS = 5;
 
     /** One glyph a word, from the blank to the tilde; two hexadecimal digits a row, the highest of five bits left. */
-    private static final String[] GLYPHS = """
+    private static final String[] GLYPHS =
+            """
             000000000000000000 040404040000040000 0A0A0A000000000000 0A0A1F0A1F0A0A0000 040F140E051E040000
             181902040813030000 0C12140815120D0000 040400000000000000 020408080804020000 080402020204080000
             0004150E1504000000 0004041F0404000000 000000000000040408 0000000E0000000000 000000000000040000
@@ -35,8 +36,8 @@ final class BitmapFont {
             0000111111130D0000 00001111110A040000 0000111115150A0000 0000110A040A110000 0000111111110F010E
             00001F0204081F0000 020404080404020000 040404040404040000 080404020404080000 000008150200000000
             """
-            .strip()
-            .split("\\s+");
+                    .strip()
+                    .split("\\s+");
 
     private BitmapFont() {}
 

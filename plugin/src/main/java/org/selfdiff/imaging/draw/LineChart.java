@@ -92,7 +92,9 @@ public record LineChart(String title, String xLabel, String yLabel, boolean loga
     }
 
     private double[] all(final java.util.function.Function<Series, double[]> values) {
-        return series.stream().flatMapToDouble(s -> DoubleStream.of(values.apply(s))).toArray();
+        return series.stream()
+                .flatMapToDouble(s -> DoubleStream.of(values.apply(s)))
+                .toArray();
     }
 
     private void axes(final Canvas canvas, final Axis x, final Axis y, final int width, final int height) {
@@ -120,8 +122,7 @@ public record LineChart(String title, String xLabel, String yLabel, boolean loga
         canvas.text(title, LEFT, 12, 1.2 * TEXT, Colours.INK);
         final double middle = (LEFT + right) / 2.0;
         canvas.text(xLabel, middle - Canvas.textWidth(xLabel, TEXT) / 2, height - 22.0, TEXT, Colours.INK);
-        canvas.textUpwards(
-                yLabel, 10, (TOP + bottom) / 2.0 + Canvas.textWidth(yLabel, TEXT) / 2, TEXT, Colours.INK);
+        canvas.textUpwards(yLabel, 10, (TOP + bottom) / 2.0 + Canvas.textWidth(yLabel, TEXT) / 2, TEXT, Colours.INK);
     }
 
     private static void curve(
@@ -147,12 +148,15 @@ public record LineChart(String title, String xLabel, String yLabel, boolean loga
 
     /** In the upper right corner, one line a curve, on white so that curves below stay legible. */
     private void legend(final Canvas canvas, final int width) {
-        final List<Series> named = series.stream().filter(s -> !s.name.isEmpty()).toList();
+        final List<Series> named =
+                series.stream().filter(s -> !s.name.isEmpty()).toList();
         if (named.isEmpty()) {
             return;
         }
-        final double text =
-                named.stream().mapToDouble(s -> Canvas.textWidth(s.name, TEXT)).max().getAsDouble();
+        final double text = named.stream()
+                .mapToDouble(s -> Canvas.textWidth(s.name, TEXT))
+                .max()
+                .getAsDouble();
         final int left = (int) (width - RIGHT - text - 44);
         canvas.fill(left - 8, TOP, width - RIGHT - left + 8, named.size() * 20 + 6, Colours.WHITE, 0.85);
         for (int i = 0; i < named.size(); i++) {

@@ -29,7 +29,10 @@ record Camera(double blur, double noise, double slopeX, double slopeY) {
             final Plane light = Plane.empty(w, h);
             for (int i = 0; i < w * h; i++) {
                 light.values()[i] = (float) staining.light(
-                        c, specimen.hematoxylin.values()[i], specimen.eosin.values()[i], specimen.blood.values()[i]);
+                        c,
+                        specimen.hematoxylin.values()[i],
+                        specimen.eosin.values()[i],
+                        specimen.blood.values()[i]);
             }
             final Plane blurred = light.blurred(blur);
             final Plane grain = Plane.white(random, w, h).blurred(0.45);

@@ -45,8 +45,7 @@ public record Phantom(
      * @param seed of the set
      * @param index of the picture in the set
      */
-    public static Phantom draw(
-            final int width, final int height, final double mpp, final long seed, final int index) {
+    public static Phantom draw(final int width, final int height, final double mpp, final long seed, final int index) {
         if (width < 16 || height < 16 || !(mpp >= 0.1 && mpp <= 2)) {
             throw new IllegalArgumentException(width + " x " + height + " at " + mpp + " micrometres");
         }

@@ -113,8 +113,7 @@ final class Scene {
             final double r = gland.radius() * gland.shape(phi) - in * scale;
             final double x = gland.x() + r * StrictMath.cos(phi);
             final double y = gland.y() + r * StrictMath.sin(phi);
-            specimen.add(Nucleus.draw(
-                    random, NucleusType.EPITHELIAL, x, y, phi + 0.22 * random.gaussian(), scale));
+            specimen.add(Nucleus.draw(random, NucleusType.EPITHELIAL, x, y, phi + 0.22 * random.gaussian(), scale));
         }
     }
 
@@ -139,8 +138,8 @@ final class Scene {
             final int py = Math.max(0, Math.min(specimen.height - 1, (int) c[1]));
             final boolean inSheet = before.at(px, py) != specimen.eosin.at(px, py);
             if (inSheet && random.chance(0.93)) {
-                specimen.add(Nucleus.draw(
-                        random, NucleusType.EPITHELIAL, c[0], c[1], random.between(0, Math.PI), scale));
+                specimen.add(
+                        Nucleus.draw(random, NucleusType.EPITHELIAL, c[0], c[1], random.between(0, Math.PI), scale));
             }
         }
     }

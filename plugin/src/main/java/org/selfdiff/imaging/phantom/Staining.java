@@ -43,7 +43,6 @@ public record Staining(double[] hematoxylin, double[] eosin, double[] blood, dou
 
     /** Light that passes in one channel, 0 to 255. */
     double light(final int channel, final double h, final double e, final double b) {
-        return white[channel]
-                * StrictMath.exp(-(h * hematoxylin[channel] + e * eosin[channel] + b * blood[channel]));
+        return white[channel] * StrictMath.exp(-(h * hematoxylin[channel] + e * eosin[channel] + b * blood[channel]));
     }
 }

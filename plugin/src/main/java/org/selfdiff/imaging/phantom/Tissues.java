@@ -98,7 +98,8 @@ final class Tissues {
                 specimen.eosin.values()[i] *= (float) (1 - 0.55 * retracted);
                 final double inside = Plane.ease(-outside / (1.4 * scale) + 0.5);
                 if (inside > 0) {
-                    final double fluid = Math.max(0.01, 0.35 * Plane.ease(secretion.values()[i] + filled - 0.4));
+                    final double fluid =
+                            Math.max(0.01, 0.35 * Plane.ease(secretion.values()[i] + filled - 0.4));
                     epithelium(gland, i, inside, grain.values()[i], fluid, blue, pink);
                 }
                 final double membrane = StrictMath.exp(-outside * outside / (2.6 * scale * scale));

@@ -41,8 +41,7 @@ public record UNet(UNetSpec spec) implements Network {
     @Override
     public <T> T forward(final Ops<T> ops, final T x, final T t) {
         final T time = new TimeMlp("time", spec.baseWidth()).forward(ops, t);
-        T h = Layers.conv(
-                ops, "stem", x, spec.inputChannels(), spec.stemWidth(), Kernel.same(spec.stemKernel()));
+        T h = Layers.conv(ops, "stem", x, spec.inputChannels(), spec.stemWidth(), Kernel.same(spec.stemKernel()));
         final Deque<T> skips = new ArrayDeque<>();
         h = down(ops, h, time, skips);
         h = middle(ops, h, time);
@@ -88,7 +87,13 @@ public record UNet(UNetSpec spec) implements Network {
     }
 
     private <T> T level(
-            final Ops<T> ops, final String name, final T x, final T time, final int in, final int level, final int out) {
+            final Ops<T> ops,
+            final String name,
+            final T x,
+            final T time,
+            final int in,
+            final int level,
+            final int out) {
         T h = x;
         for (int i = 1; i <= spec.blocksPerLevel(); i++) {
             h = block(name + ".block" + i, i == 1 ? in : out, out).forward(ops, h, time);

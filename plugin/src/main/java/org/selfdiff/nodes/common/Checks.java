@@ -10,12 +10,14 @@ public final class Checks {
     public static void range(final String setting, final double value, final double min, final double max)
             throws InvalidSettingsException {
         if (!(value >= min && value <= max)) {
-            throw new InvalidSettingsException("Setting \"" + setting + "\" is " + text(value) + ". Choose a value from "
-                    + text(min) + " to " + text(max) + ".");
+            throw new InvalidSettingsException("Setting \"" + setting + "\" is " + text(value)
+                    + ". Choose a value from " + text(min) + " to " + text(max) + ".");
         }
     }
 
     private static String text(final double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

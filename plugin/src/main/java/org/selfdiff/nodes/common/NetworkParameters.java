@@ -46,14 +46,17 @@ public final class NetworkParameters implements NodeParameters {
     /** Multiples of the base width, level by level. */
     @Widget(
             title = "Channel multipliers",
-            description = "Multiples of the base width, from full resolution downwards, separated by commas. Each further "
-                    + "level halves the resolution, so the tile size must be a multiple of 2 to the number of levels less one.")
+            description =
+                    "Multiples of the base width, from full resolution downwards, separated by commas. Each further "
+                            + "level halves the resolution, so the tile size must be a multiple of 2 to the number of levels less one.")
     @Persist(configKey = "channel_multipliers")
     public String multipliers = "1, 2, 4, 8";
 
     /** Residual blocks a level. */
     @Advanced
-    @Widget(title = "Blocks per level", description = "Residual blocks of each level, on the way down and on the way up.")
+    @Widget(
+            title = "Blocks per level",
+            description = "Residual blocks of each level, on the way down and on the way up.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "blocks_per_level")
     public int blocks = 2;

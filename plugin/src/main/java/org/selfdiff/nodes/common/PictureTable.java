@@ -20,7 +20,10 @@ public final class PictureTable {
     /** Refuses a table without paths of pictures. The column of masks may be absent. */
     public static void check(final DataTableSpec table, final String port) throws InvalidSettingsException {
         Columns.require(
-                table, port, "Tiler or a Histology Phantom", List.of(new Columns.Need(TileTable.IMAGE, StringValue.class)));
+                table,
+                port,
+                "Tiler or a Histology Phantom",
+                List.of(new Columns.Need(TileTable.IMAGE, StringValue.class)));
         if (table.containsName(TileTable.MASK)) {
             Columns.require(table, port, "Tiler", List.of(new Columns.Need(TileTable.MASK, StringValue.class)));
         }

@@ -92,7 +92,8 @@ public final class PredictionTable {
             final byte[] png = Columns.value(row, spec, PREDICTION, PNGImageValue.class)
                     .getImageContent()
                     .getByteArray();
-            final String place = "column \"" + PREDICTION + "\" of row \"" + row.getKey().getString() + "\"";
+            final String place =
+                    "column \"" + PREDICTION + "\" of row \"" + row.getKey().getString() + "\"";
             pairs.add(new ScoreSegmentation.Pair(
                     name,
                     () -> MaskCoding.labels().readPng(png, place, DecodeLimits.standard()),

@@ -84,7 +84,8 @@ public final class TileTable {
             container.addRowToTable(new DefaultRow(
                     "Tile" + row++,
                     new StringCell(tile.image().toString()),
-                    tile.mask().<org.knime.core.data.DataCell>map(m -> new StringCell(m.toString()))
+                    tile.mask()
+                            .<org.knime.core.data.DataCell>map(m -> new StringCell(m.toString()))
                             .orElseGet(DataType::getMissingCell),
                     new IntCell(tile.x()),
                     new IntCell(tile.y()),

@@ -70,17 +70,21 @@ public final class TrainingOutput {
     /** Writes pictures with their names, in order. */
     public static BufferedDataTable pictures(final ExecutionContext exec, final Map<String, byte[]> pngs) {
         final BufferedDataContainer container = exec.createDataContainer(picturesSpec());
-        pngs.forEach((name, png) -> container.addRowToTable(
-                new DefaultRow(name, new StringCell(name), png(png))));
+        pngs.forEach((name, png) -> container.addRowToTable(new DefaultRow(name, new StringCell(name), png(png))));
         container.close();
         return container.getTable();
     }
 
     /** The curves of a training's losses as a PNG file: every step lightly, smoothed, and validation where there was one. */
     public static byte[] curve(final String title, final LossLog log) {
-        final double[] steps = log.entries().stream().mapToDouble(LossLog.Entry::step).toArray();
+        final double[] steps =
+                log.entries().stream().mapToDouble(LossLog.Entry::step).toArray();
         final LineChart.Series each = new LineChart.Series(
-                "", steps, log.entries().stream().mapToDouble(LossLog.Entry::loss).toArray(), Colours.series(0), true);
+                "",
+                steps,
+                log.entries().stream().mapToDouble(LossLog.Entry::loss).toArray(),
+                Colours.series(0),
+                true);
         final LineChart.Series smoothed = new LineChart.Series(
                 "training, smoothed",
                 steps,

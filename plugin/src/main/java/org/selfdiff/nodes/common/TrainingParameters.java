@@ -42,7 +42,9 @@ public final class TrainingParameters implements NodeParameters {
     public int steps = 20_000;
 
     /** Tiles a step. */
-    @Widget(title = "Batch size", description = "Tiles a step. A larger batch needs more memory and gives a calmer loss.")
+    @Widget(
+            title = "Batch size",
+            description = "Tiles a step. A larger batch needs more memory and gives a calmer loss.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "batch_size")
     public int batchSize = 16;
@@ -50,8 +52,9 @@ public final class TrainingParameters implements NodeParameters {
     /** Peak learning rate. */
     @Widget(
             title = "Learning rate",
-            description = "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls along a cosine "
-                    + "to a tenth.")
+            description =
+                    "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls along a cosine "
+                            + "to a tenth.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "learning_rate")
     public double learningRate = 2e-4;
@@ -123,7 +126,8 @@ public final class TrainingParameters implements NodeParameters {
      * @param validateEvery steps between validations
      */
     public TrainingPlan plan(final CheckpointParameters checkpoints, final int validateEvery) {
-        final Optional<Duration> budget = timeBudgetMinutes > 0 ? Optional.of(minutes(timeBudgetMinutes)) : Optional.empty();
+        final Optional<Duration> budget =
+                timeBudgetMinutes > 0 ? Optional.of(minutes(timeBudgetMinutes)) : Optional.empty();
         return new TrainingPlan(
                 new TrainingPlan.Length(steps, 0, budget, 0),
                 batchSize,

@@ -12,7 +12,8 @@ public final class SegmentationLearnerNodeFactory extends DefaultNodeFactory {
             .name("Segmentation Learner")
             .icon("icon.png")
             .shortDescription("Fine-tunes a pre-trained U-Net for segmentation, or trains one from scratch.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>The second stage of GenSelfDiff-HIS (Purma et al., IEEE TMI 2025): the U-Net of the Diffusion Pretrainer goes
                     on as it is, with the time set to zero; only its last layer starts anew, with one output per class. All
                     layers are trained, with the sum of focal and structural-similarity loss.</p>
@@ -34,7 +35,8 @@ public final class SegmentationLearnerNodeFactory extends DefaultNodeFactory {
                             .description("The segmentation model.")
                             .fixed(ModelPortObject.TYPE))
                     .addOutputPortGroup("Training log", g -> g.name("Training log")
-                            .description("One row per step: loss, validation loss, learning rate, gradient norm, speed.")
+                            .description(
+                                    "One row per step: loss, validation loss, learning rate, gradient norm, speed.")
                             .fixed(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Pictures", g -> g.name("Pictures")
                             .description("The loss curve.")
@@ -43,7 +45,14 @@ public final class SegmentationLearnerNodeFactory extends DefaultNodeFactory {
                     .configure(SegmentationLearnerNode::configure)
                     .execute(SegmentationLearnerNode::execute))
             .nodeType(NodeType.Learner)
-            .keywords("segmentation", "fine-tuning", "U-Net", "focal loss", "structural similarity", "GenSelfDiff", "nuclei");
+            .keywords(
+                    "segmentation",
+                    "fine-tuning",
+                    "U-Net",
+                    "focal loss",
+                    "structural similarity",
+                    "GenSelfDiff",
+                    "nuclei");
 
     /** For KNIME. */
     public SegmentationLearnerNodeFactory() {

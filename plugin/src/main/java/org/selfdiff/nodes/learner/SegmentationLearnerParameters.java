@@ -42,7 +42,9 @@ final class SegmentationLearnerParameters implements NodeParameters {
     @After(Loss.class)
     interface Training {}
 
-    @Section(title = "Network without a pre-trained model", description = "Not used if a pre-trained model is connected.")
+    @Section(
+            title = "Network without a pre-trained model",
+            description = "Not used if a pre-trained model is connected.")
     @After(Training.class)
     interface Network {}
 
@@ -62,7 +64,9 @@ final class SegmentationLearnerParameters implements NodeParameters {
     MaskValues maskValues = MaskValues.FOREGROUND;
 
     @Layout(Loss.class)
-    @Widget(title = "Focal", description = "Focal loss with gamma 2 (Lin et al. 2017): easy pixels count less. GenSelfDiff-HIS.")
+    @Widget(
+            title = "Focal",
+            description = "Focal loss with gamma 2 (Lin et al. 2017): easy pixels count less. GenSelfDiff-HIS.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "focal_weight")
     double focal = 1;
@@ -70,8 +74,9 @@ final class SegmentationLearnerParameters implements NodeParameters {
     @Layout(Loss.class)
     @Widget(
             title = "Structural similarity",
-            description = "Structural-similarity loss (after Zhao et al. 2019, as in GenSelfDiff-HIS): pixels whose structure "
-                    + "differs most from the mask count.")
+            description =
+                    "Structural-similarity loss (after Zhao et al. 2019, as in GenSelfDiff-HIS): pixels whose structure "
+                            + "differs most from the mask count.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "structural_similarity_weight")
     double structuralSimilarity = 1;
@@ -104,8 +109,9 @@ final class SegmentationLearnerParameters implements NodeParameters {
     @Layout(Training.class)
     @Widget(
             title = "Validation share",
-            description = "Share of the labelled groups held out to choose the best weights, 0 to 0.5. With fewer than four "
-                    + "groups, or 0, the last weights are kept. With few labels they are better spent on training.")
+            description =
+                    "Share of the labelled groups held out to choose the best weights, 0 to 0.5. With fewer than four "
+                            + "groups, or 0, the last weights are kept. With few labels they are better spent on training.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "validation_share")
     double validationShare;
@@ -161,8 +167,9 @@ final class SegmentationLearnerParameters implements NodeParameters {
                     + "\". Give two or more different names separated by commas, background first.");
         }
         if (maskValues == MaskValues.FOREGROUND && names.size() != 2) {
-            throw new InvalidSettingsException("There are " + names.size() + " classes, but every non-zero mask pixel is "
-                    + "foreground. Set \"Mask values\" to class numbers, or give two class names.");
+            throw new InvalidSettingsException(
+                    "There are " + names.size() + " classes, but every non-zero mask pixel is "
+                            + "foreground. Set \"Mask values\" to class numbers, or give two class names.");
         }
     }
 }

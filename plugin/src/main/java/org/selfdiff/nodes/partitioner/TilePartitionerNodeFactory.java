@@ -10,7 +10,8 @@ public final class TilePartitionerNodeFactory extends DefaultNodeFactory {
             .name("Tile Partitioner")
             .icon("icon.png")
             .shortDescription("Splits tiles honestly into unlabelled, labelled and held-out ones.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>Splits a table of tiles by <i>group</i> (picture, slide or patient), never by tile: overlapping tiles of one
                     picture on both sides of a split make every score too good.</p>
                     <p>First whole groups are held out for scoring. Of the rest, a few pictures keep their masks for fine-tuning,

@@ -29,8 +29,9 @@ final class TilePartitionerParameters implements NodeParameters {
 
     @Widget(
             title = "Labelled pictures",
-            description = "How many of the other pictures keep their masks, for fine-tuning. All other pictures count as "
-                    + "unlabelled, whether they have masks or not: this is how a few labels are simulated.")
+            description =
+                    "How many of the other pictures keep their masks, for fine-tuning. All other pictures count as "
+                            + "unlabelled, whether they have masks or not: this is how a few labels are simulated.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "labelled_pictures")
     int labelledPictures = 8;
@@ -41,7 +42,9 @@ final class TilePartitionerParameters implements NodeParameters {
     @Persist(configKey = "labelled_also_unlabelled")
     boolean labelledAlsoUnlabelled = true;
 
-    @Widget(title = "Random seed", description = "The choice follows from this number and the names of groups and pictures.")
+    @Widget(
+            title = "Random seed",
+            description = "The choice follows from this number and the names of groups and pictures.")
     @Persist(configKey = "seed")
     long seed = 1;
 

@@ -26,8 +26,7 @@ import org.selfdiff.stages.MakePhantom;
 final class HistologyPhantomNode {
     private static final DataTableSpec SPEC = new DataTableSpec(
             new String[] {TileTable.IMAGE, TileTable.MASK, "Scene", "Lymphocytes", "Fibroblasts", "Epithelial nuclei"},
-            new DataType[] {
-                StringCell.TYPE, StringCell.TYPE, StringCell.TYPE, IntCell.TYPE, IntCell.TYPE, IntCell.TYPE
+            new DataType[] {StringCell.TYPE, StringCell.TYPE, StringCell.TYPE, IntCell.TYPE, IntCell.TYPE, IntCell.TYPE
             });
 
     private HistologyPhantomNode() {}

@@ -10,7 +10,8 @@ public final class HistologyPhantomNodeFactory extends DefaultNodeFactory {
             .name("Histology Phantom")
             .icon("icon.png")
             .shortDescription("Makes synthetic H&amp;E pictures with exact masks.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>Makes pictures in the manner of hematoxylin and eosin, with glands, sheets of cells, connective tissue and
                     infiltrates, and with masks that are exact because they are known, not drawn by hand. Stain, blur and noise
                     vary from picture to picture. Red cells, smudges and tinged fibres look like nuclei and are none, so that no
@@ -19,8 +20,10 @@ public final class HistologyPhantomNodeFactory extends DefaultNodeFactory {
                     model of any disease: a score on them says nothing about real slides.</p>
                     """)
             .sinceVersion(1, 0, 0)
-            .ports(p -> p.addOutputTable("Pictures", "One row per picture: paths of picture and mask, what it shows, and how many "
-                    + "nuclei of each kind."))
+            .ports(p -> p.addOutputTable(
+                    "Pictures",
+                    "One row per picture: paths of picture and mask, what it shows, and how many "
+                            + "nuclei of each kind."))
             .model(m -> m.parametersClass(HistologyPhantomParameters.class)
                     .configure(HistologyPhantomNode::configure)
                     .execute(HistologyPhantomNode::execute))

@@ -25,8 +25,9 @@ final class HistologyPhantomParameters implements NodeParameters {
 
     @Widget(
             title = "Folder",
-            description = "Folder for the pictures; it appears when all are done. A folder made by this node before is "
-                    + "replaced, any other must be new or empty. Absolute, relative to the workflow, or <tt>knime://</tt>.")
+            description =
+                    "Folder for the pictures; it appears when all are done. A folder made by this node before is "
+                            + "replaced, any other must be new or empty. Absolute, relative to the workflow, or <tt>knime://</tt>.")
     @Persist(configKey = "folder")
     String folder = "data/phantom";
 
@@ -53,8 +54,9 @@ final class HistologyPhantomParameters implements NodeParameters {
 
     @Widget(
             title = "Random seed",
-            description = "A picture follows from this number and its own number alone, so that more pictures leave the first "
-                    + "ones as they are.")
+            description =
+                    "A picture follows from this number and its own number alone, so that more pictures leave the first "
+                            + "ones as they are.")
     @Persist(configKey = "seed")
     long seed = 1;
 

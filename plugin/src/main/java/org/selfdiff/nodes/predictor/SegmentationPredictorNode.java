@@ -56,9 +56,10 @@ final class SegmentationPredictorNode {
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final ModelPortObject model = in.getInPortObject(0);
             final List<PictureFiles.Entry> pictures = PictureTable.read(in.getInTable(1));
-            final List<String> classes = model.card().classes().stream().map(ModelClass::name).toList();
-            final BufferedDataContainer container = exec.createDataContainer(
-                    PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
+            final List<String> classes =
+                    model.card().classes().stream().map(ModelClass::name).toList();
+            final BufferedDataContainer container =
+                    exec.createDataContainer(PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
             PredictSegmentation.run(
                     new PredictSegmentation.Request(
                             model.file(),
@@ -111,7 +112,7 @@ final class SegmentationPredictorNode {
         final LabelMap truth = p.maskValues.coding().read(entry.mask().orElseThrow(), DecodeLimits.standard());
         PictureCache.requireSameSize(
                 entry.mask().orElseThrow(), truth, entry.image().toString(), labels.width(), labels.height());
-        return TrainingOutput.png(PngEncoder.picture(
-                Comparison.strip(prediction.picture(), Optional.of(truth), labels, classes)));
+        return TrainingOutput.png(
+                PngEncoder.picture(Comparison.strip(prediction.picture(), Optional.of(truth), labels, classes)));
     }
 }

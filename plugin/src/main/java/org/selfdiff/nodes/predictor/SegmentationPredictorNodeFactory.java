@@ -11,7 +11,8 @@ public final class SegmentationPredictorNodeFactory extends DefaultNodeFactory {
             .name("Segmentation Predictor")
             .icon("icon.png")
             .shortDescription("Names the class of every pixel of whole pictures.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>Segments whole pictures of any size with a model of the Segmentation Learner. A window of the size that the
                     model was trained on slides over the picture; where windows overlap, their probabilities are blended
                     smoothly, so that no seams show. At the border the picture is continued by reflection.</p>
@@ -19,10 +20,14 @@ public final class SegmentationPredictorNodeFactory extends DefaultNodeFactory {
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputPort("Model", "A segmentation model.", ModelPortObject.TYPE)
-                    .addInputTable("Pictures", "Pictures, or tiles of them, with paths in the column <i>Image</i>; true masks, "
-                            + "where there are any, in <i>Mask</i>.")
-                    .addOutputTable("Predictions", "One row per picture: the class of every pixel as a grey PNG (grey value = "
-                            + "number of the class), and pictures to look at."))
+                    .addInputTable(
+                            "Pictures",
+                            "Pictures, or tiles of them, with paths in the column <i>Image</i>; true masks, "
+                                    + "where there are any, in <i>Mask</i>.")
+                    .addOutputTable(
+                            "Predictions",
+                            "One row per picture: the class of every pixel as a grey PNG (grey value = "
+                                    + "number of the class), and pictures to look at."))
             .model(m -> m.parametersClass(SegmentationPredictorParameters.class)
                     .configure(SegmentationPredictorNode::configure)
                     .execute(SegmentationPredictorNode::execute))

@@ -33,8 +33,9 @@ final class SegmentationPredictorParameters implements NodeParameters {
     @Layout(Window.class)
     @Widget(
             title = "Overlap",
-            description = "Share of a window's side that the next window covers again, 0 to 0.75. Where windows overlap, their "
-                    + "probabilities are blended smoothly; more overlap, fewer seams, longer time.")
+            description =
+                    "Share of a window's side that the next window covers again, 0 to 0.75. Where windows overlap, their "
+                            + "probabilities are blended smoothly; more overlap, fewer seams, longer time.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "overlap")
     double overlap = 0.5;
@@ -42,8 +43,9 @@ final class SegmentationPredictorParameters implements NodeParameters {
     @Layout(Window.class)
     @Widget(
             title = "Average over flips",
-            description = "Whether every window is also seen flipped, and the four results averaged: a little better, four "
-                    + "times the time.")
+            description =
+                    "Whether every window is also seen flipped, and the four results averaged: a little better, four "
+                            + "times the time.")
     @Persist(configKey = "flips")
     boolean flips;
 
@@ -55,7 +57,9 @@ final class SegmentationPredictorParameters implements NodeParameters {
     int batchSize = 16;
 
     @Layout(Pictures.class)
-    @Widget(title = "Probability", description = "Adds a grey picture of the probability that a pixel is not background.")
+    @Widget(
+            title = "Probability",
+            description = "Adds a grey picture of the probability that a pixel is not background.")
     @Persist(configKey = "with_probability")
     boolean withProbability = true;
 

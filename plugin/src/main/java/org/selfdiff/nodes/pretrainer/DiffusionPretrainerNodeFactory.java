@@ -11,7 +11,8 @@ public final class DiffusionPretrainerNodeFactory extends DefaultNodeFactory {
             .name("Diffusion Pretrainer")
             .icon("icon.png")
             .shortDescription("Pre-trains a U-Net on unlabelled tiles by learning to take noise away.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>The first stage of GenSelfDiff-HIS (Purma et al., IEEE TMI 2025): a U-Net sees tiles at all levels of noise
                     and learns to tell the noise from the tissue. No labels are needed. The whole network, not only its encoder, is
                     then fine-tuned by the Segmentation Learner.</p>

@@ -52,10 +52,14 @@ final class DiffusionPretrainerParameters implements NodeParameters {
 
     /** How time-steps count. */
     enum Weighting {
-        @Label(value = "P2", description = "Perception-prioritised weighting (Choi et al. 2022) with k = gamma = 1: favours the "
-                + "noise levels at which content is made; the one of GenSelfDiff-HIS.")
+        @Label(
+                value = "P2",
+                description = "Perception-prioritised weighting (Choi et al. 2022) with k = gamma = 1: favours the "
+                        + "noise levels at which content is made; the one of GenSelfDiff-HIS.")
         P2,
-        @Label(value = "Min-SNR", description = "Min-SNR weighting (Hang et al. 2023) with gamma = 5: converges faster.")
+        @Label(
+                value = "Min-SNR",
+                description = "Min-SNR weighting (Hang et al. 2023) with gamma = 5: converges faster.")
         MIN_SNR,
         @Label(value = "None", description = "The plain squared error.")
         NONE

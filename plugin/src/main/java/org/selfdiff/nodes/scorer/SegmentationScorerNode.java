@@ -28,8 +28,19 @@ import org.selfdiff.stages.ScoreSegmentation;
 /** From the Segmentation Scorer's settings and table to {@link ScoreSegmentation} and back. */
 final class SegmentationScorerNode {
     private static final String[] SUMMARY = {
-        "Class", "Dice (pooled)", "IoU (pooled)", "Precision (pooled)", "Recall (pooled)", "Dice (mean)", "Dice (deviation)",
-        "IoU (mean)", "IoU (deviation)", "Precision (mean)", "Precision (deviation)", "Recall (mean)", "Recall (deviation)",
+        "Class",
+        "Dice (pooled)",
+        "IoU (pooled)",
+        "Precision (pooled)",
+        "Recall (pooled)",
+        "Dice (mean)",
+        "Dice (deviation)",
+        "IoU (mean)",
+        "IoU (deviation)",
+        "Precision (mean)",
+        "Precision (deviation)",
+        "Recall (mean)",
+        "Recall (deviation)",
         "Pictures"
     };
 

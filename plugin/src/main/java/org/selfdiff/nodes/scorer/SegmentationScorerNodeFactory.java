@@ -10,7 +10,8 @@ public final class SegmentationScorerNodeFactory extends DefaultNodeFactory {
             .name("Segmentation Scorer")
             .icon("icon.png")
             .shortDescription("Dice, IoU, precision and recall, per class, per picture and pooled.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>Compares predictions with true masks: Dice (F1), intersection over union, precision and recall.</p>
                     <p><i>Pooled</i> scores come from the pixels of all pictures together, so that large objects and large pictures
                     weigh more; <i>mean over pictures</i> counts every picture the same. Both are given, with the standard
@@ -20,8 +21,10 @@ public final class SegmentationScorerNodeFactory extends DefaultNodeFactory {
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable("Predictions", "Predictions of a Segmentation Predictor, with true masks.")
-                    .addOutputTable("Summary", "One row per class and one for their mean: pooled scores, and mean and standard "
-                            + "deviation over pictures.")
+                    .addOutputTable(
+                            "Summary",
+                            "One row per class and one for their mean: pooled scores, and mean and standard "
+                                    + "deviation over pictures.")
                     .addOutputTable("Scores per picture", "One row per picture and class."))
             .model(m -> m.parametersClass(SegmentationScorerParameters.class)
                     .configure(SegmentationScorerNode::configure)

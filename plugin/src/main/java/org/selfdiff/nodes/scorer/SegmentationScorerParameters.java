@@ -37,8 +37,9 @@ final class SegmentationScorerParameters implements NodeParameters {
 
     @Widget(
             title = "Background counts in means over classes",
-            description = "Background is always shown; this says whether it counts in the row <i>mean</i>. It is easy, so that "
-                    + "counting it makes every score look better.")
+            description =
+                    "Background is always shown; this says whether it counts in the row <i>mean</i>. It is easy, so that "
+                            + "counting it makes every score look better.")
     @Persist(configKey = "background_counts")
     boolean backgroundCounts;
 }

@@ -80,18 +80,22 @@ final class TilerNode {
     }
 
     private static PictureFiles folder(final TilerParameters p) throws RunFailed {
-        final Optional<Path> masks = p.maskFolder.isBlank()
-                ? Optional.empty()
-                : Optional.of(UserPath.resolve(p.maskFolder, "Mask folder"));
+        final Optional<Path> masks =
+                p.maskFolder.isBlank() ? Optional.empty() : Optional.of(UserPath.resolve(p.maskFolder, "Mask folder"));
         return new PictureFiles.Folder(
                 UserPath.resolve(p.imageFolder, "Image folder"), p.recursive, masks, p.maskSuffix);
     }
 
     private static DataTableSpec reportSpec() {
         return new DataTableSpec(
-                new String[] {"Image", "Mask", "Group", "Width", "Height", "Tiles", "Dropped", "Note"},
-                new DataType[] {
-                    StringCell.TYPE, StringCell.TYPE, StringCell.TYPE, IntCell.TYPE, IntCell.TYPE, IntCell.TYPE, IntCell.TYPE,
+                new String[] {"Image", "Mask", "Group", "Width", "Height", "Tiles", "Dropped", "Note"}, new DataType[] {
+                    StringCell.TYPE,
+                    StringCell.TYPE,
+                    StringCell.TYPE,
+                    IntCell.TYPE,
+                    IntCell.TYPE,
+                    IntCell.TYPE,
+                    IntCell.TYPE,
                     StringCell.TYPE
                 });
     }

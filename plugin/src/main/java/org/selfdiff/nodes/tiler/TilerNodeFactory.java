@@ -11,7 +11,8 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
             .name("Tiler")
             .icon("icon.png")
             .shortDescription("Lays a grid of tiles over pictures and their masks.")
-            .fullDescription("""
+            .fullDescription(
+                    """
                     <p>Lays a grid of tiles over pictures, from a folder or from a table, and finds the mask of each picture by
                     its name. Every picture is opened once, so that an unreadable one, or one with a mask of another size, is
                     known here and not in the middle of a training.</p>
@@ -22,16 +23,19 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
                     """)
             .sinceVersion(1, 0, 0)
             .dynamicPorts(p -> p.addInputPortGroup(TilerNode.PICTURES, g -> g.name("Pictures")
-                            .description("Pictures to cut, with paths in the columns <i>Image</i> and, where there are masks, "
-                                    + "<i>Mask</i>. Not used if an image folder is set.")
+                            .description(
+                                    "Pictures to cut, with paths in the columns <i>Image</i> and, where there are masks, "
+                                            + "<i>Mask</i>. Not used if an image folder is set.")
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Tiles", g -> g.name("Tiles")
-                            .description("One row per tile: picture, mask, rectangle in pixels, micrometres per pixel where "
-                                    + "known, group.")
+                            .description(
+                                    "One row per tile: picture, mask, rectangle in pixels, micrometres per pixel where "
+                                            + "known, group.")
                             .fixed(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Report", g -> g.name("Picture report")
-                            .description("One row per picture: size, tiles kept and dropped, and why; also when there is none.")
+                            .description(
+                                    "One row per picture: size, tiles kept and dropped, and why; also when there is none.")
                             .fixed(BufferedDataTable.TYPE)))
             .model(m -> m.parametersClass(TilerParameters.class)
                     .configure(TilerNode::configure)

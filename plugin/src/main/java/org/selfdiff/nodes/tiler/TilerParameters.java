@@ -25,7 +25,9 @@ final class TilerParameters implements NodeParameters {
 
     /** What happens to the rest at the border. */
     enum Border {
-        @Label(value = "Shift", description = "The last tile moves inwards until it fits, and overlaps its neighbour more.")
+        @Label(
+                value = "Shift",
+                description = "The last tile moves inwards until it fits, and overlaps its neighbour more.")
         SHIFT,
         @Label(value = "Drop", description = "What no whole tile fits into is left out.")
         DROP,
@@ -76,17 +78,19 @@ final class TilerParameters implements NodeParameters {
     @Layout(Pictures.class)
     @Widget(
             title = "Image folder",
-            description = "Folder with the pictures (PNG, JPEG, BMP, GIF, TIFF). Absolute, relative to the workflow, or "
-                    + "<tt>knime://</tt>. Leave it empty to take the pictures of the input table. If it is given, it is "
-                    + "used instead of the table.")
+            description =
+                    "Folder with the pictures (PNG, JPEG, BMP, GIF, TIFF). Absolute, relative to the workflow, or "
+                            + "<tt>knime://</tt>. Leave it empty to take the pictures of the input table. If it is given, it is "
+                            + "used instead of the table.")
     @Persist(configKey = "image_folder")
     String imageFolder = "";
 
     @Layout(Pictures.class)
     @Widget(
             title = "Mask folder",
-            description = "Folder with the masks of the pictures in the image folder, named as the pictures are, in any "
-                    + "lossless format. Empty if there are none.")
+            description =
+                    "Folder with the masks of the pictures in the image folder, named as the pictures are, in any "
+                            + "lossless format. Empty if there are none.")
     @Persist(configKey = "mask_folder")
     String maskFolder = "";
 
@@ -112,7 +116,9 @@ final class TilerParameters implements NodeParameters {
     boolean masksRequired;
 
     @Layout(Pictures.class)
-    @Widget(title = "If a picture cannot be used", description = "Unreadable, too small, or with a mask of another size.")
+    @Widget(
+            title = "If a picture cannot be used",
+            description = "Unreadable, too small, or with a mask of another size.")
     @ValueSwitchWidget
     @Persist(configKey = "on_failure")
     OnFailure onFailure = OnFailure.FAIL;
@@ -142,8 +148,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(Tiles.class)
     @Widget(
             title = "Minimum tissue",
-            description = "Tiles with a smaller share of tissue are dropped, 0 to 1; 0 keeps all. Tissue is told from glass "
-                    + "by Otsu's threshold on saturation, found once per picture.")
+            description =
+                    "Tiles with a smaller share of tissue are dropped, 0 to 1; 0 keeps all. Tissue is told from glass "
+                            + "by Otsu's threshold on saturation, found once per picture.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "min_tissue")
     double minTissue;
@@ -158,8 +165,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(Groups.class)
     @Widget(
             title = "Group pattern",
-            description = "Regular expression that is found in the file's name; its first bracketed group, or else the whole "
-                    + "match, names the group, for instance <tt>^(TCGA-..-....)</tt> for the patient.")
+            description =
+                    "Regular expression that is found in the file's name; its first bracketed group, or else the whole "
+                            + "match, names the group, for instance <tt>^(TCGA-..-....)</tt> for the patient.")
     @Effect(predicate = ByPattern.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "group_pattern")
     String groupPattern = "^([^_]+)_";

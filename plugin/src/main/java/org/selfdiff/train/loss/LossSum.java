@@ -28,8 +28,7 @@ public record LossSum(List<Term> terms) {
 
     /** The paper's: structural similarity plus focal with gamma 2, both of weight 1. */
     public static LossSum paper() {
-        return new LossSum(
-                List.of(new Term(new StructuralSimilarityLoss(), 1), new Term(new FocalLoss(2), 1)));
+        return new LossSum(List.of(new Term(new StructuralSimilarityLoss(), 1), new Term(new FocalLoss(2), 1)));
     }
 
     /**
@@ -39,18 +38,19 @@ public record LossSum(List<Term> terms) {
      * @param result the variable that takes the sum
      */
     public String script(final String result) {
-        final StringBuilder lines = new StringBuilder("""
+        final StringBuilder lines = new StringBuilder(
+                """
                     logp = torch.log_softmax(out, 1)
                     y = torch.to(torch.permute(torch.one_hot(labels, torch.size(out, 1)), [0, 3, 1, 2]), 6)
                 """);
-        String sum = null;
         for (int i = 0; i < terms.size(); i++) {
             final Term term = terms.get(i);
             lines.append(term.loss().script("l" + i, "loss" + i));
             final String scaled = "torch.mul(loss" + i + ", " + term.weight() + ")";
-            sum = sum == null ? scaled : "torch.add(" + sum + ", " + scaled + ")";
+            final String sum = i == 0 ? scaled : "torch.add(" + result + ", " + scaled + ")";
+            lines.append("    ").append(result).append(" = ").append(sum).append('\n');
         }
-        return lines + "    " + result + " = " + sum + "\n";
+        return lines.toString();
     }
 
     /** Names and weights, for instance {@code 1.0 structural-similarity + 1.0 focal}. */

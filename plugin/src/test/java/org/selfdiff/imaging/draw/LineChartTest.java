@@ -31,10 +31,13 @@ class LineChartTest {
     void ticksAreRoundNumbers() {
         final Axis axis = Axis.of(new double[] {0, 0.4, 1}, false);
         assertEquals(List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0).size(), axis.ticks().size());
-        assertEquals(List.of("0", "0.2", "0.4", "0.6", "0.8", "1.0"), axis.ticks().stream().map(axis::label).toList());
+        assertEquals(
+                List.of("0", "0.2", "0.4", "0.6", "0.8", "1.0"),
+                axis.ticks().stream().map(axis::label).toList());
         final Axis steps = Axis.of(new double[] {0, 20000}, false);
         assertEquals(
-                List.of("0", "5000", "10000", "15000", "20000"), steps.ticks().stream().map(steps::label).toList());
+                List.of("0", "5000", "10000", "15000", "20000"),
+                steps.ticks().stream().map(steps::label).toList());
         assertEquals(1, Axis.step(0.7), 1e-12);
         assertEquals(2, Axis.step(2), 1e-12);
         assertEquals(50, Axis.step(21), 1e-12);
@@ -44,12 +47,15 @@ class LineChartTest {
     @Test
     void logarithmicAxesHaveDecades() {
         final Axis axis = Axis.of(new double[] {1e-4, 0, Double.NaN, -3, 1}, true);
-        assertEquals(List.of("1e-4", "0.001", "0.01", "0.1", "1"), axis.ticks().stream().map(axis::label).toList());
+        assertEquals(
+                List.of("1e-4", "0.001", "0.01", "0.1", "1"),
+                axis.ticks().stream().map(axis::label).toList());
         assertEquals(0.5, axis.position(0.01), 1e-12);
         assertTrue(Double.isNaN(axis.position(0)));
         final Axis few = Axis.of(new double[] {0.03, 0.6}, true);
         assertEquals(
-                List.of("0.05", "0.1", "0.2", "0.5"), few.ticks().stream().map(few::label).toList());
+                List.of("0.05", "0.1", "0.2", "0.5"),
+                few.ticks().stream().map(few::label).toList());
     }
 
     @Test
@@ -78,13 +84,12 @@ class LineChartTest {
 
     @Test
     void gapsAreGapsAndLonePointsAreDots() {
-        final int whole = inked(new LineChart("", "", "", false, List.of(series(1, 2, 3, 4, 5))).draw(400, 300), 0xff0000);
+        final int whole =
+                inked(new LineChart("", "", "", false, List.of(series(1, 2, 3, 4, 5))).draw(400, 300), 0xff0000);
         final int broken = inked(
                 new LineChart("", "", "", false, List.of(series(1, 2, Double.NaN, 4, 5))).draw(400, 300), 0xff0000);
         assertEquals(0.5, (double) broken / whole, 0.1);
-        assertTrue(inked(
-                        new LineChart("", "", "", true, List.of(series(-1, 2, 0))).draw(400, 300), 0xff0000)
-                > 10);
+        assertTrue(inked(new LineChart("", "", "", true, List.of(series(-1, 2, 0))).draw(400, 300), 0xff0000) > 10);
         assertEquals(0, inked(new LineChart("", "", "", true, List.of()).draw(400, 300), 0xff0000));
     }
 
@@ -100,15 +105,18 @@ class LineChartTest {
     void smoothingIsAnUnbiasedExponentialAverage() {
         assertArrayEquals(new double[] {3, 3, 3}, series(3, 3, 3).smoothed(0.9).y(), 1e-12);
         // weights 0.5, then 0.25 and 0.5 divided by their sum 0.75
-        assertArrayEquals(new double[] {1, (0.25 * 1 + 0.5 * 4) / 0.75}, series(1, 4).smoothed(0.5).y(), 1e-12);
-        assertArrayEquals(new double[] {1, 1}, series(1, Double.NaN).smoothed(0.5).y(), 1e-12);
+        assertArrayEquals(
+                new double[] {1, (0.25 * 1 + 0.5 * 4) / 0.75},
+                series(1, 4).smoothed(0.5).y(),
+                1e-12);
+        assertArrayEquals(
+                new double[] {1, 1}, series(1, Double.NaN).smoothed(0.5).y(), 1e-12);
     }
 
     @Test
     void wrongSizesAreRefused() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new LineChart.Series("", new double[1], new double[2], 0, false));
+                IllegalArgumentException.class, () -> new LineChart.Series("", new double[1], new double[2], 0, false));
         assertThrows(IllegalArgumentException.class, () -> new LineChart("", "", "", false, List.of()).draw(10, 10));
     }
 }

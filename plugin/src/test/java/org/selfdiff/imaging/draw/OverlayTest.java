@@ -31,7 +31,8 @@ class OverlayTest {
         assertEquals(Colours.ofClass(1), p.colour(1, 2));
         assertEquals(Colours.ofClass(1), p.colour(3, 3));
         assertEquals(0x408f7a, p.colour(2, 2), "half of 808080 and half of 009e73, rounded up");
-        assertEquals(GREY, Overlay.classes(grey(5, 5), new LabelMap(5, 5, labels), 0).colour(2, 2));
+        assertEquals(
+                GREY, Overlay.classes(grey(5, 5), new LabelMap(5, 5, labels), 0).colour(2, 2));
     }
 
     @Test

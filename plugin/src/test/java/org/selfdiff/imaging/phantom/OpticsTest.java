@@ -13,7 +13,8 @@ class OpticsTest {
     @Test
     void lightFollowsBeerAndLambert() {
         final Staining staining = new Staining(
-                new double[] {0.6, 0.7, 0.3}, new double[] {0.1, 0.9, 0.4}, new double[3], new double[] {240, 230, 220});
+                new double[] {0.6, 0.7, 0.3}, new double[] {0.1, 0.9, 0.4}, new double[3], new double[] {240, 230, 220
+                });
         assertEquals(240, staining.light(0, 0, 0, 0));
         assertEquals(240 * Math.exp(-0.6 * 2 - 0.1), staining.light(0, 2, 1, 5), 1e-9);
         assertEquals(220 * Math.exp(-0.4), staining.light(2, 0, 1, 0), 1e-9);
@@ -53,14 +54,13 @@ class OpticsTest {
 
     @Test
     void theDistanceFromACircleIsExactAndItsSignTellsTheSide() {
-        final Nucleus circle = new Nucleus(
-                NucleusType.LYMPHOCYTE, 10, 20, 6, 6, 0.3, 0, new double[6], 1, 0.5, 1);
+        final Nucleus circle = new Nucleus(NucleusType.LYMPHOCYTE, 10, 20, 6, 6, 0.3, 0, new double[6], 1, 0.5, 1);
         assertEquals(0, circle.distance(16, 20), 1e-9);
         assertEquals(2, circle.distance(10, 28), 1e-9);
         assertEquals(-3, circle.distance(13, 20), 1e-9);
         assertEquals(-6, circle.distance(10, 20), 1e-9);
-        final Nucleus ellipse = new Nucleus(
-                NucleusType.FIBROBLAST, 0, 0, 10, 3, Math.PI / 2, 0, new double[6], 1, 0.5, 1);
+        final Nucleus ellipse =
+                new Nucleus(NucleusType.FIBROBLAST, 0, 0, 10, 3, Math.PI / 2, 0, new double[6], 1, 0.5, 1);
         assertEquals(0, ellipse.distance(0, 10), 1e-9);
         assertEquals(0, ellipse.distance(3, 0), 1e-9);
         assertTrue(ellipse.distance(5, 0) > 0);
@@ -73,7 +73,8 @@ class OpticsTest {
         assertFalse(specimen.add(circle(18, 20)));
         assertTrue(specimen.add(circle(26, 20)));
         assertFalse(specimen.add(circle(90, 20)), "outside");
-        final int first = (int) Arrays.stream(specimen.owner).filter(o -> o == 1).count();
+        final int first =
+                (int) Arrays.stream(specimen.owner).filter(o -> o == 1).count();
         assertEquals(Math.PI * 36, first, 6);
         assertEquals(2, specimen.owner[20 * 40 + 26]);
     }

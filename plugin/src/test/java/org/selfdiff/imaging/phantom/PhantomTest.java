@@ -45,7 +45,8 @@ class PhantomTest {
                 }
             }
             for (final NucleusType type : NucleusType.values()) {
-                final long seen = typeOf.values().stream().filter(t -> t == type.label()).count();
+                final long seen =
+                        typeOf.values().stream().filter(t -> t == type.label()).count();
                 assertEquals(phantom.counts().get(type).longValue(), seen);
             }
             assertEquals(typeOf.size(), phantom.nuclei().max(), "numbers without gaps");

@@ -31,12 +31,18 @@ class UNetTest {
 
     @Test
     void namesItsParametersStably() {
-        final Map<String, Parameter> byName = paper(3).parameters().stream()
-                .collect(Collectors.toMap(Parameter::name, Function.identity()));
-        assertEquals(List.of(64L, 42L, 3L, 3L), byName.get("down.0.block1.conv1.weight").shape());
+        final Map<String, Parameter> byName =
+                paper(3).parameters().stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
+        assertEquals(
+                List.of(64L, 42L, 3L, 3L),
+                byName.get("down.0.block1.conv1.weight").shape());
         assertEquals(List.of(42L, 3L, 7L, 7L), byName.get("stem.weight").shape());
-        assertEquals(List.of(384L, 64L, 1L, 1L), byName.get("down.0.attention.qkv.weight").shape());
-        assertEquals(List.of(256L, 1024L, 3L, 3L), byName.get("up.3.block1.conv1.weight").shape());
+        assertEquals(
+                List.of(384L, 64L, 1L, 1L),
+                byName.get("down.0.attention.qkv.weight").shape());
+        assertEquals(
+                List.of(256L, 1024L, 3L, 3L),
+                byName.get("up.3.block1.conv1.weight").shape());
         assertEquals(List.of(64L, 64L, 4L, 4L), byName.get("up.1.double.weight").shape());
         assertEquals(List.of(3L, 64L, 1L, 1L), byName.get("final.conv.weight").shape());
         assertFalse(byName.containsKey("down.0.attention.qkv.bias"), "queries, keys and values have no bias");
@@ -51,7 +57,8 @@ class UNetTest {
         assertEquals(noise.size(), classes.size());
         for (int i = 0; i < noise.size(); i++) {
             final boolean last = noise.get(i).name().startsWith("final.conv.");
-            assertEquals(!last, noise.get(i).equals(classes.get(i)), noise.get(i).name());
+            assertEquals(
+                    !last, noise.get(i).equals(classes.get(i)), noise.get(i).name());
         }
     }
 
@@ -60,8 +67,7 @@ class UNetTest {
         final UNet network = new UNet(UNetSpec.of(
                 3, 24, List.of(1, 2, 3), 1, List.of(AttentionKind.NONE, AttentionKind.LINEAR, AttentionKind.FULL)));
         final ShapeOps ops = new ShapeOps();
-        assertArrayEquals(
-                new long[] {2, 3, 32, 48}, network.forward(ops, new long[] {2, 3, 32, 48}, new long[] {2}));
+        assertArrayEquals(new long[] {2, 3, 32, 48}, network.forward(ops, new long[] {2, 3, 32, 48}, new long[] {2}));
         assertTrue(ops.flops() > 0);
     }
 

@@ -31,12 +31,13 @@ class SegmentationLossTest {
     }
 
     private static double value(final LossSum sum, final float[] logits, final long[] labels) throws RunFailed {
-        final ScriptMethod method = new ScriptMethod("loss", "def loss(self: __torch__.Net,\n    out: Tensor,\n"
-                + "    labels: Tensor) -> Tensor:\n" + sum.script("all") + "    return all\n");
+        final ScriptMethod method = new ScriptMethod(
+                "loss",
+                "def loss(self: __torch__.Net,\n    out: Tensor,\n" + "    labels: Tensor) -> Tensor:\n"
+                        + sum.script("all") + "    return all\n");
         try (ScriptModule module = ScriptModule.compile(Device.CPU, List.of(method));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
-            return module.call(
-                            scope, false, "loss", scope.floats(logits, 1, 2, 2, 2), scope.longs(labels, 1, 2, 2))
+            return module.call(scope, false, "loss", scope.floats(logits, 1, 2, 2, 2), scope.longs(labels, 1, 2, 2))
                     .get(0)
                     .item();
         }
@@ -69,8 +70,8 @@ class SegmentationLossTest {
 
     @Test
     void sumWeighsItsTerms() throws RunFailed {
-        final LossSum sum = new LossSum(List.of(
-                new LossSum.Term(new CrossEntropyLoss(), 0.5), new LossSum.Term(new DiceLoss(), 2)));
+        final LossSum sum = new LossSum(
+                List.of(new LossSum.Term(new CrossEntropyLoss(), 0.5), new LossSum.Term(new DiceLoss(), 2)));
         assertEquals(0.5 * 0.2990011587 + 2 * 0.2, value(sum, logits(P0), LABELS), 1e-6);
         assertEquals("0.5 cross-entropy + 2.0 dice", sum.toString());
         assertThrows(IllegalArgumentException.class, () -> new LossSum(List.of()));
