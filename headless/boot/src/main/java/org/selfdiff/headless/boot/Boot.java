@@ -130,7 +130,9 @@ public final class Boot {
 
     private static void delete(final Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         } catch (IOException e) {
             // A temporary folder that cannot be removed is the system's to clean.
         }
