@@ -15,7 +15,7 @@ final class RichText {
     private static final double PARAGRAPH_GAP = 5;
 
     /** Mean width of a character of a sans-serif font, in font sizes; a little wide, so that lines rather fit. */
-    private static final double CHARACTER = 0.52;
+    private static final double CHARACTER = 0.55;
 
     private static final Pattern TOKEN = Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>|([^<]+)");
 

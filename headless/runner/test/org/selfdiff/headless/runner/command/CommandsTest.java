@@ -50,7 +50,12 @@ class CommandsTest {
     void aWorkflow() throws IOException {
         new FlowFolder(temp.resolve("Flow"))
                 .node(1, "Maker", "source1", group("model", entry("value", "xint", 7), entry("seed", "xlong", 11)))
-                .node(2, "Adder", "add1", group("model", entry("value", "xint", 5)))
+                .node(
+                        2,
+                        "Adder",
+                        "add1",
+                        group("model", entry("value", "xint", 5)),
+                        group("nodeAnnotation", entry("text", "xstring", "last%%00010one")))
                 .connect(1, 1, 2, 1)
                 .with(group(
                         "workflow_variables",
@@ -92,7 +97,8 @@ class CommandsTest {
         assertTrue(out().contains("Results: res"), out());
         assertEquals("Sum\n7\n", Files.readString(res.resolve("01 Maker/Summary.csv")));
         assertEquals("Sum\n12\n", Files.readString(res.resolve("02 Adder/Summary.csv")));
-        assertEquals("Sum\n12\n", Files.readString(res.resolve("scores.csv")));
+        // Both nodes have a port of that name and the same columns.
+        assertEquals("Node,Sum\nMaker (#1),7\nlast one,12\n", Files.readString(res.resolve("scores.csv")));
         final String report = Files.readString(res.resolve("run.json"));
         for (String part : List.of(
                 "\"workflow\": \"Flow\"",
@@ -167,7 +173,7 @@ class CommandsTest {
             }
         }
         assertEquals(ExitCode.OK, run("run", "Packed.knwf", "--out", "res"));
-        assertEquals("Sum\n12\n", Files.readString(temp.resolve("res/scores.csv")));
+        assertEquals("Sum\n12\n", Files.readString(temp.resolve("res/02 Adder/Summary.csv")));
     }
 
     @Test
