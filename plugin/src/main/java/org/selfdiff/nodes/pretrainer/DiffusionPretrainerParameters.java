@@ -104,13 +104,13 @@ final class DiffusionPretrainerParameters implements NodeParameters {
     @Widget(title = "Objective", description = "What the network learns to predict from the noisy picture.")
     @ValueSwitchWidget
     @Persist(configKey = "objective")
-    Objective objective = Objective.EPSILON;
+    Objective objective = Objective.V;
 
     @Layout(Diffusion.class)
     @Widget(title = "Loss weighting", description = "How much each noise level counts in the loss.")
     @ValueSwitchWidget
     @Persist(configKey = "weighting")
-    Weighting weighting = Weighting.P2;
+    Weighting weighting = Weighting.MIN_SNR;
 
     @Layout(Training.class)
     @Persist(configKey = "training")
