@@ -11,7 +11,7 @@ public final class DiffusionScript {
     public static final String PREDICT = "predict";
 
     /** Name of the sampler's step. */
-    static final String SAMPLE = "sample_step";
+    public static final String SAMPLE = "sample_step";
 
     private DiffusionScript() {}
 

@@ -136,5 +136,6 @@ public final class ComputeLease implements AutoCloseable {
             queue.remove(this);
             queue.notifyAll();
         }
+        NativeHeap.giveBack();
     }
 }

@@ -71,6 +71,7 @@ final class NativeLoading {
     Map<String, String> load() throws RunFailed {
         DJL_LOG.setLevel(Level.SEVERE);
         final String waiting = ProcessEnvironment.setQuietWaiting(platform);
+        NativeHeap.keepFreedMemory();
         settings().forEach(System::setProperty);
         System.setProperty("ai.djl.offline", "true");
         final int threads = threads();

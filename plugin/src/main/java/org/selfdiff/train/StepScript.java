@@ -13,7 +13,7 @@ import org.selfdiff.tensors.ScriptMethod;
  */
 public final class StepScript {
     /** Method of the step. */
-    static final String STEP = "train_step";
+    public static final String STEP = "train_step";
 
     /** Method of the loss. */
     public static final String LOSS = "loss";

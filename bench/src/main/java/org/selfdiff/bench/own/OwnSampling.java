@@ -42,7 +42,7 @@ public final class OwnSampling implements Contender {
         };
         try (TensorScope scope = network.scope().child()) {
             final Tensor next = network.module()
-                    .call(scope, false, "sample_step", x, noise, scope.floats(row, row.length), parameters)
+                    .call(scope, false, DiffusionScript.SAMPLE, x, noise, scope.floats(row, row.length), parameters)
                     .get(0);
             x.close();
             x = next.moveTo(network.scope());

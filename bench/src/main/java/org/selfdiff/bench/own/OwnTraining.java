@@ -72,7 +72,7 @@ public final class OwnTraining implements Contender {
             final Tensor rates =
                     scope.floats(new float[] {(float) Inputs.RATE, (float) new Ema(Inputs.EMA).share(index)}, 2);
             return network.module()
-                    .call(scope, true, "train_step", data, parameters, moments, squares, averages, count, rates)
+                    .call(scope, true, StepScript.STEP, data, parameters, moments, squares, averages, count, rates)
                     .get(0)
                     .toFloats()[0];
         }

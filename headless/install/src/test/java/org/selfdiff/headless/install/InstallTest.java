@@ -58,7 +58,7 @@ class InstallTest {
         assertEquals(0, run.code(), run.output());
         final List<String> scores = Files.readAllLines(results.resolve("scores.csv"));
         assertTrue(scores.size() >= 4, "a header, two classes and their mean: " + scores);
-        assertTrue(Files.readString(results.resolve("run.json")).contains("libtorch"));
+        assertTrue(Files.readString(results.resolve("run.json")).contains("cpu (as chosen)"), "the device and why");
         assertFalse(Files.exists(workflow.resolve("data/checkpoints")) && hasFiles(workflow.resolve("data/checkpoints")));
     }
 
