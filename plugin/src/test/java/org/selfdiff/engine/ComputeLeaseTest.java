@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.selfdiff.engine.InterruptibleTest.Switch;
@@ -29,6 +31,40 @@ class ComputeLeaseTest {
         try (ComputeLease a = ComputeLease.acquire(Device.CPU, "a", RunControl.silent());
                 ComputeLease b = ComputeLease.acquire(Device.CPU, "b", RunControl.silent())) {
             assertEquals(a.device(), b.device());
+        }
+    }
+
+    @Test
+    void stepsOnTheCpuTakeTurnsAndWhoWaitsForHisTurnCanBeCancelled() throws Exception {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch finish = new CountDownLatch(1);
+        final List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (ComputeLease a = ComputeLease.acquire(Device.CPU, "a", RunControl.silent());
+                ComputeLease b = ComputeLease.acquire(Device.CPU, "b", RunControl.silent())) {
+            final CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> step(a, () -> {
+                begun.countDown();
+                finish.await();
+                return order.add("first");
+            }));
+            begun.await();
+            final Switch impatient = new Switch();
+            impatient.cancelled = true;
+            assertThrows(RunCancelled.class, () -> b.call(impatient, () -> order.add("never"), () -> {}));
+            final CompletableFuture<Object> second =
+                    CompletableFuture.supplyAsync(() -> step(b, () -> order.add("second")));
+            assertThrows(TimeoutException.class, () -> second.get(300, TimeUnit.MILLISECONDS));
+            finish.countDown();
+            first.get(30, TimeUnit.SECONDS);
+            second.get(30, TimeUnit.SECONDS);
+        }
+        assertEquals(List.of("first", "second"), order);
+    }
+
+    private static Object step(final ComputeLease lease, final Callable<Object> work) {
+        try {
+            return lease.call(RunControl.silent(), work, () -> {});
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
