@@ -3,7 +3,7 @@ package org.selfdiff.nodes.common;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
+import java.net.URL;
 import java.nio.file.Path;
 import org.knime.core.util.FileUtil;
 import org.selfdiff.run.RunFailed;
@@ -29,20 +29,34 @@ public final class UserPath {
         final String trimmed = text.trim();
         try {
             if (trimmed.matches("[A-Za-z]{2,}:.*")) {
-                return FileUtil.resolveToPath(FileUtil.toURL(trimmed));
+                return local(trimmed, setting, FileUtil.toURL(trimmed));
             }
             final Path path = Path.of(trimmed);
             if (path.isAbsolute()) {
                 return path.normalize();
             }
             final String relative = "/" + path.normalize().toString().replace('\\', '/');
-            return FileUtil.resolveToPath(FileUtil.toURL(new URI("knime", WORKFLOW, relative, null).toASCIIString()));
-        } catch (InvalidPathException | URISyntaxException | IOException e) {
+            return local(trimmed, setting, FileUtil.toURL(new URI("knime", WORKFLOW, relative, null).toASCIIString()));
+        } catch (IllegalArgumentException | URISyntaxException | IOException e) {
             throw new RunFailed(
                     "\"" + trimmed + "\" cannot be resolved to a local path: " + e.getMessage(),
                     "setting \"" + setting + "\"",
                     "Give an absolute path, a path relative to the workflow, or knime://knime.workflow/....",
                     e);
         }
+    }
+
+    /** KNIME gives {@code null} for a URL that leads to another machine. */
+    private static Path local(final String text, final String setting, final URL url)
+            throws RunFailed, IOException, URISyntaxException {
+        final Path path = FileUtil.resolveToPath(url);
+        if (path == null) {
+            throw new RunFailed(
+                    "\"" + text + "\" is not on this machine",
+                    "setting \"" + setting + "\"",
+                    "Give a local folder: an absolute path, one relative to the workflow, or"
+                            + " knime://knime.workflow/....");
+        }
+        return path;
     }
 }
