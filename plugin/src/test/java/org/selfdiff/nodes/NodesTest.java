@@ -190,6 +190,15 @@ class NodesTest {
         assertTrue(Files.isDirectory(folder.resolve("data/a b/images")));
     }
 
+    @Test
+    void aFolderOnAnotherMachineIsRefusedWithARemedy() throws Exception {
+        final Canvas canvas = new Canvas(folder);
+        final NodeHost tiler =
+                canvas.node(new TilerNodeFactory(), Map.of("image_folder", "https://example.org/pictures"), null);
+        final KNIMEException failure = assertThrows(KNIMEException.class, () -> canvas.run(tiler, () -> false));
+        assertTrue(failure.getKNIMEMessage().getSummary().contains("Image folder"), failure.getMessage());
+    }
+
     private static Set<String> texts(final PortObject table, final String column) {
         final Set<String> texts = new HashSet<>();
         final BufferedDataTable t = (BufferedDataTable) table;

@@ -10,11 +10,7 @@ import org.knime.node.parameters.widget.text.TextInputWidget;
 public final class ComputeParameters implements NodeParameters {
 
     /** Device by name. */
-    @Widget(
-            title = "Device",
-            description = "<tt>auto</tt> takes the first CUDA device that works and else the CPU; <tt>cpu</tt>, "
-                    + "<tt>cuda</tt> and <tt>cuda:1</tt> name one. The device used, and why, is shown while the node runs "
-                    + "and kept in the model.")
+    @Widget(title = DeviceParameters.TITLE, description = DeviceParameters.DESCRIPTION)
     @TextInputWidget(placeholder = "auto")
     @Persist(configKey = "device")
     public String device = "auto";
@@ -29,9 +25,6 @@ public final class ComputeParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        if (!device.trim().matches("auto|cpu|cuda(:\\d{1,3})?")) {
-            throw new InvalidSettingsException("Device \"" + device
-                    + "\" is not known. Use auto, cpu, cuda, or cuda:1 for the second CUDA device.");
-        }
+        DeviceParameters.check(device);
     }
 }

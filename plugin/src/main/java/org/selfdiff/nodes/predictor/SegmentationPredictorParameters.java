@@ -13,7 +13,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.selfdiff.nodes.common.Checks;
-import org.selfdiff.nodes.common.ComputeParameters;
+import org.selfdiff.nodes.common.DeviceParameters;
 import org.selfdiff.nodes.common.MaskValues;
 
 /** Settings of the Segmentation Predictor. */
@@ -84,7 +84,7 @@ final class SegmentationPredictorParameters implements NodeParameters {
 
     @Layout(Execution.class)
     @Persist(configKey = "compute")
-    ComputeParameters compute = new ComputeParameters();
+    DeviceParameters compute = new DeviceParameters();
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -83,10 +83,16 @@ final class SegmentationScorerNode {
 
     private static BufferedDataTable summary(final ExecutionContext exec, final ScoreSegmentation.Result result) {
         final BufferedDataContainer container = exec.createDataContainer(spec(SUMMARY, 1, 1));
+        int row = 0;
         for (final ScoreSegmentation.ClassScores c : result.classes()) {
-            add(container, c.name(), c.name(), c.pooled(), List.of(c.dice(), c.iou(), c.precision(), c.recall()));
+            add(
+                    container,
+                    "Class " + row++,
+                    c.name(),
+                    c.pooled(),
+                    List.of(c.dice(), c.iou(), c.precision(), c.recall()));
         }
-        add(container, "Mean over classes", "mean", result.pooled(), result.perPicture());
+        add(container, "Mean", "mean", result.pooled(), result.perPicture());
         container.close();
         return container.getTable();
     }
