@@ -35,16 +35,23 @@ public final class ModelPortSpec extends AbstractSimplePortObjectSpec {
     }
 
     /**
-     * Refuses a model of another kind.
+     * Refuses a model of another kind, or for pictures of another number of channels.
      *
      * @param kind what the node needs
+     * @param channels of the node's pictures
      * @param needed the node that makes such a model, for the error
-     * @throws InvalidSettingsException the model is of another kind
+     * @throws InvalidSettingsException the model does not fit
      */
-    public ModelCard require(final ModelKind kind, final String needed) throws InvalidSettingsException {
+    public ModelCard require(final ModelKind kind, final int channels, final String needed)
+            throws InvalidSettingsException {
         if (card.kind() != kind) {
             throw new InvalidSettingsException("The model on the port is a "
                     + card.kind().title() + ", not a " + kind.title() + ". Connect the model of a " + needed + ".");
+        }
+        if (card.input().channels() != channels) {
+            throw new InvalidSettingsException("The model on the port takes pictures of "
+                    + card.input().channels() + " channels, not " + channels + ". Connect a model that a " + needed
+                    + " trained on colour pictures.");
         }
         return card;
     }

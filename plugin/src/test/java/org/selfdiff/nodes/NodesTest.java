@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,8 +27,11 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
+import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.headless.host.NodeHost;
+import org.selfdiff.nn.AttentionKind;
+import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
 import org.selfdiff.nodes.partitioner.TilePartitionerNodeFactory;
 import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
@@ -36,6 +40,9 @@ import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
 import org.selfdiff.nodes.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
+import org.selfdiff.ports.ModelPortSpec;
+import org.selfdiff.stages.PretrainDiffusion;
+import org.selfdiff.weights.ModelCard;
 
 /** Every node at work in the chain that it is made for, with tiny networks and pictures. */
 @NeedsTorch.Engine
@@ -140,6 +147,20 @@ class NodesTest {
                 () -> predictor.configure(new PortObjectSpec[] {diffusion.getSpec(), tiles.getSpec()}));
         assertTrue(refused.getMessage().contains("diffusion U-Net"), refused.getMessage());
         assertTrue(refused.getMessage().contains("Segmentation Learner"), refused.getMessage());
+    }
+
+    @Test
+    void aModelForAnotherNumberOfChannelsIsRefusedBeforeAnythingRuns() throws Exception {
+        final Canvas canvas = new Canvas(folder);
+        final PortObject tiles = tiles(canvas)[0];
+        final ModelCard grey = PretrainDiffusion.planned(
+                UNetSpec.of(1, 8, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.NONE)),
+                DiffusionProcess.paper());
+        final NodeHost learner = canvas.node(new SegmentationLearnerNodeFactory(), Map.of(), null);
+        final InvalidSettingsException refused = assertThrows(
+                InvalidSettingsException.class,
+                () -> learner.configure(new PortObjectSpec[] {tiles.getSpec(), new ModelPortSpec(grey)}));
+        assertTrue(refused.getMessage().contains("1 channels, not 3"), refused.getMessage());
     }
 
     @Test

@@ -45,7 +45,7 @@ final class SegmentationLearnerNode {
             final UNetSpec network = ports.length > 1
                     ? UNetSpec.fromJson(
                             ((ModelPortSpec) ports[1])
-                                    .require(ModelKind.DIFFUSION_UNET, "Diffusion Pretrainer")
+                                    .require(ModelKind.DIFFUSION_UNET, CHANNELS, "Diffusion Pretrainer")
                                     .architecture(),
                             "model port")
                     : p.network.spec(CHANNELS);

@@ -38,13 +38,15 @@ import org.selfdiff.weights.ModelKind;
 
 /** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
 final class SegmentationPredictorNode {
+    private static final int CHANNELS = 3;
+
     private static final double FILL = 0.15;
 
     private SegmentationPredictorNode() {}
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final SegmentationPredictorParameters p = in.getParameters();
-        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelKind.SEGMENTATION_UNET, "Segmentation Learner");
+        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelKind.SEGMENTATION_UNET, CHANNELS, "Segmentation Learner");
         PictureTable.check(in.getInTableSpec(1), "Pictures");
         out.setOutSpec(0, PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
     }
