@@ -1,7 +1,7 @@
 package org.selfdiff.imaging;
 
 /** A decoded picture as a source of one level and unknown resolution. */
-record FlatPicture(String name, Picture picture) implements PictureSource {
+record FlatPicture(String name, About about, Picture picture) implements PictureSource {
 
     @Override
     public int levels() {

@@ -19,13 +19,32 @@ record PictureHeader(Format format, long width, long height) {
 
     /** The formats that are read. */
     enum Format {
-        PNG,
-        JPEG,
-        BMP,
-        GIF,
-        TIFF,
+        PNG("PNG", "PNG by SelfDiff"),
+        JPEG("JPEG", "JPEG by the JDK"),
+        BMP("BMP", "BMP by Commons Imaging"),
+        GIF("GIF", "GIF by Commons Imaging"),
+        TIFF("TIFF", "TIFF by Commons Imaging"),
         /** A TIFF whose pixels are JPEG streams. */
-        TIFF_OF_JPEG
+        TIFF_OF_JPEG("TIFF", "TIFF by the JDK");
+
+        private final String title;
+
+        private final String decoder;
+
+        Format(final String title, final String decoder) {
+            this.title = title;
+            this.decoder = decoder;
+        }
+
+        /** The format's name. */
+        String title() {
+            return title;
+        }
+
+        /** Who decodes it. */
+        String decoder() {
+            return decoder;
+        }
     }
 
     /**

@@ -18,8 +18,20 @@ public interface PictureSource extends AutoCloseable {
      */
     record Level(long width, long height, double downsample, double mpp) {}
 
+    /**
+     * What the file says of itself, for reports.
+     *
+     * @param format name of the format, such as {@code Aperio SVS} or {@code PNG}
+     * @param magnification of the objective, such as 20 or 40, {@code NaN} if the file does not say
+     * @param decoder who decodes the pixels of level 0, such as {@code JPEG by the JDK}
+     */
+    record About(String format, double magnification, String decoder) {}
+
     /** What messages call it: the path of the file. */
     String name();
+
+    /** What the file says of itself. */
+    About about();
 
     /** How many levels there are, at least 1. */
     int levels();

@@ -50,7 +50,9 @@ public final class Pictures {
      * @throws RunFailed as {@link #read}
      */
     public static PictureSource open(final Path file, final DecodeLimits limits) throws RunFailed {
-        return new FlatPicture(file.toString(), read(file, limits));
+        final PictureHeader.Format format = PictureHeader.read(file).format();
+        final PictureSource.About about = new PictureSource.About(format.title(), Double.NaN, format.decoder());
+        return new FlatPicture(file.toString(), about, read(file, limits));
     }
 
     /**
