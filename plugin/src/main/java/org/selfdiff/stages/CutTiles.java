@@ -12,7 +12,7 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.Pictures;
-import org.selfdiff.imaging.TileGrid;
+import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.Tissue;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;

@@ -20,7 +20,7 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
-import org.selfdiff.imaging.TileGrid;
+import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;

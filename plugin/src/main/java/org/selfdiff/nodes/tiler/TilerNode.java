@@ -23,7 +23,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.Grouping;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.imaging.DecodeLimits;
-import org.selfdiff.imaging.TileGrid;
+import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.TileTable;
