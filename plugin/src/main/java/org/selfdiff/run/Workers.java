@@ -59,8 +59,7 @@ public final class Workers implements AutoCloseable {
      * @throws RunFailed the first failure in the order of the items; later items are not begun any more
      * @throws RunCancelled when the control says so
      */
-    public <T> void inOrder(
-            final int count, final Task<T> task, final Receiver<T> receiver, final RunControl control)
+    public <T> void inOrder(final int count, final Task<T> task, final Receiver<T> receiver, final RunControl control)
             throws RunFailed, RunCancelled {
         final Deque<ForkJoinTask<T>> waiting = new ArrayDeque<>();
         int begun = 0;

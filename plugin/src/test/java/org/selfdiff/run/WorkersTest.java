@@ -46,9 +46,7 @@ class WorkersTest {
         try (Workers workers = new Workers(threads)) {
             workers.inOrder(
                     10,
-                    (i, control) -> workers
-                            .parts(50, (j, c) -> i * j, control)
-                            .stream()
+                    (i, control) -> workers.parts(50, (j, c) -> i * j, control).stream()
                             .mapToInt(Integer::intValue)
                             .sum(),
                     (i, sum) -> assertEquals(i * 49 * 25, sum),

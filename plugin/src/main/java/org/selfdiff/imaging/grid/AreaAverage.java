@@ -38,7 +38,12 @@ record AreaAverage(double x, double y, double factor) {
      * @param stride from row to row of {@code out}, in bytes
      */
     void into(
-            final Picture fine, final int width, final int height, final byte[] out, final int offset, final int stride) {
+            final Picture fine,
+            final int width,
+            final int height,
+            final byte[] out,
+            final int offset,
+            final int stride) {
         final Span[] columns = new Span[width];
         for (int i = 0; i < width; i++) {
             columns[i] = Span.of(x + i * factor, factor, fine.width());

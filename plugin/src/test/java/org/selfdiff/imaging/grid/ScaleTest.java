@@ -43,8 +43,8 @@ class ScaleTest {
         final Scale twenty = scale(slide(Double.NaN, 40), Resolution.magnification(20));
         assertEquals(2, twenty.downsample(), 1e-12);
         assertTrue(Double.isNaN(twenty.mpp()));
-        final RunFailed unknown = assertThrows(
-                RunFailed.class, () -> scale(slide(0.25, Double.NaN), Resolution.magnification(20)));
+        final RunFailed unknown =
+                assertThrows(RunFailed.class, () -> scale(slide(0.25, Double.NaN), Resolution.magnification(20)));
         assertTrue(unknown.remedy().contains("micrometres"), unknown.getMessage());
     }
 

@@ -13,7 +13,8 @@ import org.selfdiff.run.RunFailed;
 class ScaledReaderTest {
 
     private static Levels noise(final int... downsamples) {
-        return new Levels(400, 300, 0.25, 40, (x, y) -> Math.floorMod(x * 7919 + y * 104_729 + x * y, 256), downsamples);
+        return new Levels(
+                400, 300, 0.25, 40, (x, y) -> Math.floorMod(x * 7919 + y * 104_729 + x * y, 256), downsamples);
     }
 
     /** The mean over a rectangle, by brute force over sixteenths of a pixel. */
