@@ -21,6 +21,11 @@ record FlatPicture(String name, About about, Picture picture) implements Picture
     }
 
     @Override
+    public long bytes() {
+        return picture.rgb().length;
+    }
+
+    @Override
     public void close() {
         // nothing is held but memory
     }

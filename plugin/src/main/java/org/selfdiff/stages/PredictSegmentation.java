@@ -1,16 +1,17 @@
 package org.selfdiff.stages;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.selfdiff.data.Batch;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.engine.DeviceChoice;
-import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.PictureSource;
-import org.selfdiff.imaging.Pictures;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
@@ -27,8 +28,8 @@ import org.selfdiff.weights.ModelKind;
 import org.selfdiff.weights.NamedWeights;
 
 /**
- * Names the class of every pixel of pictures of any size: windows of the size that the model was trained on slide over
- * the picture, and their probabilities are blended where they overlap.
+ * Names the class of every pixel of pictures of any size, or of tiles of slides: windows of the size that the model was
+ * trained on slide over the picture, and their probabilities are blended where they overlap.
  */
 public final class PredictSegmentation {
     private static final String STAGE = "PredictSegmentation";
@@ -44,7 +45,9 @@ public final class PredictSegmentation {
      * What is asked for.
      *
      * @param model file of a segmentation model
-     * @param pictures the pictures, in the order in which results come
+     * @param tiles what is segmented, in the order in which results come
+     * @param whole whether each picture is segmented as a whole and once, at the resolution of its first tile, instead of
+     *     tile by tile
      * @param overlap share of a window's side that the next one covers again, 0 to 0.75
      * @param flips whether each window is also seen flipped (both ways), and the four probabilities averaged
      * @param batchSize windows that are computed at once
@@ -53,7 +56,8 @@ public final class PredictSegmentation {
      */
     public record Request(
             Path model,
-            List<Path> pictures,
+            List<Tile> tiles,
+            boolean whole,
             double overlap,
             boolean flips,
             int batchSize,
@@ -62,19 +66,20 @@ public final class PredictSegmentation {
 
         /** Copies the list. */
         public Request {
-            pictures = List.copyOf(pictures);
+            tiles = List.copyOf(tiles);
         }
     }
 
     /**
-     * One picture's segmentation.
+     * The segmentation of a picture or tile.
      *
-     * @param index place of the picture in the request, from 0
-     * @param picture the picture as it was read
+     * @param index of the result, from 0
+     * @param tile what was segmented; for a whole picture its whole area
+     * @param picture its pixels as they were read
      * @param labels class of every pixel
      * @param probability probability that a pixel is not background, 0 to 255, row by row
      */
-    public record Prediction(int index, Picture picture, LabelMap labels, byte[] probability) {}
+    public record Prediction(int index, Tile tile, Picture picture, LabelMap labels, byte[] probability) {}
 
     /** Takes predictions one by one, so that no more than one is held. */
     @FunctionalInterface
@@ -116,18 +121,50 @@ public final class PredictSegmentation {
                     card.input(),
                     network.spec().outputChannels(),
                     request);
-            final Pace pace = new Pace("pictures", 0, request.pictures.size());
-            for (int i = 0; i < request.pictures.size(); i++) {
+            final int count = segment(request, window, card, receiver, control);
+            return new Result(session.description(), count);
+        }
+    }
+
+    private static int segment(
+            final Request request,
+            final SlidingWindow window,
+            final ModelCard card,
+            final Receiver receiver,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        try (PictureCache cache = PictureCache.standard()) {
+            final List<Tile> tiles = request.whole ? firstOfEach(request.tiles) : request.tiles;
+            final Pace pace = new Pace(request.whole ? "pictures" : "tiles", 0, tiles.size());
+            for (int i = 0; i < tiles.size(); i++) {
                 control.checkCancelled();
                 final String line = pace.line(i);
-                control.progress((double) i / request.pictures.size(), line);
-                final Picture picture = read(request.pictures.get(i), card, control);
-                final RunControl part =
-                        control.part((double) i / request.pictures.size(), (i + 1.0) / request.pictures.size());
-                receiver.accept(window.predict(i, picture, line, part));
+                control.progress((double) i / tiles.size(), line);
+                final Tile tile = request.whole ? cache.whole(tiles.get(i)) : tiles.get(i);
+                warnOfScale(tile, card, control);
+                final RunControl part = control.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
+                receiver.accept(window.predict(i, tile, cache.pixels(tile), line, part));
             }
-            control.progress(1, pace.line(request.pictures.size()));
-            return new Result(session.description(), request.pictures.size());
+            control.progress(1, pace.line(tiles.size()));
+            return tiles.size();
+        }
+    }
+
+    private static List<Tile> firstOfEach(final List<Tile> tiles) {
+        final Map<Path, Tile> first = new LinkedHashMap<>();
+        tiles.forEach(tile -> first.putIfAbsent(tile.image(), tile));
+        return List.copyOf(first.values());
+    }
+
+    private static void warnOfScale(final Tile tile, final ModelCard card, final RunControl control) {
+        final double mpp = tile.area().mpp();
+        if (Math.abs(mpp / card.input().mpp() - 1) > SCALE_TOLERANCE) {
+            control.warn(String.format(
+                    Locale.ROOT,
+                    "%s has %.3f micrometres a pixel, the model was trained at %.3f.",
+                    tile.image(),
+                    mpp,
+                    card.input().mpp()));
         }
     }
 
@@ -184,23 +221,6 @@ public final class PredictSegmentation {
                     "The model's parameters are not those of its network, in its order",
                     model.toString(),
                     "Use the model of a Segmentation Learner.");
-        }
-    }
-
-    private static Picture read(final Path file, final ModelCard card, final RunControl control) throws RunFailed {
-        try (PictureSource source = Pictures.open(file, DecodeLimits.standard())) {
-            final PictureSource.Level level = source.level(0);
-            final double ratio = level.mpp() / card.input().mpp();
-            if (Math.abs(ratio - 1) > SCALE_TOLERANCE) {
-                control.warn(String.format(
-                        Locale.ROOT,
-                        "%s has %.3f micrometres a pixel, the model was trained at %.3f.",
-                        file,
-                        level.mpp(),
-                        card.input().mpp()));
-            }
-            DecodeLimits.standard().check(file.toString(), level.width(), level.height());
-            return source.region(0, 0, 0, (int) level.width(), (int) level.height());
         }
     }
 }

@@ -10,7 +10,20 @@ import org.selfdiff.imaging.Picture;
  * @param y upper border
  * @param factor pixels of the finer picture along the side of one pixel of the result, at least 1
  */
-record AreaAverage(double x, double y, double factor) {
+public record AreaAverage(double x, double y, double factor) {
+
+    /**
+     * A coarser picture; its sides are rounded down, at least 1.
+     *
+     * @param factor pixels along the side of one pixel of the result, at least 1
+     */
+    public static Picture shrink(final Picture fine, final double factor) {
+        final int width = (int) Math.max(1, fine.width() / factor);
+        final int height = (int) Math.max(1, fine.height() / factor);
+        final byte[] out = new byte[3 * width * height];
+        new AreaAverage(0, 0, factor).into(fine, width, height, out, 0, 3 * width);
+        return new Picture(width, height, out);
+    }
 
     /** Which pixels of the finer picture one pixel of the result covers along an axis, and how much of each. */
     private record Span(int first, float[] weights) {
