@@ -61,7 +61,8 @@ public final class BlockCodecs {
         final long compression = directory.number(TiffTag.COMPRESSION, Compression.NONE);
         final Maker maker = compression > 0xffff ? null : makers.get((int) compression);
         if (maker == null) {
-            throw directory.unread(TiffTag.COMPRESSION, "The compression " + Compression.name(compression) + " is not read");
+            throw directory.unread(
+                    TiffTag.COMPRESSION, "The compression " + Compression.name(compression) + " is not read");
         }
         return maker.make(directory, limits);
     }

@@ -32,11 +32,8 @@ final class BlockReader {
         }
         try {
             final BlockGrid grid = table.grid();
-            return cache.get(
-                    this,
-                    index,
-                    block,
-                    () -> level.codec().decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
+            return cache.get(this, index, block, () -> level.codec()
+                    .decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
         } catch (final IOException | ArithmeticException e) {
             throw broken(level, block, e);
         }

@@ -40,7 +40,8 @@ final class Colouring {
         final long photometric = directory.number(TiffTag.PHOTOMETRIC, SampleLayout.BLACK_IS_ZERO);
         final int colours = photometric == SampleLayout.RGB ? 3 : 1;
         if (photometric < 0 || photometric > SampleLayout.PALETTE) {
-            throw directory.unread(TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " are not read in this compression");
+            throw directory.unread(
+                    TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " are not read in this compression");
         }
         if (layout.samples() < colours) {
             throw directory.broken(TiffTag.SAMPLES_PER_PIXEL, "A pixel has too few samples for RGB", null);

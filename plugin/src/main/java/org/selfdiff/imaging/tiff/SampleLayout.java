@@ -40,7 +40,8 @@ record SampleLayout(int samples, int bits, boolean planar, boolean differences, 
         }
         final boolean planar = directory.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2 && samples > 1;
         final boolean reversed = directory.number(TiffTag.FILL_ORDER, 1) == 2;
-        return new SampleLayout(samples, bits, planar, predictor == 2, directory.file().order(), reversed);
+        return new SampleLayout(
+                samples, bits, planar, predictor == 2, directory.file().order(), reversed);
     }
 
     /** SamplesPerPixel, checked. */
