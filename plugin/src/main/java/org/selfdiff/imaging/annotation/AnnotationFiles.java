@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -23,7 +24,15 @@ public final class AnnotationFiles {
     private static final List<String> KEYS =
             List.of("images", "annotations", "categories", "features", "geometry", "coordinates", "geometries");
 
+    private static final List<String> EXTENSIONS = List.of(".geojson", ".json", ".xml");
+
     private AnnotationFiles() {}
+
+    /** Whether the file's name ends as that of annotations does. Label pictures are masks by their names. */
+    public static boolean hasName(final Path file) {
+        final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return EXTENSIONS.stream().anyMatch(name::endsWith);
+    }
 
     /**
      * Reads the regions of a slide.
