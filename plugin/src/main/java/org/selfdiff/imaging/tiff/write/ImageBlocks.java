@@ -38,6 +38,11 @@ final class ImageBlocks {
         lengths = new long[blocks];
     }
 
+    /** Whether all rows are written. */
+    boolean ended() {
+        return nextRow == image.rows();
+    }
+
     /** How many rows of pixels are written. */
     long passed() {
         return Math.min(image.height(), (long) nextRow * image.blockHeight());

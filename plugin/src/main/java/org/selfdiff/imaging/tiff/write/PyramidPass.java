@@ -57,14 +57,16 @@ final class PyramidPass {
     void row(final Workers workers) throws RunFailed, RunCancelled {
         blocks.get(0).row(sources.get(0), workers);
         long passed = blocks.get(0).passed();
+        boolean ended = blocks.get(0).ended();
         for (int level = 1; level < blocks.size(); level++) {
             final Reduction reduction = reductions.get(level - 1);
-            if (!reduction.completeAt(passed)) {
+            if (!reduction.completeAt(passed, ended)) {
                 break; // nothing new for the levels below, either
             }
             blocks.get(level).row(sources.get(level), workers);
             reduction.advance();
             passed = reduction.passed();
+            ended = reduction.ended();
         }
     }
 

@@ -62,9 +62,20 @@ final class Reduction {
         return (sum + factor * factor / 2) / (factor * factor);
     }
 
-    /** Whether a row of blocks is complete, once the larger level has passed down to a row. */
-    boolean completeAt(final long passed) {
-        return top < image.height() && passed / factor >= Math.min(top + image.blockHeight(), image.height());
+    /**
+     * Whether the row of blocks is complete.
+     *
+     * @param passed rows of the larger level that were given
+     * @param ended whether these were all; what is left is white then
+     */
+    boolean completeAt(final long passed, final boolean ended) {
+        return top < image.height()
+                && (ended || passed / factor >= Math.min(top + image.blockHeight(), image.height()));
+    }
+
+    /** Whether all rows are done. */
+    boolean ended() {
+        return top >= image.height();
     }
 
     /** The samples of a rectangle of the row of blocks that is held. */
