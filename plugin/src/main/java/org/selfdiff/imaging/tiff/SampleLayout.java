@@ -22,7 +22,11 @@ record SampleLayout(int samples, int bits, boolean planar, boolean differences, 
 
     static final int PALETTE = 3;
 
+    static final int CMYK = 5;
+
     static final int YCBCR = 6;
+
+    static final int CIE_LAB = 8;
 
     private static final int MAX_SAMPLES = 8;
 
