@@ -17,6 +17,9 @@ import org.selfdiff.imaging.annotation.PixelGrid;
 import org.selfdiff.imaging.grid.Scale;
 import org.selfdiff.imaging.grid.ScaledReader;
 import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.tiff.BlockCache;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -33,6 +36,9 @@ public final class PictureCache implements AutoCloseable {
     private final DecodeLimits limits;
 
     private final long maxBytes;
+
+    /** Decoded blocks of all slides that are open. */
+    private final BlockCache blocks;
 
     private final Map<Object, Held> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -70,11 +76,13 @@ public final class PictureCache implements AutoCloseable {
      * An empty cache.
      *
      * @param limits for reading
-     * @param maxBytes memory for decoded pictures and masks; the one being read comes on top
+     * @param maxBytes memory for decoded pictures and masks, and half as much again for blocks of slides; what is being
+     *     read comes on top
      */
     public PictureCache(final DecodeLimits limits, final long maxBytes) {
         this.limits = limits;
         this.maxBytes = maxBytes;
+        blocks = new BlockCache(maxBytes / 2);
     }
 
     /** With standard limits and an eighth of the memory that Java may use. */
@@ -91,7 +99,7 @@ public final class PictureCache implements AutoCloseable {
         final Tile.Area area = tile.area();
         final Picture read = with(
                 tile.image(),
-                () -> Slides.open(tile.image(), limits),
+                () -> open(tile.image()),
                 (final PictureSource source) -> new ScaledReader(source, area.downsample())
                         .read(area.x(), area.y(), area.width(), area.height()));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
@@ -105,7 +113,7 @@ public final class PictureCache implements AutoCloseable {
     public Tile whole(final Tile tile) throws RunFailed {
         final double downsample = tile.area().downsample();
         return with(
-                tile.image(), () -> Slides.open(tile.image(), limits), (final PictureSource source) -> {
+                tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
                     final Scale scale = new Scale(tile.findings().level(), downsample, tile.area().mpp());
                     final int width = scale.width(source);
                     final int height = scale.height(source);
@@ -136,8 +144,7 @@ public final class PictureCache implements AutoCloseable {
         if (mask.drawn()) {
             final LabelMap drawn = with(
                     new AnnotationKey(mask.file(), tile.image()),
-                    () -> AnnotationFiles.read(
-                            mask.file(), tile.image().getFileName().toString(), REPAIRING),
+                    () -> annotations(mask.file(), tile.image()),
                     (final Annotations annotations) -> annotations.rasterize(
                             new PixelGrid(area.x(), area.y(), area.downsample(), area.width(), area.height()),
                             mask.classes()));
@@ -153,7 +160,7 @@ public final class PictureCache implements AutoCloseable {
     private LabelMap fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
         final LabelMap mask = coding.read(file, limits);
         final PictureSource.Level level =
-                with(image, () -> Slides.open(image, limits), (final PictureSource source) -> source.level(0));
+                with(image, () -> open(image), (final PictureSource source) -> source.level(0));
         requireSameSize(file, mask, image.toString(), level.width(), level.height());
         return mask;
     }
@@ -186,6 +193,22 @@ public final class PictureCache implements AutoCloseable {
         entries.values().forEach(PictureCache::drop);
         entries.clear();
         bytes = 0;
+    }
+
+    private PictureSource open(final Path image) throws RunFailed {
+        try {
+            return Slides.open(image, limits, blocks, RunControl.silent());
+        } catch (final RunCancelled e) {
+            throw new IllegalStateException(e); // a silent control never cancels
+        }
+    }
+
+    private static Annotations annotations(final Path file, final Path slide) throws RunFailed {
+        try {
+            return AnnotationFiles.read(file, slide.getFileName().toString(), REPAIRING, RunControl.silent());
+        } catch (final RunCancelled e) {
+            throw new IllegalStateException(e); // a silent control never cancels
+        }
     }
 
     /** Reads from what is held under the key, or opens it first. Two threads may open the same; one is kept. */

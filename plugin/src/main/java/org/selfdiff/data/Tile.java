@@ -43,7 +43,8 @@ public record Tile(
      *
      * @param level of the slide that it is read from
      * @param tissue share of tissue, 0 to 1, {@code NaN} if not looked for
-     * @param sharpness see {@link org.selfdiff.imaging.tissue.Sharpness}, {@code NaN} if not measured
+     * @param sharpness 0 to 1, see {@link org.selfdiff.imaging.tissue.Sharpness}; {@code NaN} if not measured, or nothing
+     *     to judge
      * @param label class that its annotations name, empty if none
      */
     public record Findings(int level, double tissue, double sharpness, Optional<String> label) {

@@ -210,7 +210,8 @@ public final class CutTiles {
                         return AnnotationFiles.read(
                                         entry.mask().orElseThrow(),
                                         entry.image().getFileName().toString(),
-                                        request.annotations.settings)
+                                        request.annotations.settings,
+                                        c)
                                 .classNames();
                     } catch (final RunFailed e) {
                         return List.of();

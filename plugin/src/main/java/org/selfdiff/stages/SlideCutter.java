@@ -15,6 +15,7 @@ import org.selfdiff.imaging.annotation.Annotations;
 import org.selfdiff.imaging.grid.Scale;
 import org.selfdiff.imaging.grid.ScaledReader;
 import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.tiff.BlockCache;
 import org.selfdiff.imaging.tissue.Sharpness;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -25,6 +26,9 @@ import org.selfdiff.run.Workers;
 final class SlideCutter {
     /** Tiles whose pixels one task reads; neighbours share blocks of the file. */
     private static final int PART = 32;
+
+    /** Memory for decoded blocks of one slide, in bytes: a row of blocks of most slides. */
+    private static final long BLOCKS = 96L << 20;
 
     private final CutTiles.Request request;
 
@@ -98,11 +102,11 @@ final class SlideCutter {
             throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());
         }
         final String group = request.grouping().of(image);
-        try (PictureSource source = Slides.open(image, request.limits())) {
+        try (PictureSource source = Slides.open(image, request.limits(), new BlockCache(BLOCKS), control)) {
             final CutTiles.Reading reading = request.reading();
             final Scale scale = Scale.of(source, reading.target(), reading.mppOverride(), reading.tolerance());
             requireRoom(source, scale);
-            final Optional<Annotations> annotations = annotations(entry, source);
+            final Optional<Annotations> annotations = annotations(entry, source, control);
             final Optional<SlideTissue> tissue =
                     SlideTissue.of(request, source, scale.mpp() / scale.downsample(), control.part(0, 0.5));
             final Slide slide = new Slide(entry, source, group, scale, tissue, annotations);
@@ -129,15 +133,16 @@ final class SlideCutter {
     }
 
     /** Annotations, or none; a mask that is a picture is checked, so that it is known here if it does not fit. */
-    private Optional<Annotations> annotations(final PictureFiles.Entry entry, final PictureSource source)
-            throws RunFailed {
+    private Optional<Annotations> annotations(
+            final PictureFiles.Entry entry, final PictureSource source, final RunControl control)
+            throws RunFailed, RunCancelled {
         if (entry.mask().isEmpty()) {
             return Optional.empty();
         }
         final Path mask = entry.mask().get();
         if (AnnotationFiles.hasName(mask)) {
             final String name = entry.image().getFileName().toString();
-            return Optional.of(AnnotationFiles.read(mask, name, rule.settings()));
+            return Optional.of(AnnotationFiles.read(mask, name, rule.settings(), control));
         }
         // read as foreground: whether its values are classes is for the step that knows the classes
         PictureCache.requireSameSize(
@@ -194,9 +199,10 @@ final class SlideCutter {
                     for (final Tile tile : before.kept.subList(
                             part * PART, Math.min(before.kept.size(), (part + 1) * PART))) {
                         c.checkCancelled();
-                        final double sharpness =
-                                Sharpness.of(reader.read(tile.x(), tile.y(), tile.width(), tile.height()));
-                        if (sharpness >= request.minSharpness()) {
+                        final double sharpness = Sharpness.of(
+                                        reader.read(tile.x(), tile.y(), tile.width(), tile.height()))
+                                .focus();
+                        if (!(sharpness < request.minSharpness())) { // flat tiles have none, and are for the tissue rule
                             tiles.add(tile.with(sharpness));
                         }
                     }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.Picture;
@@ -72,8 +74,11 @@ class PredictSegmentationTest {
     private static List<PredictSegmentation.Prediction> run(
             final Path model, final List<Path> pictures, final boolean flips, final int batch) throws Exception {
         final List<PredictSegmentation.Prediction> predictions = new ArrayList<>();
+        final List<Tile> whole = pictures.stream()
+                .map(file -> Tile.of(file, Optional.empty(), 0, 0, 1, 1, Double.NaN, ""))
+                .toList();
         final PredictSegmentation.Result result = PredictSegmentation.run(
-                new PredictSegmentation.Request(model, pictures, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
+                new PredictSegmentation.Request(model, whole, true, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
                 predictions::add,
                 RunControl.silent());
         assertEquals(pictures.size(), result.pictures());
