@@ -76,8 +76,8 @@ final class TiffInput implements AutoCloseable {
 
     private void check(final long offset, final int count) throws IOException {
         if (!holds(offset, count)) {
-            throw new EOFException("bytes " + offset + " to " + (offset + count) + " lie past the end of the file at "
-                    + length);
+            throw new EOFException(
+                    "bytes " + offset + " to " + (offset + count) + " lie past the end of the file at " + length);
         }
     }
 

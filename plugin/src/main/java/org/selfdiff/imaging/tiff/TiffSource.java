@@ -102,7 +102,8 @@ public final class TiffSource implements PictureSource {
         final TiffLevel level = levels.get(index);
         final byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
         for (final BlockPart part : BlockPart.of(level.blocks().grid(), x, y, width, height)) {
-            final byte[] block = reader.block(index, level, part.block());
+            final byte[] block =
+                    reader.block(index, level.label(), level.blocks(), part.block(), level.codec()::decode);
             for (int row = 0; row < part.height(); row++) {
                 final int to = 3 * (width * (part.toY() + row) + part.toX());
                 if (block == null) {
