@@ -44,7 +44,7 @@ final class Pyramid {
             }
             final long w = TiffDialect.width(directory);
             final long h = TiffDialect.height(directory);
-            if (w < last && Downsample.isLevel(width, height, w, h)) {
+            if (w < last && means.codecs().supports(directory) && Downsample.isLevel(width, height, w, h)) {
                 final double downsample = Downsample.of(width, height, w, h);
                 levels.add(means.level(directory, downsample, mpp * downsample));
                 last = w;

@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.slide;
 
 import java.io.IOException;
+import org.selfdiff.imaging.Mirror;
 import org.selfdiff.imaging.Picture;
 
 /** Rectangles that reach past a picture, which is continued by reflection about its border pixels. */
@@ -26,7 +27,13 @@ final class Reflected {
      * @param inside reads the smallest rectangle that holds all pixels that are shown
      */
     static Picture region(
-            final int width, final int height, final long x, final long y, final int w, final int h, final Inside inside)
+            final int width,
+            final int height,
+            final long x,
+            final long y,
+            final int w,
+            final int h,
+            final Inside inside)
             throws IOException {
         if (x >= 0 && y >= 0 && x + w <= width && y + h <= height) {
             return inside.read((int) x, (int) y, w, h);
@@ -48,10 +55,8 @@ final class Reflected {
 
     private static int[] indices(final long start, final int count, final int n) {
         final int[] indices = new int[count];
-        final long period = Math.max(1, 2L * (n - 1));
         for (int i = 0; i < count; i++) {
-            final long j = Math.floorMod(start + i, period);
-            indices[i] = (int) (j < n ? j : period - j);
+            indices[i] = (int) Mirror.index(start + i, (long) n);
         }
         return indices;
     }

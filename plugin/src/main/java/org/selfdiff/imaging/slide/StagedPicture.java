@@ -93,7 +93,8 @@ final class StagedPicture implements PictureSource {
     }
 
     private static FileChannel temporary(final String name, final long bytes) throws IOException, RunFailed {
-        final Path file = Files.createTempFile("selfdiff-", ".raw");
+        final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        final Path file = Files.createTempFile(folder, "selfdiff-", ".raw");
         try {
             final FileStore store = Files.getFileStore(file);
             if (store.getUsableSpace() < bytes + SPARE_DISK) {
