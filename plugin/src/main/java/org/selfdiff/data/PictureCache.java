@@ -97,10 +97,9 @@ public final class PictureCache implements AutoCloseable {
      */
     public Picture pixels(final Tile tile) throws RunFailed {
         final Tile.Area area = tile.area();
-        final Picture read = with(
-                tile.image(),
-                () -> open(tile.image()),
-                (final PictureSource source) -> new ScaledReader(source, area.downsample())
+        final Picture read =
+                with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> new ScaledReader(
+                                source, area.downsample())
                         .read(area.x(), area.y(), area.width(), area.height()));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
     }
@@ -112,24 +111,23 @@ public final class PictureCache implements AutoCloseable {
      */
     public Tile whole(final Tile tile) throws RunFailed {
         final double downsample = tile.area().downsample();
-        return with(
-                tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
-                    final Scale scale = new Scale(tile.findings().level(), downsample, tile.area().mpp());
-                    final int width = scale.width(source);
-                    final int height = scale.height(source);
-                    if ((long) width * height > limits.maxPixels()) {
-                        throw new RunFailed(
-                                "The whole slide has " + width + " x " + height + " pixels at this resolution, more than"
-                                        + " can be held at once",
-                                tile.image().toString(),
-                                "Work tile by tile, or cut the tiles at a coarser resolution.");
-                    }
-                    final double mpp = tile.area().mpp() > 0
-                            ? tile.area().mpp()
-                            : source.level(0).mpp() * downsample;
-                    final Tile.Area area = new Tile.Area(0, 0, width, height, downsample, mpp);
-                    return new Tile(tile.image(), area, tile.mask(), tile.group(), tile.stain(), tile.findings());
-                });
+        return with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
+            final Scale scale =
+                    new Scale(tile.findings().level(), downsample, tile.area().mpp());
+            final int width = scale.width(source);
+            final int height = scale.height(source);
+            if ((long) width * height > limits.maxPixels()) {
+                throw new RunFailed(
+                        "The whole slide has " + width + " x " + height + " pixels at this resolution, more than"
+                                + " can be held at once",
+                        tile.image().toString(),
+                        "Work tile by tile, or cut the tiles at a coarser resolution.");
+            }
+            final double mpp =
+                    tile.area().mpp() > 0 ? tile.area().mpp() : source.level(0).mpp() * downsample;
+            final Tile.Area area = new Tile.Area(0, 0, width, height, downsample, mpp);
+            return new Tile(tile.image(), area, tile.mask(), tile.group(), tile.stain(), tile.findings());
+        });
     }
 
     /**
@@ -153,8 +151,7 @@ public final class PictureCache implements AutoCloseable {
         return with(
                 new MaskKey(mask.file(), coding),
                 () -> fitting(mask.file(), coding, tile.image()),
-                (final LabelMap map) ->
-                        map.region(area.x(), area.y(), area.width(), area.height(), area.downsample()));
+                (final LabelMap map) -> map.region(area.x(), area.y(), area.width(), area.height(), area.downsample()));
     }
 
     private LabelMap fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {

@@ -16,7 +16,12 @@ import org.selfdiff.imaging.stain.StainTransform;
  * @param findings what was found out about it when it was cut
  */
 public record Tile(
-        Path image, Area area, Optional<TileMask> mask, String group, Optional<StainTransform> stain, Findings findings) {
+        Path image,
+        Area area,
+        Optional<TileMask> mask,
+        String group,
+        Optional<StainTransform> stain,
+        Findings findings) {
 
     /**
      * A rectangle and a resolution.

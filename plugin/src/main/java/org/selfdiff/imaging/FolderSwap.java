@@ -79,8 +79,8 @@ public final class FolderSwap implements AutoCloseable {
                 && (held.isEmpty()
                         || Files.exists(target.resolve(marker))
                                 && held.stream()
-                                        .allMatch(f ->
-                                                known.test(f.getFileName().toString())));
+                                        .allMatch(
+                                                f -> known.test(f.getFileName().toString())));
         if (!ours) {
             throw new RunFailed(
                     "The folder exists and holds something else, which is not overwritten",

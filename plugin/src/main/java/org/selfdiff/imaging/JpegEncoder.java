@@ -21,8 +21,7 @@ public final class JpegEncoder {
      * @param quality 1 (smallest) to 100 (nearest to the pixels)
      */
     public static byte[] picture(final Picture picture, final int quality) {
-        final BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+        final BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
         final byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         final byte[] rgb = picture.rgb();
         for (int i = 0; i < rgb.length; i += 3) {

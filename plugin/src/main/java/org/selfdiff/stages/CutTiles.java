@@ -182,7 +182,8 @@ public final class CutTiles {
             final List<String> classes = classes(request, entries, workers, control);
             final SlideCutter cutter = new SlideCutter(request, request.annotations.with(classes), workers);
             final Totals totals = new Totals(request, entries.size(), receiver, control);
-            workers.inOrder(entries.size(), (i, c) -> cutter.cut(entries.get(i), totals.shareOf(i, c)), totals, control);
+            workers.inOrder(
+                    entries.size(), (i, c) -> cutter.cut(entries.get(i), totals.shareOf(i, c)), totals, control);
             return totals.result(classes);
         }
     }
@@ -198,7 +199,8 @@ public final class CutTiles {
             return request.annotations.classes;
         }
         final List<PictureFiles.Entry> annotated = entries.stream()
-                .filter(e -> e.mask().isPresent() && AnnotationFiles.hasName(e.mask().get()))
+                .filter(e ->
+                        e.mask().isPresent() && AnnotationFiles.hasName(e.mask().get()))
                 .toList();
         final Set<String> found = new TreeSet<>();
         workers.<List<String>>inOrder(

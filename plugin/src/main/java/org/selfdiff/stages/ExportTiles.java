@@ -111,9 +111,10 @@ public final class ExportTiles {
         try (PictureCache cache = PictureCache.standard();
                 Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
             for (final Slide slide : slides) {
-                reused += export(request, slide, cache, workers, new Counting(control, pace, done, request.tiles.size()))
-                        ? 0
-                        : 1;
+                reused +=
+                        export(request, slide, cache, workers, new Counting(control, pace, done, request.tiles.size()))
+                                ? 0
+                                : 1;
                 for (final Tile tile : slide.tiles) {
                     files.put(tile, files(request, slide.folder, tile));
                 }
@@ -175,8 +176,8 @@ public final class ExportTiles {
         if (holds(slide.folder.resolve(KEY), key)) {
             return false;
         }
-        try (FolderSwap swap = FolderSwap.begin(
-                slide.folder, KEY, name -> NAMES.matcher(name).matches())) {
+        try (FolderSwap swap =
+                FolderSwap.begin(slide.folder, KEY, name -> NAMES.matcher(name).matches())) {
             final Path into = swap.workspace();
             final int parts = (slide.tiles.size() + PART - 1) / PART;
             workers.<Integer>inOrder(
@@ -200,14 +201,15 @@ public final class ExportTiles {
 
     private static boolean holds(final Path file, final String key) {
         try {
-            return Files.isRegularFile(file) && Files.size(file) < 4096 && Files.readString(file).equals(key);
+            return Files.isRegularFile(file)
+                    && Files.size(file) < 4096
+                    && Files.readString(file).equals(key);
         } catch (final IOException e) {
             return false; // written anew
         }
     }
 
-    private static void write(
-            final Request request, final Tile tile, final TileFiles files, final PictureCache cache)
+    private static void write(final Request request, final Tile tile, final TileFiles files, final PictureCache cache)
             throws RunFailed {
         final Picture pixels = cache.pixels(tile);
         AtomicFile.write(

@@ -148,9 +148,7 @@ public final class PretrainDiffusion {
             throws RunFailed, RunCancelled {
         final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
         final TileBatches batches = new TileBatches(
-                request.tiles,
-                BatchSettings.pictures(plan.batchSize(), request.seed, augmentation),
-                cache);
+                request.tiles, BatchSettings.pictures(plan.batchSize(), request.seed, augmentation), cache);
         UNetTraining.requireFit(batches, request.network);
         final String data = TileFingerprint.of(request.tiles, false, control);
         try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);

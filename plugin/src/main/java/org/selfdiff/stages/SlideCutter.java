@@ -158,8 +158,9 @@ final class SlideCutter {
         final int side = request.grid().tile();
         final int[] columns = request.grid().starts(slide.scale.width(slide.source));
         final int[] rows = request.grid().starts(slide.scale.height(slide.source));
-        final Optional<TileMask> mask = slide.entry.mask().map(file ->
-                new TileMask(file, slide.annotations.isPresent() ? rule.classes() : List.of()));
+        final Optional<TileMask> mask = slide.entry
+                .mask()
+                .map(file -> new TileMask(file, slide.annotations.isPresent() ? rule.classes() : List.of()));
         final TileSorting sorting = new TileSorting(slide.tissue, slide.annotations, rule);
         for (final int row : rows) {
             control.checkCancelled();
@@ -196,13 +197,14 @@ final class SlideCutter {
                 parts,
                 (part, c) -> {
                     final List<Tile> tiles = new ArrayList<>();
-                    for (final Tile tile : before.kept.subList(
-                            part * PART, Math.min(before.kept.size(), (part + 1) * PART))) {
+                    for (final Tile tile :
+                            before.kept.subList(part * PART, Math.min(before.kept.size(), (part + 1) * PART))) {
                         c.checkCancelled();
                         final double sharpness = Sharpness.of(
                                         reader.read(tile.x(), tile.y(), tile.width(), tile.height()))
                                 .focus();
-                        if (!(sharpness < request.minSharpness())) { // flat tiles have none, and are for the tissue rule
+                        if (!(sharpness
+                                < request.minSharpness())) { // flat tiles have none, and are for the tissue rule
                             tiles.add(tile.with(sharpness));
                         }
                     }
@@ -213,8 +215,7 @@ final class SlideCutter {
         final List<Tile> kept = new ArrayList<>();
         measured.forEach(kept::addAll);
         final SlideReport.Dropped d = before.dropped;
-        return new Sorted(
-                kept, new SlideReport.Dropped(d.tissue(), d.annotations(), before.kept.size() - kept.size()));
+        return new Sorted(kept, new SlideReport.Dropped(d.tissue(), d.annotations(), before.kept.size() - kept.size()));
     }
 
     private SlideReport report(final Slide slide, final Sorted sorted, final Optional<byte[]> overview) {

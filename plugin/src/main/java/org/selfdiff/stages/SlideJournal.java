@@ -73,10 +73,16 @@ final class SlideJournal {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
-            final JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            final JsonObject json =
+                    JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             return json.has("whole") ? Optional.of(read(json, entry)) : Optional.empty();
-        } catch (final IOException | JsonParseException | IllegalStateException | UnsupportedOperationException
-                | NumberFormatException | NullPointerException | IndexOutOfBoundsException e) {
+        } catch (final IOException
+                | JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | NullPointerException
+                | IndexOutOfBoundsException e) {
             return Optional.empty(); // not of our making, or of another release
         }
     }
@@ -87,7 +93,10 @@ final class SlideJournal {
             AtomicFile.write(file(entry), write(slide).toString().getBytes(StandardCharsets.UTF_8));
         } catch (final IOException e) {
             throw new RunFailed(
-                    "The file cannot be read: " + e.getMessage(), entry.image().toString(), "Check that it is there.", e);
+                    "The file cannot be read: " + e.getMessage(),
+                    entry.image().toString(),
+                    "Check that it is there.",
+                    e);
         }
     }
 
@@ -123,7 +132,8 @@ final class SlideJournal {
                         report.dropped().sharpness()));
         json.addProperty("note", report.note());
         report.overview()
-                .ifPresent(png -> json.addProperty("overview", Base64.getEncoder().encodeToString(png)));
+                .ifPresent(
+                        png -> json.addProperty("overview", Base64.getEncoder().encodeToString(png)));
         final JsonArray tiles = new JsonArray();
         for (final Tile tile : slide.tiles()) {
             final JsonArray row = numbers(
@@ -156,8 +166,8 @@ final class SlideJournal {
                 scales.get(2).getAsDouble(),
                 scales.get(3).getAsDouble());
         final String group = json.get("group").getAsString();
-        final Optional<TileMask> mask = entry.mask()
-                .map(m -> new TileMask(m, AnnotationFiles.hasName(m) ? rule.classes() : List.of()));
+        final Optional<TileMask> mask =
+                entry.mask().map(m -> new TileMask(m, AnnotationFiles.hasName(m) ? rule.classes() : List.of()));
         final List<Tile> tiles = new ArrayList<>();
         json.getAsJsonArray("tiles").forEach(row -> tiles.add(tile(row.getAsJsonArray(), entry, mask, group, file)));
         final JsonArray dropped = json.getAsJsonArray("dropped");
@@ -198,15 +208,15 @@ final class SlideJournal {
                 row.get(3).getAsInt(),
                 file.downsample(),
                 file.tileMpp());
-        final Optional<String> label =
-                row.size() > 6 ? Optional.of(row.get(6).getAsString()) : Optional.empty();
+        final Optional<String> label = row.size() > 6 ? Optional.of(row.get(6).getAsString()) : Optional.empty();
         return new Tile(
                 entry.image(),
                 area,
                 mask,
                 group,
                 Optional.empty(),
-                new Tile.Findings(file.level(), row.get(4).getAsDouble(), row.get(5).getAsDouble(), label));
+                new Tile.Findings(
+                        file.level(), row.get(4).getAsDouble(), row.get(5).getAsDouble(), label));
     }
 
     /** Numbers as texts, because JSON knows no {@code NaN}; reading them as numbers gives the same bits. */

@@ -1,8 +1,8 @@
 package org.selfdiff.stages;
 
 import com.google.gson.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

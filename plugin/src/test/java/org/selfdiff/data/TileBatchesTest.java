@@ -45,8 +45,8 @@ class TileBatchesTest {
             final Path mask =
                     Files.write(folder.resolve("m" + p + ".png"), PngEncoder.labels(new LabelMap(12, 12, labels)));
             for (int k = 0; k < 4; k++) {
-                tiles.add(Tile.of(
-                        image, Optional.of(mask), k % 2 * SIDE, k / 2 * SIDE, SIDE, SIDE, Double.NaN, "g" + p));
+                tiles.add(
+                        Tile.of(image, Optional.of(mask), k % 2 * SIDE, k / 2 * SIDE, SIDE, SIDE, Double.NaN, "g" + p));
             }
         }
     }
@@ -179,7 +179,8 @@ class TileBatchesTest {
 
     @Test
     void tilesPastTheBorderShowTheReflection() throws Exception {
-        final Tile last = Tile.of(tiles.get(0).image(), Optional.of(folder.resolve("m0.png")), 9, 9, SIDE, SIDE, Double.NaN, "g");
+        final Tile last =
+                Tile.of(tiles.get(0).image(), Optional.of(folder.resolve("m0.png")), 9, 9, SIDE, SIDE, Double.NaN, "g");
         final Batch batch = new TileBatches(
                         List.of(last),
                         BatchSettings.labelled(1, 1, Augmentation.none(), MaskCoding.labels(), 2),

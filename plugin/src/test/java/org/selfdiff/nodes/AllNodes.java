@@ -3,6 +3,7 @@ package org.selfdiff.nodes;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knime.core.node.NodeFactory;
+import org.selfdiff.nodes.exporter.TileExporterNodeFactory;
 import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
 import org.selfdiff.nodes.partitioner.TilePartitionerNodeFactory;
 import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
@@ -17,6 +18,7 @@ final class AllNodes {
             HistologyPhantomNodeFactory::new,
             TilerNodeFactory::new,
             TilePartitionerNodeFactory::new,
+            TileExporterNodeFactory::new,
             DiffusionPretrainerNodeFactory::new,
             SegmentationLearnerNodeFactory::new,
             SegmentationPredictorNodeFactory::new,

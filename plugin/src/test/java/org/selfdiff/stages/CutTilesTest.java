@@ -125,7 +125,12 @@ class CutTilesTest {
                     TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/m" + type + ".png"));
         }
         final CutTiles.Request request = request(
-                in("i", null, ""), GRID, CutTiles.TissueRule.none(), Grouping.byPicture(), false, CutTiles.OnFailure.FAIL);
+                in("i", null, ""),
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
         assertEquals(6, Cut.of(request).tiles().size());
     }
 
@@ -137,14 +142,15 @@ class CutTilesTest {
         mask("i/two/a-m.png", 8, 8);
         final Path root = folder.resolve("i");
         final PictureFiles files = new PictureFiles.Folder(root, true, Optional.of(root), "-m");
-        final CutTiles.Request byFolder = request(
-                files, GRID, CutTiles.TissueRule.none(), Grouping.byFolder(), true, CutTiles.OnFailure.FAIL);
+        final CutTiles.Request byFolder =
+                request(files, GRID, CutTiles.TissueRule.none(), Grouping.byFolder(), true, CutTiles.OnFailure.FAIL);
         final List<Tile> tiles = Cut.of(byFolder).tiles();
         assertEquals(2, tiles.size());
         for (final Tile tile : tiles) {
             assertEquals(tile.image().getParent().toString(), tile.group());
             assertEquals(
-                    tile.image().resolveSibling("a-m.png"), tile.mask().orElseThrow().file());
+                    tile.image().resolveSibling("a-m.png"),
+                    tile.mask().orElseThrow().file());
         }
     }
 
@@ -154,7 +160,12 @@ class CutTilesTest {
         picture("i/s1_y.png", 8, 8);
         final PictureFiles files = in("i", null, "");
         final CutTiles.Request request = request(
-                files, GRID, CutTiles.TissueRule.none(), Grouping.byPattern("^(s\\d)_"), false, CutTiles.OnFailure.FAIL);
+                files,
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPattern("^(s\\d)_"),
+                false,
+                CutTiles.OnFailure.FAIL);
         Cut.of(request).tiles().forEach(tile -> assertEquals("s1", tile.group()));
         picture("i/odd.png", 8, 8);
         final RunFailed failed = assertThrows(RunFailed.class, () -> Cut.of(request));
@@ -171,22 +182,30 @@ class CutTilesTest {
 
     @Test
     void tilesWithoutTissueAreDroppedAndCounted() throws Exception {
-        final byte[] rgb = new byte[3 * 16 * 8];
+        final byte[] rgb = new byte[3 * 64 * 32];
         Arrays.fill(rgb, (byte) 240);
-        for (int i = 0; i < 128; i++) {
-            if (i % 16 >= 8 && i / 16 >= 4) {
+        for (int i = 0; i < 64 * 32; i++) {
+            if (i % 64 >= 32 && i / 64 >= 16) {
                 rgb[3 * i + 1] = 90; // the lower half of the right tile is magenta
             }
         }
-        TestFiles.write(PngEncoder.picture(new Picture(16, 8, rgb)), folder.resolve("i/a.png"));
-        for (final double[] expected : new double[][] {{0.5, 1, 1}, {0.51, 0, 2}, {0, 2, 0}}) {
+        TestFiles.write(PngEncoder.picture(new Picture(64, 32, rgb)), folder.resolve("i/a.png"));
+        for (final double[] expected : new double[][] {{0.45, 1, 1}, {0.55, 0, 2}, {0, 2, 0}}) {
             final CutTiles.Request request = request(
-                in("i", null, ""), GRID, tissue(expected[0]), Grouping.byPicture(), false, CutTiles.OnFailure.FAIL);
-            final SlideReport report =
-                    Cut.of(request).report().get(0);
+                    in("i", null, ""),
+                    new TileGrid(32, 32, TileGrid.Border.SHIFT),
+                    tissue(expected[0]),
+                    Grouping.byPicture(),
+                    false,
+                    CutTiles.OnFailure.FAIL);
+            final Cut cut = Cut.of(request);
+            final SlideReport report = cut.report().get(0);
             assertEquals(expected[1], report.kept());
             assertEquals(expected[2], report.dropped().tissue());
             assertEquals(expected[1] == 0, report.note().equals("no tile is left"));
+            for (final Tile tile : cut.tiles()) {
+                assertEquals(tile.x() == 0 ? 0 : 0.5, tile.findings().tissue(), 0.04);
+            }
         }
     }
 
@@ -242,7 +261,12 @@ class CutTilesTest {
         final RunFailed failed = failure(in("i", "m", ""));
         assertTrue(failed.what().contains("8 x 5") && failed.what().contains("tile of 8"), failed.what());
         final CutTiles.Request padded = request(
-                in("i", "m", ""), new TileGrid(8, 8, TileGrid.Border.PAD), CutTiles.TissueRule.none(), Grouping.byPicture(), true, CutTiles.OnFailure.FAIL);
+                in("i", "m", ""),
+                new TileGrid(8, 8, TileGrid.Border.PAD),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                true,
+                CutTiles.OnFailure.FAIL);
         assertEquals(1, Cut.of(padded).tiles().size());
     }
 
@@ -261,8 +285,7 @@ class CutTilesTest {
         assertTrue(result.report().get(1).note().contains("cut off"));
         Files.delete(folder.resolve("i/a.png"));
         final RunFailed all = assertThrows(
-                RunFailed.class,
-                () -> Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT)));
+                RunFailed.class, () -> Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT)));
         assertTrue(all.what().startsWith("None of the 1 slides could be used"));
     }
 
@@ -274,7 +297,8 @@ class CutTilesTest {
         }
         final CancelAfter control = new CancelAfter(2);
         assertThrows(
-                RunCancelled.class, () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), (r, t) -> {}, control));
+                RunCancelled.class,
+                () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), (r, t) -> {}, control));
         assertTrue(control.reports() < 5, "not all were cut");
     }
 
@@ -289,7 +313,12 @@ class CutTilesTest {
         final PictureFiles files =
                 new PictureFiles.Folder(real.resolve("images"), false, Optional.of(real.resolve("labels")), "");
         final CutTiles.Request request = request(
-                files, new TileGrid(128, 128, TileGrid.Border.SHIFT), CutTiles.TissueRule.none(), Grouping.byPicture(), true, CutTiles.OnFailure.FAIL);
+                files,
+                new TileGrid(128, 128, TileGrid.Border.SHIFT),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                true,
+                CutTiles.OnFailure.FAIL);
         final Cut result = Cut.of(request);
         assertEquals(81, result.report().size());
         assertEquals(81 * 6, result.tiles().size(), "320 x 256: three columns, two rows");

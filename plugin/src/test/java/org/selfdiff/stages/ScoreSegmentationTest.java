@@ -47,10 +47,7 @@ class ScoreSegmentationTest {
             final MaskCoding coding, final EmptyClassPolicy policy, final boolean background) throws Exception {
         return ScoreSegmentation.run(
                 new ScoreSegmentation.Request(
-                        pairs,
-                        List.of("background", "nucleus"),
-                        coding,
-                        new Scoring(policy, background)),
+                        pairs, List.of("background", "nucleus"), coding, new Scoring(policy, background)),
                 RunControl.silent());
     }
 

@@ -48,8 +48,8 @@ public final class PictureTable {
             return TileTable.read(table);
         }
         return read(table).stream()
-                .map(entry -> Tile.of(
-                        entry.image(), entry.mask(), 0, 0, 1, 1, Double.NaN, Pictures.stem(entry.image())))
+                .map(entry ->
+                        Tile.of(entry.image(), entry.mask(), 0, 0, 1, 1, Double.NaN, Pictures.stem(entry.image())))
                 .toList();
     }
 

@@ -105,8 +105,8 @@ public final class PredictionTable {
                     tile.image().getFileName().toString(),
                     () -> MaskCoding.labels().readPng(png, place, DecodeLimits.standard()),
                     tile.mask()
-                            .map(mask -> new ScoreSegmentation.Truth(
-                                    mask.file(), coding -> cache.labels(tile, coding)))));
+                            .map(mask ->
+                                    new ScoreSegmentation.Truth(mask.file(), coding -> cache.labels(tile, coding)))));
         }
         return pairs;
     }

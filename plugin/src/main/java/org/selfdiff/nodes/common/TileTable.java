@@ -205,16 +205,14 @@ public final class TileTable {
         if (!Columns.has(row, spec, MASK)) {
             return Optional.empty();
         }
-        final List<String> classes =
-                optionalText(row, spec, MASK_CLASSES)
+        final List<String> classes = optionalText(row, spec, MASK_CLASSES)
                 .map(names -> List.of(names.split("\n")))
                 .orElse(List.of());
         return Optional.of(new TileMask(path(row, spec, MASK), classes));
     }
 
     private static double optional(
-            final DataRow row, final DataTableSpec spec, final String column, final double otherwise)
-            throws RunFailed {
+            final DataRow row, final DataTableSpec spec, final String column, final double otherwise) throws RunFailed {
         return Columns.has(row, spec, column)
                 ? Columns.value(row, spec, column, DoubleValue.class).getDoubleValue()
                 : otherwise;

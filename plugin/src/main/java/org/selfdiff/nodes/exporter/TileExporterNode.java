@@ -62,8 +62,7 @@ final class TileExporterNode {
                                     p.labels ? Optional.of(p.maskValues.coding()) : Optional.empty(),
                                     p.threads),
                             control.part(0, p.withPictures ? FILES_SHARE : 1)));
-            out.setOutData(
-                    0, table(exec, p, tiles, written, control.part(p.folder.isBlank() ? 0 : FILES_SHARE, 1)));
+            out.setOutData(0, table(exec, p, tiles, written, control.part(p.folder.isBlank() ? 0 : FILES_SHARE, 1)));
         });
     }
 

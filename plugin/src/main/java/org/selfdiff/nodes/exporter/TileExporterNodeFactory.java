@@ -9,7 +9,8 @@ public final class TileExporterNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
             .name("Tile Exporter")
             .icon("icon.png")
-            .shortDescription("Writes the pixels of tiles as PNG or JPEG files with a CSV, or puts them into the table.")
+            .shortDescription(
+                    "Writes the pixels of tiles as PNG or JPEG files with a CSV, or puts them into the table.")
             .fullDescription(
                     """
                     <p>Tables of tiles hold coordinates; this node reads the pixels, at the tiles' resolution and with their stain
@@ -23,7 +24,8 @@ public final class TileExporterNodeFactory extends DefaultNodeFactory {
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable("Tiles", "Tiles of a Tiler.")
                     .addOutputTable(
-                            "Tiles", "The tiles with the paths of their files and, where asked for, their pictures."))
+                            "Exported tiles",
+                            "The tiles with the paths of their files and, where asked for, their pictures."))
             .model(m -> m.parametersClass(TileExporterParameters.class)
                     .configure(TileExporterNode::configure)
                     .execute(TileExporterNode::execute))

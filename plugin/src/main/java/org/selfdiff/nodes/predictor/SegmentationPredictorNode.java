@@ -1,6 +1,5 @@
 package org.selfdiff.nodes.predictor;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataCell;
@@ -73,8 +72,8 @@ final class SegmentationPredictorNode {
                                 p.batchSize,
                                 Precision.AUTO,
                                 DeviceChoice.parse(p.compute.device)),
-                        prediction -> container.addRowToTable(new DefaultRow(
-                                "Picture" + prediction.index(), cells(p, truths, prediction, classes))),
+                        prediction -> container.addRowToTable(
+                                new DefaultRow("Picture" + prediction.index(), cells(p, truths, prediction, classes))),
                         control);
             }
             container.close();

@@ -21,17 +21,55 @@ final class SlideReportTable {
 
     static DataTableSpec spec() {
         final String[] names = {
-            TileTable.IMAGE, TileTable.MASK, "Group", "Format", "Decoder", "Width", "Height", "Levels", "mpp",
-            "Magnification", "Level", "Downsample", "Tile mpp", "Tissue", "Tissue mm2", "Tiles", "Dropped",
-            "Dropped for tissue", "Dropped for annotations", "Dropped for sharpness", "Note", "Overview"
+            TileTable.IMAGE,
+            TileTable.MASK,
+            "Group",
+            "Format",
+            "Decoder",
+            "Width",
+            "Height",
+            "Levels",
+            "mpp",
+            "Magnification",
+            "Level",
+            "Downsample",
+            "Tile mpp",
+            "Tissue",
+            "Tissue mm2",
+            "Tiles",
+            "Dropped",
+            "Dropped for tissue",
+            "Dropped for annotations",
+            "Dropped for sharpness",
+            "Note",
+            "Overview"
         };
         final DataType text = StringCell.TYPE;
         final DataType whole = IntCell.TYPE;
         final DataType real = DoubleCell.TYPE;
         return new DataTableSpec(names, new DataType[] {
-            text, text, text, text, text, whole, whole, whole, real,
-            real, whole, real, real, real, real, whole, whole,
-            whole, whole, whole, text, PNGImageContent.TYPE
+            text,
+            text,
+            text,
+            text,
+            text,
+            whole,
+            whole,
+            whole,
+            real,
+            real,
+            whole,
+            real,
+            real,
+            real,
+            real,
+            whole,
+            whole,
+            whole,
+            whole,
+            whole,
+            text,
+            PNGImageContent.TYPE
         });
     }
 

@@ -67,7 +67,8 @@ final class TilerParameters implements NodeParameters {
         MPP,
         @Label(
                 value = "Magnification",
-                description = "As through an objective, such as 20; for files that name the objective and no micrometres.")
+                description =
+                        "As through an objective, such as 20; for files that name the objective and no micrometres.")
         MAGNIFICATION
     }
 
@@ -235,8 +236,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(AtResolution.class)
     @Widget(
             title = "Micrometres per pixel",
-            description = "Side of a tile's pixel: 0.25 is about 40x, 0.5 about 20x, 1 about 10x. The next finer level is "
-                    + "read and the rest averaged; nothing is enlarged.")
+            description =
+                    "Side of a tile's pixel: 0.25 is about 40x, 0.5 about 20x, 1 about 10x. The next finer level is "
+                            + "read and the rest averaged; nothing is enlarged.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = ByMpp.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "mpp")
@@ -262,8 +264,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(AtResolution.class)
     @Widget(
             title = "Tolerance",
-            description = "A level that differs by no more than this share is read as it is, because averaging to a pixel "
-                    + "that is hardly larger blurs and gains nothing. The table holds the true value.")
+            description =
+                    "A level that differs by no more than this share is read as it is, because averaging to a pixel "
+                            + "that is hardly larger blurs and gains nothing. The table holds the true value.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "tolerance")
     double tolerance = 0.05;
@@ -293,8 +296,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(Tiles.class)
     @Widget(
             title = "Measure sharpness",
-            description = "Whether every tile's pixels are read and its sharpness goes into the table: low values are out of "
-                    + "focus.")
+            description =
+                    "Whether every tile's pixels are read and its sharpness goes into the table: low values are out of "
+                            + "focus.")
     @Persist(configKey = "measure_sharpness")
     boolean measureSharpness;
 
@@ -302,7 +306,8 @@ final class TilerParameters implements NodeParameters {
     @Layout(Tiles.class)
     @Widget(
             title = "Minimum sharpness",
-            description = "Tiles below are dropped, if sharpness is measured. About 0.3 is visibly blurred, 0.5 and more in focus; look at a few slides first.")
+            description =
+                    "Tiles below are dropped, if sharpness is measured. About 0.3 is visibly blurred, 0.5 and more in focus; look at a few slides first.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "min_sharpness")
     double minSharpness;
@@ -317,8 +322,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(OfTissue.class)
     @Widget(
             title = "Minimum tissue",
-            description = "Tiles with a smaller share of tissue are dropped, 0 to 1; with 0 all are kept and the share is in "
-                    + "the table.")
+            description =
+                    "Tiles with a smaller share of tissue are dropped, 0 to 1; with 0 all are kept and the share is in "
+                            + "the table.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = TissueWanted.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "min_tissue")
@@ -386,8 +392,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(OfTissue.class)
     @Widget(
             title = "Tissue mask folder",
-            description = "Folder with masks of tissue, named as the slides are, of any size; not 0 where there is tissue. "
-                    + "They replace the search. Empty to look for tissue.")
+            description =
+                    "Folder with masks of tissue, named as the slides are, of any size; not 0 where there is tissue. "
+                            + "They replace the search. Empty to look for tissue.")
     @Effect(predicate = TissueWanted.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "tissue_mask_folder")
     String tissueMaskFolder = "";
@@ -401,8 +408,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(OfAnnotations.class)
     @Widget(
             title = "Classes",
-            description = "Names of the annotated classes, in the order of their numbers from 1, separated by commas. Empty "
-                    + "for all that occur, in alphabetical order.")
+            description =
+                    "Names of the annotated classes, in the order of their numbers from 1, separated by commas. Empty "
+                            + "for all that occur, in alphabetical order.")
     @Persist(configKey = "classes")
     String classes = "";
 
@@ -416,8 +424,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(OfAnnotations.class)
     @Widget(
             title = "Minimum annotated share",
-            description = "Share of a tile that annotations must cover for it to be inside, 0 to 1; and that one class must "
-                    + "cover to become the tile's label.")
+            description =
+                    "Share of a tile that annotations must cover for it to be inside, 0 to 1; and that one class must "
+                            + "cover to become the tile's label.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "min_annotated")
     double minAnnotated = 0.5;
@@ -448,7 +457,8 @@ final class TilerParameters implements NodeParameters {
     @Layout(Many.class)
     @Widget(
             title = "Overview pictures",
-            description = "Whether the report shows each slide with its tissue, what was taken for pen or dust, and the tiles.")
+            description =
+                    "Whether the report shows each slide with its tissue, what was taken for pen or dust, and the tiles.")
     @Persist(configKey = "overviews")
     boolean overviews = true;
 
@@ -456,8 +466,9 @@ final class TilerParameters implements NodeParameters {
     @Layout(Many.class)
     @Widget(
             title = "Folder for finished slides",
-            description = "Where finished slides are noted, so that a run over many slides that was stopped goes on where it "
-                    + "was. Notes of slides or settings that have changed do not count. Empty to begin anew each time.")
+            description =
+                    "Where finished slides are noted, so that a run over many slides that was stopped goes on where it "
+                            + "was. Notes of slides or settings that have changed do not count. Empty to begin anew each time.")
     @Persist(configKey = "journal_folder")
     String journalFolder = "";
 
