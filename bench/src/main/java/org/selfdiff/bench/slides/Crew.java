@@ -12,6 +12,8 @@ import org.selfdiff.bench.slides.readers.SlideReader;
 
 /** The threads that read a slide. Each takes the next rectangle of the list as soon as it is free. */
 final class Crew implements AutoCloseable {
+    private static final long WARM_UP_SLICE = 250;
+
     private final ExecutorService threads;
 
     private final int count;
@@ -66,6 +68,16 @@ final class Crew implements AutoCloseable {
         }
         final double seconds = (System.nanoTime() - start) / 1e9;
         return new Round(next.get(), seconds, (ProcessMeter.cpuTime() - cpu) / 1e9);
+    }
+
+    /** Reads until the process has computed for so long, so that a busy machine does not leave Java's compiler undone. */
+    Round warmUp(final Task task, final long round, final long milliseconds) throws Exception {
+        final long end = ProcessMeter.cpuTime() + milliseconds * 1_000_000;
+        Round last = read(task, round, WARM_UP_SLICE);
+        for (long slice = 1; ProcessMeter.cpuTime() < end; slice++) {
+            last = read(task, round - slice, WARM_UP_SLICE);
+        }
+        return last;
     }
 
     /** Reads one rectangle. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A large slide that refers to the tiles of a small one again and again, which TIFF allows: a copy of the small file
@@ -40,7 +41,9 @@ final class RepeatedTiles {
             lengths[i] = in.getInt(in.getInt(tags.get(325) + 8) + 4 * from);
         }
         Files.write(file, bytes(in.array(), kind.side(), tile, offsets, lengths));
-        return new SlideFile(kind, file, kind.side(), kind.side(), offsets.length);
+        return new SlideFile(kind, file, kind.side(), kind.side(), offsets.length, IntStream.of(lengths)
+                .average()
+                .orElseThrow());
     }
 
     /** Where the entries of the first directory lie, by tag. */

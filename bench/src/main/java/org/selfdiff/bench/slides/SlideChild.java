@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import org.selfdiff.bench.AnsweringProcess;
 import org.selfdiff.bench.ProcessMeter;
 import org.selfdiff.bench.slides.readers.NotInstalled;
@@ -19,8 +20,8 @@ import org.selfdiff.bench.slides.readers.SlideReader;
  * The program of one reader. Arguments: reader, file, width and height of its finest level, number of threads.
  *
  * <p>Says {@code ready <version>} or {@code absent <why>}. Then {@code round <task> <round> <ms>} is answered by
- * {@code <rectangles> <wall ns> <CPU ns>}, {@code sample <task> <round> <count> <file>} by {@code done} once the pixels
- * are in the file, and the end of the input by {@code peak <kB>}. What goes wrong is answered by {@code failed <why>}.
+ * {@code <rectangles> <wall ns> <CPU ns>}, {@code warm <task> <round> <ms of CPU time>} likewise, {@code sample <task> <round> <count> <file>} by {@code done} once the pixels
+ * are in the file, and the end of the input by {@code peak <kB>}. What goes wrong is answered by {@code failed: <why>}.
  */
 public final class SlideChild {
     private final SlideReader reader;
@@ -52,6 +53,9 @@ public final class SlideChild {
             out.println(AnsweringProcess.MARK + "peak " + ProcessMeter.peakKilobytes());
         } catch (NotInstalled e) {
             out.println(AnsweringProcess.MARK + "absent " + e.getMessage());
+        } catch (Exception e) {
+            e.printStackTrace();
+            out.println(AnsweringProcess.MARK + "absent failed: " + e.getMessage());
         }
         System.exit(0);
     }
@@ -60,16 +64,27 @@ public final class SlideChild {
         try {
             final Task task = Task.valueOf(request[1]);
             final long round = Long.parseLong(request[2]);
-            if (request[0].equals("round")) {
-                final Round done = crew.read(task, round, Long.parseLong(request[3]));
+            if (!request[0].equals("sample")) {
+                final long milliseconds = Long.parseLong(request[3]);
+                final Round done = request[0].equals("warm")
+                        ? crew.warmUp(task, round, milliseconds)
+                        : crew.read(task, round, milliseconds);
                 return done.rectangles() + " " + (long) (done.seconds() * 1e9) + " " + (long) (done.cpuSeconds() * 1e9);
             }
             sample(task, round, Integer.parseInt(request[3]), Path.of(request[4]));
             return "done";
         } catch (Exception e) {
             e.printStackTrace();
-            return "failed " + e;
+            return "failed: " + reason(e);
         }
+    }
+
+    private static String reason(final Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && (cause instanceof ExecutionException || cause instanceof IllegalStateException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     private void sample(final Task task, final long round, final int count, final Path file) throws Exception {

@@ -26,7 +26,7 @@ final class SlideChildProcess implements AutoCloseable {
             throws IOException {
         this.reader = reader;
         final List<String> arguments = List.of(
-                "-Xmx1g",
+                "-Xmx512m",
                 "-Djava.awt.headless=true",
                 SlideChild.class.getName(),
                 reader.name(),
@@ -57,10 +57,15 @@ final class SlideChildProcess implements AutoCloseable {
         return problem.isEmpty();
     }
 
-    /** Reads a round; keeps its figures if they count. */
-    void round(final Task task, final long round, final long milliseconds, final boolean counts) throws IOException {
+    /** Reads until so much CPU time is used, so that Java's compiler is done. */
+    void warmUp(final Task task, final long milliseconds) {
+        ask("warm " + task.name() + " -2 " + milliseconds);
+    }
+
+    /** Reads a round. */
+    void round(final Task task, final long round, final long milliseconds) {
         final String answer = ask("round " + task.name() + " " + round + " " + milliseconds);
-        if (counts && able()) {
+        if (able()) {
             final String[] numbers = answer.split(" ");
             rounds.add(new Round(
                     Long.parseLong(numbers[0]), Long.parseLong(numbers[1]) / 1e9, Long.parseLong(numbers[2]) / 1e9));
@@ -81,7 +86,7 @@ final class SlideChildProcess implements AutoCloseable {
         }
         try {
             final String answer = process.ask(request);
-            if (answer.startsWith("failed ")) {
+            if (answer.startsWith("failed: ")) {
                 problem = answer;
             }
             return answer;

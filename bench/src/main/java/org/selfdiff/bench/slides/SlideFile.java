@@ -1,7 +1,5 @@
 package org.selfdiff.bench.slides;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,11 +10,12 @@ import java.nio.file.Path;
  * @param width of its finest level in pixels
  * @param height of its finest level in pixels
  * @param tiles of all levels
+ * @param tileBytes mean length of a tile in the file
  */
-record SlideFile(SlideKind kind, Path path, long width, long height, long tiles) {
+record SlideFile(SlideKind kind, Path path, long width, long height, long tiles, double tileBytes) {
 
     /** For instance {@code JPEG 4:2:0, quality 80: 40000 x 40000, 33000 tiles of 256 x 256, 20.1 kB each}. */
-    String describe() throws IOException {
+    String describe() {
         return String.format(
                 java.util.Locale.ROOT,
                 "%s: %d x %d, %d tiles of 256 x 256 in all levels, %.1f kB a tile",
@@ -24,6 +23,6 @@ record SlideFile(SlideKind kind, Path path, long width, long height, long tiles)
                 width,
                 height,
                 tiles,
-                Files.size(path) / 1000.0 / tiles);
+                tileBytes / 1000);
     }
 }

@@ -58,7 +58,8 @@ final class SlideFiles {
             write(file, sizes, Mosaic.of(data));
         }
         final long tiles = sizes.stream().mapToLong(s -> (long) s.columns() * s.rows()).sum();
-        return Optional.of(new SlideFile(kind, file, image.width(), image.height(), tiles));
+        return Optional.of(new SlideFile(
+                kind, file, image.width(), image.height(), tiles, Files.size(file) / (double) tiles));
     }
 
     private static TiffImage image(final SlideKind kind) {

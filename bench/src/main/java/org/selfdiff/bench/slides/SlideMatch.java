@@ -22,7 +22,7 @@ record SlideMatch(SlideFile slide, Task task, int threads, List<SlideReading> re
     /**
      * How long to measure.
      *
-     * @param warmUp time of each reader that does not count, in ms
+     * @param warmUp CPU time of each reader that does not count, in ms
      * @param rounds rounds that count
      * @param milliseconds time of one reader in one round
      */
@@ -44,12 +44,12 @@ record SlideMatch(SlideFile slide, Task task, int threads, List<SlideReading> re
             }
             compare(children, task, folder);
             for (final SlideChildProcess child : children) {
-                child.round(task, 0, pace.warmUp(), false);
+                child.warmUp(task, pace.warmUp());
             }
             for (int round = 1; round <= pace.rounds(); round++) {
                 for (int i = 0; i < children.size(); i++) {
                     // who comes next after whom changes nothing, but who is first does
-                    children.get((i + round) % children.size()).round(task, round, pace.milliseconds(), true);
+                    children.get((i + round) % children.size()).round(task, round, pace.milliseconds());
                 }
             }
             final List<SlideReading> readings = new ArrayList<>();

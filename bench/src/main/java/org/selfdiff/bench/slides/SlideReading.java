@@ -23,6 +23,11 @@ record SlideReading(
         return new SlideReading(reader, "", problem, List.of(), 0, Difference.NONE);
     }
 
+    /** Name in the table: ours with the decoder that it said it has. */
+    String label() {
+        return reader.own() && !version.isEmpty() ? version : reader.text();
+    }
+
     /** Median over the rounds. */
     double median(final ToDoubleFunction<Round> figure) {
         return median(rounds.stream().mapToDouble(figure).toArray());

@@ -27,7 +27,7 @@ final class SlideReport {
     static String of(final List<List<SlideMatch>> tables, final String machine) {
         final StringBuilder text = new StringBuilder("# Reading slides\n\n" + machine + "\n\n"
                 + "All readers of a table read the same rectangles of the finest level, in turn, each in a process of "
-                + "its own (Java's included in the memory, heap at most 1 GB). Medians of the rounds; \"times\" is the "
+                + "its own (Java's included in the memory, heap at most 512 MB). Medians of the rounds; \"times\" is the "
                 + "median of the ratios within a round, above 1 is faster than the peer. Native peers leave the "
                 + "pixels in native memory, ours are Java arrays. Differences are in grey levels, to the first "
                 + "reader. The files are in the page cache.\n");
@@ -56,10 +56,10 @@ final class SlideReport {
                 .filter(reading -> !reading.problem().isEmpty())
                 .findFirst();
         if (failed.isPresent()) {
-            return "| " + first.reader().text() + " | " + failed.get().problem().replace('|', '/')
+            return "| " + first.label() + " | " + failed.get().problem().replace('|', '/')
                     + " | | | | | | | | |";
         }
-        return "| " + first.reader().text() + " | "
+        return "| " + first.label() + " | "
                 + cells(matches, m -> number("%.0f", m.readings().get(index).median(Round::rate))) + " | "
                 + cells(matches, m -> number("%.2f", 1000 / m.readings().get(index).median(Round::cpuRate))) + " | "
                 + ratios(matches, index, ReaderKind.OPENSLIDE) + " | "

@@ -32,6 +32,8 @@ enum Task {
         }
     };
 
+    private static final double GOLDEN_SECTION = 0.618_033_988_749_895;
+
     private final String text;
 
     private final int side;
@@ -71,7 +73,8 @@ enum Task {
     Place grid(final long round, final long index, final long width, final long height, final int stride) {
         final long columns = (width - side) / stride + 1;
         final long rows = (height - side) / stride + 1;
-        final long start = (long) (round * 0.618_033_988_749_895 % 1 * rows);
+        final double turns = round * GOLDEN_SECTION;
+        final long start = (long) ((turns - Math.floor(turns)) * rows);
         return new Place(index % columns * stride, (start + index / columns) % rows * stride);
     }
 }

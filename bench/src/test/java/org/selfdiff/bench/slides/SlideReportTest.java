@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.selfdiff.bench.slides.readers.ReaderKind;
 
 class SlideReportTest {
-    private static final SlideFile SLIDE = new SlideFile(SlideKind.JPEG, Path.of("slide.tif"), 40_000, 40_000, 33_000);
+    private static final SlideFile SLIDE = new SlideFile(SlideKind.JPEG, Path.of("slide.tif"), 40_000, 40_000, 33_000, 20_000);
 
     /** Rounds of a second each. */
     private static SlideReading reading(final ReaderKind reader, final long... rectangles) {
         final List<Round> rounds = Arrays.stream(rectangles)
                 .mapToObj(n -> new Round(n, 1, 0.5))
                 .toList();
-        return new SlideReading(reader, "test", "", rounds, 123.4, new Difference(0.25, 7));
+        return new SlideReading(reader, reader.own() ? "ours, JPEG by the JDK" : "1.0", "", rounds, 123.4, new Difference(0.25, 7));
     }
 
     private static SlideMatch match(final int threads, final SlideReading... readings) {

@@ -26,7 +26,7 @@ final class OwnReader implements SlideReader {
 
     @Override
     public String version() {
-        return "SelfDiff, " + slide.about().decoder();
+        return "ours, " + slide.about().decoder();
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.util.Map;
 /** Who reads. The first one's pixels are what the others' are compared with. */
 public enum ReaderKind {
     /** SelfDiff with the JDK's JPEG decoder. */
-    OURS("ours, JPEG by the JDK"),
+    OURS("ours"),
 
     /** SelfDiff with libturbojpeg. */
-    OURS_NATIVE("ours, JPEG by libturbojpeg"),
+    OURS_NATIVE("ours, libturbojpeg"),
 
     /** OpenSlide by its C interface. */
     OPENSLIDE("OpenSlide"),
@@ -32,6 +32,11 @@ public enum ReaderKind {
     /** For the table. */
     public String text() {
         return text;
+    }
+
+    /** Whether it is SelfDiff's own. */
+    public boolean own() {
+        return this == OURS || this == OURS_NATIVE;
     }
 
     /** Whether it is also timed tile by tile. */
