@@ -2,6 +2,7 @@ package org.selfdiff.imaging.tiff;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.run.RunFailed;
 
@@ -24,13 +25,16 @@ public final class BlockCodecs {
         this.makers = Map.copyOf(makers);
     }
 
-    /** None, LZW, deflate, PackBits, and JPEG by the JDK. */
+    /** None, LZW, deflate, PackBits, CCITT fax by Commons Imaging, and JPEG by the JDK. */
     public static BlockCodecs standard() {
         final Map<Integer, Maker> makers = new HashMap<>();
         for (final Unpacking unpacking : Unpacking.values()) {
             for (final int compression : unpacking.compressions()) {
                 makers.put(compression, (directory, limits) -> SampleCodec.of(directory, unpacking, limits));
             }
+        }
+        for (final int fax : Compression.FAX) {
+            makers.put(fax, (directory, limits) -> CommonsCodec.of(directory));
         }
         return new BlockCodecs(makers).withJpeg(JdkJpeg::new);
     }
@@ -43,7 +47,7 @@ public final class BlockCodecs {
     }
 
     /** The same with another decoder of JPEG blocks (compression 7). */
-    public BlockCodecs withJpeg(final java.util.function.Supplier<? extends JpegDecoder> decoder) {
+    public BlockCodecs withJpeg(final Supplier<? extends JpegDecoder> decoder) {
         return with(Compression.JPEG, (directory, limits) -> JpegCodec.of(directory, decoder.get(), limits));
     }
 
@@ -61,7 +65,8 @@ public final class BlockCodecs {
         final long compression = directory.number(TiffTag.COMPRESSION, Compression.NONE);
         final Maker maker = compression > 0xffff ? null : makers.get((int) compression);
         if (maker == null) {
-            throw directory.unread(TiffTag.COMPRESSION, "The compression " + Compression.name(compression) + " is not read");
+            throw directory.unread(
+                    TiffTag.COMPRESSION, "The compression " + Compression.name(compression) + " is not read");
         }
         return maker.make(directory, limits);
     }

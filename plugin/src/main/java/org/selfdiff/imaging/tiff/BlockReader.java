@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import org.selfdiff.run.RunFailed;
 
-/** Reads decoded blocks of the levels of one file through a cache. */
+/** Reads decoded blocks of one file through a cache. */
 final class BlockReader {
     private static final long SPARE_BYTES = 1 << 20;
 
@@ -14,6 +14,11 @@ final class BlockReader {
 
     private final BlockCache cache;
 
+    /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
+    interface Decoding {
+        byte[] decode(byte[][] parts, int width, int height) throws IOException;
+    }
+
     BlockReader(final TiffFile file, final BlockCache cache) {
         this.file = file;
         this.cache = cache;
@@ -22,23 +27,27 @@ final class BlockReader {
     /**
      * A decoded block.
      *
-     * @return what the codec made of it, or {@code null} for one that the file leaves out
+     * @param index of the level, which tells its blocks from those of others
+     * @param label what messages call the level
+     * @return what the decoding made of it, or {@code null} for one that the file leaves out
      * @throws RunFailed naming file, directory and block
      */
-    byte[] block(final int index, final TiffLevel level, final int block) throws RunFailed {
-        final BlockTable table = level.blocks();
+    byte[] block(final int index, final String label, final BlockTable table, final int block, final Decoding decoding)
+            throws RunFailed {
         if (table.isAbsent(block)) {
             return null;
         }
+        final BlockGrid grid = table.grid();
         try {
-            final BlockGrid grid = table.grid();
             return cache.get(
                     this,
                     index,
                     block,
-                    () -> level.codec().decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
+                    () -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
         } catch (final IOException | ArithmeticException e) {
-            throw broken(level, block, e);
+            throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
+        } catch (final OutOfMemoryError e) {
+            throw broken(label, grid, block, "there is not enough memory for it", e);
         }
     }
 
@@ -62,15 +71,15 @@ final class BlockReader {
         return parts;
     }
 
-    private RunFailed broken(final TiffLevel level, final int block, final Exception e) {
-        final BlockGrid grid = level.blocks().grid();
+    private RunFailed broken(
+            final String label, final BlockGrid grid, final int block, final String reason, final Throwable e) {
         final String kind = grid.strips() ? "strip" : "tile";
         final String place = grid.strips()
                 ? " at row " + (long) block / grid.columns() * grid.blockHeight()
                 : " in column " + block % grid.columns() + ", row " + block / grid.columns();
         return new RunFailed(
-                "A " + kind + " cannot be decoded: " + e.getMessage(),
-                file.name() + ", " + level.label() + ", " + kind + place,
+                "A " + kind + " cannot be decoded: " + reason,
+                file.name() + ", " + label + ", " + kind + place,
                 "The file is damaged or cut off; copy or export it again from its source.",
                 e);
     }

@@ -40,7 +40,8 @@ final class Colouring {
         final long photometric = directory.number(TiffTag.PHOTOMETRIC, SampleLayout.BLACK_IS_ZERO);
         final int colours = photometric == SampleLayout.RGB ? 3 : 1;
         if (photometric < 0 || photometric > SampleLayout.PALETTE) {
-            throw directory.unread(TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " are not read in this compression");
+            throw directory.unread(
+                    TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " are not read in this compression");
         }
         if (layout.samples() < colours) {
             throw directory.broken(TiffTag.SAMPLES_PER_PIXEL, "A pixel has too few samples for RGB", null);
@@ -61,7 +62,10 @@ final class Colouring {
         return new Colouring(layout, (int) photometric, alpha, associated, palette);
     }
 
-    /** ColorMap holds 16-bit numbers; writers that put 8-bit ones there are understood, as libtiff does. */
+    /**
+     * ColorMap holds 16-bit numbers. Some writers make them of 8 bits by 257, some by 256; the high byte is right for both.
+     * Those that write the 8 bits themselves are understood too, as by libtiff.
+     */
     private static byte[] palette(final TiffDirectory directory, final int bits) throws RunFailed {
         final long[] map = directory.numbers(TiffTag.COLOR_MAP, 3 << bits);
         long top = 0;
@@ -70,7 +74,7 @@ final class Colouring {
         }
         final byte[] palette = new byte[map.length];
         for (int i = 0; i < map.length; i++) {
-            palette[i] = (byte) (top < 256 ? map[i] : scale((int) map[i], 65535));
+            palette[i] = (byte) (top < 256 ? map[i] : map[i] >> 8);
         }
         return palette;
     }

@@ -1,5 +1,7 @@
 package org.selfdiff.imaging.tiff;
 
+import java.util.List;
+
 /** Values of the tag Compression (259). */
 public final class Compression {
     public static final int NONE = 1;
@@ -21,6 +23,9 @@ public final class Compression {
 
     /** JPEG 2000 whose components are RGB, by Aperio. */
     public static final int APERIO_RGB = 33005;
+
+    /** The three kinds of CCITT fax: modified Huffman, T.4, T.6. */
+    static final List<Integer> FAX = List.of(2, 3, 4);
 
     private Compression() {}
 

@@ -22,7 +22,8 @@ public final class DirectoryBlocks {
         final int planes = planar ? SampleLayout.samples(directory) : 1;
         final int count = grid.count() * planes;
         final boolean tiles = !grid.strips();
-        final int offsetTag = tiles && directory.has(TiffTag.TILE_OFFSETS) ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS;
+        final int offsetTag =
+                tiles && directory.has(TiffTag.TILE_OFFSETS) ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS;
         final int lengthTag =
                 tiles && directory.has(TiffTag.TILE_BYTE_COUNTS) ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS;
         final long[] offsets = directory.numbers(offsetTag, count);
@@ -37,7 +38,8 @@ public final class DirectoryBlocks {
         final boolean tiles = directory.has(TiffTag.TILE_WIDTH);
         final long blockWidth = tiles ? side(directory, TiffTag.TILE_WIDTH) : width;
         final long rows = directory.number(TiffTag.ROWS_PER_STRIP, height);
-        final long blockHeight = tiles ? side(directory, TiffTag.TILE_LENGTH) : rows == 0 ? height : Math.min(rows, height);
+        final long blockHeight =
+                tiles ? side(directory, TiffTag.TILE_LENGTH) : rows == 0 ? height : Math.min(rows, height);
         final boolean whole = !tiles && uncompressed(directory);
         limits.check(directory.file().name() + ", " + directory.label(), blockWidth, whole ? 1 : blockHeight);
         final long columns = (width - 1) / blockWidth + 1;

@@ -125,7 +125,8 @@ final class DirectoryChain {
             return alone;
         }
         if (alone.count(TiffTag.SUB_IFDS) > MAX_DIRECTORIES) {
-            throw alone.broken(TiffTag.SUB_IFDS, "The tag lists " + alone.count(TiffTag.SUB_IFDS) + " directories", null);
+            throw alone.broken(
+                    TiffTag.SUB_IFDS, "The tag lists " + alone.count(TiffTag.SUB_IFDS) + " directories", null);
         }
         final List<TiffDirectory> children = new ArrayList<>();
         for (final long offset : alone.numbers(TiffTag.SUB_IFDS)) {
@@ -140,7 +141,8 @@ final class DirectoryChain {
             throw new IOException(label + " would lie at byte " + offset + ", outside of the file's " + in.length());
         }
         if (!seen.add(offset) || seen.size() > MAX_DIRECTORIES) {
-            throw new IOException(label + (seen.size() > MAX_DIRECTORIES ? " is one too many" : " is one that came before"));
+            throw new IOException(
+                    label + (seen.size() > MAX_DIRECTORIES ? " is one too many" : " is one that came before"));
         }
         final ByteBuffer start = in.buffer(offset, layout.count);
         final long count = layout.count == 2 ? start.getShort() & 0xffff : start.getLong();

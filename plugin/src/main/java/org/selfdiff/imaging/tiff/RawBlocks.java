@@ -89,13 +89,26 @@ record RawBlocks(SampleLayout layout, Unpacking unpacking, long maxPixels) {
         }
     }
 
+    /** One sample of a picture with one sample a pixel; a number of 32 bits may come out negative. */
+    int sample(final byte[] plane, final int width, final int x, final int y) {
+        final int at = (int) (layout.rowBytes(width) * y);
+        return switch (layout.bits()) {
+            case 8 -> plane[at + x] & 0xff;
+            case 16 -> Differences.word(plane, at + 2 * x, layout.order());
+            case 32 -> Differences.wide(plane, at + 4 * x, layout.order());
+            default -> bits(plane, at, x);
+        };
+    }
+
+    private int bits(final byte[] plane, final int at, final int sample) {
+        final int bit = sample * layout.bits();
+        return plane[at + (bit >> 3)] >> 8 - layout.bits() - (bit & 7) & (1 << layout.bits()) - 1;
+    }
+
     private void bits(
             final byte[] plane, final int at, final int count, final int[] into, final int first, final int step) {
-        final int bits = layout.bits();
-        final int mask = (1 << bits) - 1;
         for (int i = 0; i < count; i++) {
-            final int bit = i * bits; // width times samples times 4 fits, because a block's bytes do
-            into[first + step * i] = plane[at + (bit >> 3)] >> 8 - bits - (bit & 7) & mask;
+            into[first + step * i] = bits(plane, at, i);
         }
     }
 }

@@ -22,7 +22,11 @@ record SampleLayout(int samples, int bits, boolean planar, boolean differences, 
 
     static final int PALETTE = 3;
 
+    static final int CMYK = 5;
+
     static final int YCBCR = 6;
+
+    static final int CIE_LAB = 8;
 
     private static final int MAX_SAMPLES = 8;
 
@@ -40,7 +44,8 @@ record SampleLayout(int samples, int bits, boolean planar, boolean differences, 
         }
         final boolean planar = directory.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2 && samples > 1;
         final boolean reversed = directory.number(TiffTag.FILL_ORDER, 1) == 2;
-        return new SampleLayout(samples, bits, planar, predictor == 2, directory.file().order(), reversed);
+        return new SampleLayout(
+                samples, bits, planar, predictor == 2, directory.file().order(), reversed);
     }
 
     /** SamplesPerPixel, checked. */

@@ -86,6 +86,18 @@ enum Unpacking {
         this.compressions = compressions;
     }
 
+    /** That of a value of the tag Compression, or {@code null} if it is another kind. */
+    static Unpacking of(final long compression) {
+        for (final Unpacking unpacking : values()) {
+            for (final int one : unpacking.compressions) {
+                if (one == compression) {
+                    return unpacking;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Name for reports. */
     String title() {
         return title;
