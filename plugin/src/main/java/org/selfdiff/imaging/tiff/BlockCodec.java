@@ -1,0 +1,30 @@
+package org.selfdiff.imaging.tiff;
+
+import java.io.IOException;
+
+/**
+ * Turns the compressed bytes of a block into pixels. One codec serves a whole level and several threads at once. A codec
+ * trusts nothing: it allocates no more than a small multiple of the block, stops when the block is full and throws
+ * {@code IOException} when the data end early or contradict the block.
+ */
+public interface BlockCodec extends AutoCloseable {
+
+    /** Who decodes, such as {@code JPEG by the JDK}. */
+    String name();
+
+    /**
+     * Decodes a block.
+     *
+     * @param parts the bytes of the block, one array, or one for each plane of samples
+     * @param width of the block in pixels
+     * @param height of the block in pixels
+     * @return {@code 3 * width * height} samples, interleaved RGB, row by row
+     */
+    byte[] decode(byte[][] parts, int width, int height) throws IOException;
+
+    /** Releases what the codec keeps from block to block; it may be called more than once. */
+    @Override
+    default void close() {
+        // most keep nothing
+    }
+}

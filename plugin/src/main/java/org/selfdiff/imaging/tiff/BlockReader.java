@@ -1,0 +1,87 @@
+package org.selfdiff.imaging.tiff;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.selfdiff.run.RunFailed;
+
+/** Reads decoded blocks of one file through a cache. */
+final class BlockReader {
+    private static final long SPARE_BYTES = 1 << 20;
+
+    private static final long MOST_BYTES_OF_A_PIXEL = 16;
+
+    private final TiffFile file;
+
+    private final BlockCache cache;
+
+    /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
+    interface Decoding {
+        byte[] decode(byte[][] parts, int width, int height) throws IOException;
+    }
+
+    BlockReader(final TiffFile file, final BlockCache cache) {
+        this.file = file;
+        this.cache = cache;
+    }
+
+    /**
+     * A decoded block.
+     *
+     * @param index of the level, which tells its blocks from those of others
+     * @param label what messages call the level
+     * @return what the decoding made of it, or {@code null} for one that the file leaves out
+     * @throws RunFailed naming file, directory and block
+     */
+    byte[] block(final int index, final String label, final BlockTable table, final int block, final Decoding decoding)
+            throws RunFailed {
+        if (table.isAbsent(block)) {
+            return null;
+        }
+        final BlockGrid grid = table.grid();
+        try {
+            return cache.get(
+                    this,
+                    index,
+                    block,
+                    () -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
+        } catch (final IOException | ArithmeticException e) {
+            throw broken(label, grid, block, e);
+        }
+    }
+
+    private byte[][] parts(final BlockTable table, final int block) throws IOException {
+        final BlockGrid grid = table.grid();
+        final byte[] prefix = table.prefix();
+        final byte[][] parts = new byte[table.planes()][];
+        final long most = MOST_BYTES_OF_A_PIXEL * grid.blockWidth() * grid.heightOf(block) + SPARE_BYTES;
+        for (int p = 0; p < parts.length; p++) {
+            final long offset = table.offsets()[p * grid.count() + block];
+            final long length = table.lengths()[p * grid.count() + block];
+            if (!file.input().holds(offset, length)) {
+                throw new EOFException("its " + length + " bytes at " + offset + " lie past the end of the file");
+            }
+            if (length > Math.min(most, Integer.MAX_VALUE - 8L - prefix.length)) {
+                throw new IOException("it is packed in " + length + " bytes, more than its pixels can need");
+            }
+            parts[p] = java.util.Arrays.copyOf(prefix, prefix.length + (int) length);
+            file.input().fill(offset, parts[p], prefix.length, (int) length);
+        }
+        return parts;
+    }
+
+    private RunFailed broken(final String label, final BlockGrid grid, final int block, final Exception e) {
+        final String kind = grid.strips() ? "strip" : "tile";
+        final String place = grid.strips()
+                ? " at row " + (long) block / grid.columns() * grid.blockHeight()
+                : " in column " + block % grid.columns() + ", row " + block / grid.columns();
+        return new RunFailed(
+                "A " + kind + " cannot be decoded: " + e.getMessage(),
+                file.name() + ", " + label + ", " + kind + place,
+                "The file is damaged or cut off; copy or export it again from its source.",
+                e);
+    }
+
+    void forget() {
+        cache.forget(this);
+    }
+}

@@ -1,0 +1,113 @@
+package org.selfdiff.imaging.tiff;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+
+/**
+ * JPEG by the reader of the JDK. It decodes straight into the samples that are handed on, because the target has the
+ * order of the stream's own rows. Readers that are idle are kept for the next block.
+ */
+public final class JdkJpeg implements JpegDecoder {
+    private static final int[][] BANDS = {{}, {0}, {}, {0, 1, 2}};
+
+    private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
+
+    /** A reader of the JDK and whether it warned that the stream ends early, which it would paint grey. */
+    private static final class Session {
+        private final ImageReader reader;
+
+        private boolean cutOff;
+
+        Session(final ImageReader reader) {
+            this.reader = reader;
+            reader.addIIOReadWarningListener((source, warning) -> cutOff |= warning.contains("remature"));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "JPEG by the JDK";
+    }
+
+    @Override
+    public byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
+        final Session kept = idle.poll();
+        final Session session = kept == null ? new Session(reader()) : kept;
+        boolean good = false;
+        try (ByteStream in = new ByteStream(stream)) {
+            final byte[] samples = read(session, in, frame);
+            good = true;
+            return samples;
+        } catch (final RuntimeException e) {
+            throw new IOException("its JPEG stream contradicts itself (" + e + ")", e);
+        } finally {
+            if (good) {
+                session.reader.setInput(null);
+                idle.add(session);
+            } else {
+                session.reader.dispose();
+            }
+        }
+    }
+
+    private static byte[] read(final Session session, final ByteStream in, final JpegFrame frame) throws IOException {
+        final int[] bands = BANDS[frame.components()];
+        final byte[] samples = new byte[Math.toIntExact((long) bands.length * frame.width() * frame.height())];
+        final ImageReadParam target = new ImageReadParam();
+        target.setDestination(new BufferedImage(
+                new ComponentColorModel(
+                        ColorSpace.getInstance(bands.length == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
+                        false,
+                        false,
+                        Transparency.OPAQUE,
+                        DataBuffer.TYPE_BYTE),
+                Raster.createInterleavedRaster(
+                        new DataBufferByte(samples, samples.length),
+                        frame.width(),
+                        frame.height(),
+                        bands.length * frame.width(),
+                        bands.length,
+                        bands,
+                        null),
+                false,
+                null));
+        session.cutOff = false;
+        session.reader.setInput(in, true, true);
+        session.reader.read(0, target);
+        if (session.cutOff) {
+            throw new EOFException("its JPEG stream ends early");
+        }
+        return samples;
+    }
+
+    /** The JDK's own reader, whatever else is installed. */
+    private static ImageReader reader() throws IOException {
+        final Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+        while (readers.hasNext()) {
+            final ImageReader reader = readers.next();
+            if ("java.desktop".equals(reader.getClass().getModule().getName())) {
+                return reader;
+            }
+        }
+        throw new IOException("this Java has no reader of JPEG");
+    }
+
+    @Override
+    public void close() {
+        for (Session session = idle.poll(); session != null; session = idle.poll()) {
+            session.reader.dispose();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.selfdiff.imaging.tiff;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.run.RunFailed;
+
+/** JPEG blocks (compression 7; TIFF Tech Note 2) by any decoder of whole streams. */
+public final class JpegCodec implements BlockCodec {
+    private final JpegDecoder decoder;
+
+    private final byte[] tables;
+
+    private final int transform;
+
+    private final boolean inverted;
+
+    private final long maxPixels;
+
+    private JpegCodec(
+            final JpegDecoder decoder,
+            final byte[] tables,
+            final int transform,
+            final boolean inverted,
+            final long maxPixels) {
+        this.decoder = decoder;
+        this.tables = tables;
+        this.transform = transform;
+        this.inverted = inverted;
+        this.maxPixels = maxPixels;
+    }
+
+    /**
+     * The codec of a directory: tables by JPEGTables, colours by PhotometricInterpretation.
+     *
+     * @throws RunFailed if the tables are damaged, or colours or samples are not read
+     */
+    public static JpegCodec of(final TiffDirectory directory, final JpegDecoder decoder, final DecodeLimits limits)
+            throws RunFailed {
+        final long photometric = directory.number(TiffTag.PHOTOMETRIC, SampleLayout.YCBCR);
+        if (photometric != SampleLayout.YCBCR && (photometric < 0 || photometric > SampleLayout.RGB)) {
+            throw directory.unread(TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " in JPEG are not read");
+        }
+        final int transform = photometric == SampleLayout.YCBCR ? 1 : 0;
+        final boolean inverted = photometric == SampleLayout.WHITE_IS_ZERO;
+        final boolean planar = directory.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2;
+        if (planar && transform == 1 && SampleLayout.samples(directory) > 1) {
+            throw directory.unread(TiffTag.PLANAR_CONFIGURATION, "JPEG of YCbCr in separate planes is not read");
+        }
+        try {
+            final byte[] tables = directory.has(TiffTag.JPEG_TABLES)
+                    ? JpegStream.tables(directory.bytes(TiffTag.JPEG_TABLES))
+                    : new byte[0];
+            return new JpegCodec(decoder, tables, transform, inverted, limits.maxPixels());
+        } catch (final IOException e) {
+            throw directory.broken(TiffTag.JPEG_TABLES, "The JPEG tables are damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** A codec of YCbCr streams that hold their tables themselves, or get them by the prefix of a table of blocks. */
+    public static JpegCodec ofWholeStreams(final JpegDecoder decoder, final DecodeLimits limits) {
+        return new JpegCodec(decoder, new byte[0], 1, false, limits.maxPixels());
+    }
+
+    @Override
+    public String name() {
+        return decoder.name();
+    }
+
+    @Override
+    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+        if (parts.length == 1) {
+            return rgb(parts[0], width, height);
+        }
+        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        for (int p = 0; p < 3; p++) {
+            final byte[] plane = rgb(parts[Math.min(p, parts.length < 3 ? 0 : p)], width, height);
+            for (int i = p; i < rgb.length; i += 3) {
+                rgb[i] = plane[i];
+            }
+        }
+        return rgb;
+    }
+
+    private byte[] rgb(final byte[] part, final int width, final int height) throws IOException {
+        final JpegStream.Whole whole = JpegStream.assemble(tables, part, transform);
+        final JpegFrame frame = whole.frame();
+        if ((long) frame.width() * frame.height() > maxPixels) {
+            throw new IOException("its JPEG stream declares " + frame.width() + " x " + frame.height() + " pixels");
+        }
+        final byte[] samples = decoder.decode(whole.bytes(), frame);
+        if (frame.components() == 3 && frame.width() == width && frame.height() == height) {
+            return samples;
+        }
+        return fit(samples, frame, width, height);
+    }
+
+    /** Grey to RGB, and white where a stream is smaller than its block. */
+    private byte[] fit(final byte[] samples, final JpegFrame frame, final int width, final int height) {
+        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        Arrays.fill(rgb, (byte) 255);
+        final int w = Math.min(width, frame.width());
+        for (int y = 0; y < Math.min(height, frame.height()); y++) {
+            final int from = frame.components() * frame.width() * y;
+            final int to = 3 * width * y;
+            if (frame.components() == 3) {
+                System.arraycopy(samples, from, rgb, to, 3 * w);
+                continue;
+            }
+            for (int x = 0; x < w; x++) {
+                final byte grey = (byte) (inverted ? ~samples[from + x] : samples[from + x]);
+                Arrays.fill(rgb, to + 3 * x, to + 3 * x + 3, grey);
+            }
+        }
+        return rgb;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

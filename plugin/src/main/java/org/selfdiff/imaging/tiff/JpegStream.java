@@ -1,0 +1,148 @@
+package org.selfdiff.imaging.tiff;
+
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * Makes a whole JPEG stream of the parts that a TIFF file keeps (TIFF Tech Note 2): start, Adobe marker, tables, the
+ * block's own segments, pixels, end. Application segments of the block are left out, so that the Adobe marker alone tells
+ * the colours and no profile is applied. The segments are walked once, and the frame is read on the way (ITU T.81, B).
+ */
+final class JpegStream {
+    private static final int SOI = 0xd8;
+
+    private static final int EOI = 0xd9;
+
+    private static final int SOS = 0xda;
+
+    private static final int MAX_SCANS = 256;
+
+    private final byte[] out;
+
+    private int size;
+
+    private JpegFrame frame;
+
+    private boolean progressive;
+
+    private JpegStream(final int room) {
+        out = new byte[room];
+    }
+
+    /** The stream and what its frame says. */
+    record Whole(byte[] bytes, JpegFrame frame) {}
+
+    /**
+     * Assembles a stream.
+     *
+     * @param tables segments as {@link #tables} returns them
+     * @param block the block's bytes, with or without start and end marker
+     * @param transform colours of three components: 0 RGB, 1 YCbCr
+     */
+    static Whole assemble(final byte[] tables, final byte[] block, final int transform) throws IOException {
+        final JpegStream stream = new JpegStream(18 + tables.length + block.length + 2);
+        stream.put(0xff, SOI, 0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform);
+        stream.put(tables, 0, tables.length);
+        final int pixels = stream.segments(block);
+        if (pixels == block.length || stream.frame == null) {
+            throw new IOException("its JPEG stream has no " + (stream.frame == null ? "frame" : "pixels"));
+        }
+        if (stream.progressive) {
+            checkScans(block, pixels);
+        }
+        stream.put(block, pixels, block.length - pixels);
+        stream.put(0xff, EOI);
+        return new Whole(java.util.Arrays.copyOf(stream.out, stream.size), stream.frame);
+    }
+
+    /** The segments of the tag JPEGTables without start, end and application segments. */
+    static byte[] tables(final byte[] tag) throws IOException {
+        final JpegStream stream = new JpegStream(tag.length);
+        if (stream.segments(tag) < tag.length || stream.frame != null) {
+            throw new IOException("the tables hold pixels");
+        }
+        return java.util.Arrays.copyOf(stream.out, stream.size);
+    }
+
+    /** Copies segments up to the first scan or the end marker; returns where the scan begins, or the length. */
+    private int segments(final byte[] in) throws IOException {
+        int at = 0;
+        while (at < in.length) {
+            if ((in[at] & 0xff) != 0xff || at + 1 >= in.length) {
+                throw new IOException("its JPEG stream has no marker where one is due");
+            }
+            final int marker = in[at + 1] & 0xff;
+            if (marker == 0xff) {
+                at++; // a fill byte
+            } else if (marker == SOI) {
+                at += 2;
+            } else if (marker == EOI) {
+                return in.length;
+            } else if (marker == SOS) {
+                return at;
+            } else {
+                at = segment(in, at, marker);
+            }
+        }
+        return at;
+    }
+
+    private int segment(final byte[] in, final int at, final int marker) throws IOException {
+        final int length = at + 4 > in.length ? 0 : u16(in, at + 2);
+        if (length < 2 || at + 2 + length > in.length) {
+            throw new EOFException("its JPEG stream ends within a segment");
+        }
+        if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+            frame(in, at + 4, length, marker);
+        }
+        if ((marker < 0xe0 || marker > 0xef) && marker != 0xfe) {
+            put(in, at, 2 + length);
+        }
+        return at + 2 + length;
+    }
+
+    private void frame(final byte[] in, final int at, final int length, final int marker) throws IOException {
+        if (frame != null || length < 8) {
+            throw new IOException("its JPEG stream has a second or a damaged frame");
+        }
+        final int bits = in[at] & 0xff;
+        final int height = u16(in, at + 1);
+        final int width = u16(in, at + 3);
+        final int components = in[at + 5] & 0xff;
+        if (marker > 0xc2 || bits != 8 || components != 1 && components != 3) {
+            throw new IOException("JPEG of process " + (marker - 0xc0) + " with " + components + " components of "
+                    + bits + " bits is not read");
+        }
+        if (width == 0 || height == 0) {
+            throw new IOException("its JPEG stream declares " + width + " x " + height + " pixels");
+        }
+        progressive = marker == 0xc2;
+        frame = new JpegFrame(width, height, components);
+    }
+
+    /** A decoder visits the whole block once for each scan; a block that asks for very many would never end. */
+    private static void checkScans(final byte[] in, final int from) throws IOException {
+        int scans = 0;
+        for (int i = from; i + 1 < in.length; i++) {
+            scans += in[i] == (byte) 0xff && (in[i + 1] & 0xff) == SOS ? 1 : 0;
+        }
+        if (scans > MAX_SCANS) {
+            throw new IOException("its JPEG stream has " + scans + " scans");
+        }
+    }
+
+    private static int u16(final byte[] in, final int at) {
+        return (in[at] & 0xff) << 8 | in[at + 1] & 0xff;
+    }
+
+    private void put(final byte[] in, final int from, final int count) {
+        System.arraycopy(in, from, out, size, count);
+        size += count;
+    }
+
+    private void put(final int... bytes) {
+        for (final int b : bytes) {
+            out[size++] = (byte) b;
+        }
+    }
+}
