@@ -1,6 +1,7 @@
 package org.selfdiff.data;
 
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.stain.StainMix;
 
 /**
  * Random changes that leave the meaning of a tile as it is. Turns apply to picture and mask alike, colours to the
@@ -52,7 +53,7 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
             amounts[s] = 1 + random.between(-stain, stain);
         }
         return new ColourChange(
-                StainMix.scaling(amounts),
+                StainMix.hed().scaling(amounts),
                 1 + random.between(-contrast, contrast),
                 random.between(-brightness, brightness));
     }

@@ -13,7 +13,9 @@ import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.TileGrid;
-import org.selfdiff.imaging.Tissue;
+import org.selfdiff.imaging.tissue.TissueFinder;
+import org.selfdiff.imaging.tissue.TissueMask;
+import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -102,7 +104,7 @@ public final class CutTiles {
         for (final PictureFiles.Entry entry : entries) {
             control.checkCancelled();
             try {
-                report.add(cut(request, entry, tiles));
+                report.add(cut(request, entry, tiles, control));
             } catch (final RunFailed e) {
                 if (request.onFailure == OnFailure.FAIL) {
                     throw e;
@@ -123,8 +125,9 @@ public final class CutTiles {
         return new Result(List.copyOf(tiles), List.copyOf(report));
     }
 
-    private static PictureReport cut(final Request request, final PictureFiles.Entry entry, final List<Tile> tiles)
-            throws RunFailed {
+    private static PictureReport cut(
+            final Request request, final PictureFiles.Entry entry, final List<Tile> tiles, final RunControl control)
+            throws RunFailed, RunCancelled {
         final Path image = entry.image();
         if (entry.mask().isEmpty() && request.masksRequired) {
             throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());
@@ -150,7 +153,7 @@ public final class CutTiles {
                     image.toString(),
                     "Choose a smaller tile, or the border policy that pads by reflection.");
         }
-        final List<Tile> kept = keep(request, entry, picture, group);
+        final List<Tile> kept = keep(request, entry, picture, group, control);
         tiles.addAll(kept);
         final int dropped = columns.length * rows.length - kept.size();
         final String note = dropped == 0 ? "" : dropped + " tiles with less tissue than " + request.minTissue;
@@ -159,9 +162,16 @@ public final class CutTiles {
     }
 
     private static List<Tile> keep(
-            final Request request, final PictureFiles.Entry entry, final Picture picture, final String group) {
+            final Request request,
+            final PictureFiles.Entry entry,
+            final Picture picture,
+            final String group,
+            final RunControl control)
+            throws RunCancelled {
         final int side = request.grid.tile();
-        final Tissue tissue = request.minTissue > 0 ? Tissue.of(picture) : null;
+        final TissueMask tissue = request.minTissue > 0
+                ? TissueFinder.find(picture, Double.NaN, TissueSettings.saturationOnly(), control)
+                : null;
         final List<Tile> kept = new ArrayList<>();
         for (final int y : request.grid.starts(picture.height())) {
             for (final int x : request.grid.starts(picture.width())) {

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.stain.StainMix;
 
 class AugmentationTest {
     private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
 
     @Test
     void unchangedAmountsChangeNoColour() {
-        assertArrayEquals(IDENTITY, StainMix.scaling(new double[] {1, 1, 1}), 1e-12);
+        assertArrayEquals(IDENTITY, StainMix.hed().scaling(new double[] {1, 1, 1}), 1e-12);
         final double[] out = new double[3];
         new Augmentation.ColourChange(IDENTITY, 1, 0).apply(0, 100, 255, out);
         assertArrayEquals(new double[] {0, 100, 255}, out, 1e-9);
@@ -22,7 +23,7 @@ class AugmentationTest {
     void theAmountOfAStainScalesItsDensityAndNoOther() {
         final double[] hematoxylin = {0.65, 0.70, 0.29};
         final double[] eosin = {0.07, 0.99, 0.11};
-        final double[] m = StainMix.scaling(new double[] {1.5, 1, 1});
+        final double[] m = StainMix.hed().scaling(new double[] {1.5, 1, 1});
         for (int c = 0; c < 3; c++) {
             double h = 0;
             double e = 0;

@@ -1,0 +1,140 @@
+package org.selfdiff.imaging.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+
+/** Takes what a reader finds in a file: checks outlines, keeps to the limits, notes repairs. */
+final class RegionCollector {
+    private static final int MAX_WARNINGS = 100;
+
+    private final String file;
+
+    private final AnnotationSettings settings;
+
+    private final RunControl control;
+
+    private final List<Region> regions = new ArrayList<>();
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private final Map<String, Integer> ignored = new TreeMap<>();
+
+    private int repairs;
+
+    private int vertices;
+
+    RegionCollector(final String file, final AnnotationSettings settings, final RunControl control) {
+        this.file = file;
+        this.settings = settings;
+        this.control = control;
+    }
+
+    String file() {
+        return file;
+    }
+
+    AnnotationSettings settings() {
+        return settings;
+    }
+
+    RunControl control() {
+        return control;
+    }
+
+    /** The class, or the one of regions without any. */
+    String classOr(final String name) {
+        return name == null || name.isBlank() ? settings.defaultClass() : name.strip();
+    }
+
+    /** Counts vertices before there is memory for them. */
+    void count(final int more) throws RunFailed {
+        if (more > settings.maxVertices() - vertices) {
+            throw tooMany("vertices", settings.maxVertices());
+        }
+        vertices += more;
+    }
+
+    /** Takes counted vertices back that turned out not to be needed. */
+    void uncount(final int less) {
+        vertices -= less;
+    }
+
+    /** Adds a region at the end. */
+    void add(final Region region) throws RunFailed {
+        if (regions.size() == settings.maxRegions()) {
+            throw tooMany("regions", settings.maxRegions());
+        }
+        regions.add(region);
+    }
+
+    private RunFailed tooMany(final String what, final int limit) {
+        return new RunFailed(
+                "The file holds more than " + limit + " " + what,
+                file,
+                "Split it into several files, or raise the limit if the number is real.");
+    }
+
+    /** Notes that something was left out that is no region, such as a point. */
+    void ignore(final String kind) {
+        ignored.merge(kind, 1, Integer::sum);
+    }
+
+    /** Stops, or notes the repair. */
+    void fault(final String what, final String repair, final String where) throws RunFailed {
+        if (settings.faulty() == FaultyPolygons.FAIL) {
+            throw new RunFailed(
+                    what,
+                    where,
+                    "Correct the outline in the program it was drawn with, or choose to repair faulty polygons.");
+        }
+        if (repairs++ < MAX_WARNINGS) {
+            warnings.add(what + " (" + where + "); " + repair + ".");
+        }
+    }
+
+    /**
+     * Makes a ring of vertices.
+     *
+     * @param xy interleaved
+     * @param closed whether the format repeats the first vertex at the end
+     * @return {@code null} if it encloses nothing and was left out
+     */
+    Ring ring(final double[] xy, final boolean closed, final Place place) throws RunFailed, RunCancelled {
+        final int given = xy.length / 2;
+        final double[] clean = Outline.clean(xy);
+        if (clean.length < 6 || Outline.onOneLine(clean)) {
+            fault("The outline encloses nothing: it has fewer than 3 distinct points, or all on one line",
+                    "it was left out", place.toString());
+            return null;
+        }
+        if (closed && (xy[0] != xy[xy.length - 2] || xy[1] != xy[xy.length - 1])) {
+            fault("The outline is open: its last vertex is not its first", "it was closed", place.vertex(given));
+        }
+        final Ring ring = Ring.of(clean);
+        final int crossing = Crossings.first(ring, control);
+        if (crossing == Crossings.UNDECIDED) {
+            fault("The outline has too many edges over each other to see whether it crosses itself",
+                    "it is filled by the non-zero rule", place.toString());
+        } else if (crossing != Crossings.NONE) {
+            fault("The outline crosses itself near column " + ring.x(crossing) + ", row " + ring.y(crossing),
+                    "it is filled by the non-zero rule",
+                    place.vertex(Outline.vertex(xy, ring.x(crossing), ring.y(crossing))));
+        }
+        return ring;
+    }
+
+    /** What was taken. */
+    Annotations annotations() {
+        final List<String> all = new ArrayList<>(warnings);
+        if (repairs > MAX_WARNINGS) {
+            all.add("And " + (repairs - MAX_WARNINGS) + " more repairs (" + file + ").");
+        }
+        ignored.forEach((kind, count) -> all.add(count + " x " + kind + " left out (" + file + ")."));
+        return Annotations.of(regions, all);
+    }
+}

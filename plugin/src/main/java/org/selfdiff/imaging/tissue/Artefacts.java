@@ -1,0 +1,117 @@
+package org.selfdiff.imaging.tissue;
+
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.stain.GlassColour;
+
+/** Tells what is on a slide besides tissue: pen marks, dark borders, dust, and what a scanner filled in. */
+final class Artefacts {
+    /** A mark is at least as large as a stroke of 0.2 mm by 0.2 mm. */
+    private static final double LEAST_MARK_UM2 = 40_000;
+
+    /** Where the size of a pixel is unknown. */
+    private static final int LEAST_MARK_PIXELS = 400;
+
+    /** How far the pale margin of a stroke or of a dark border reaches beyond what is recognised. */
+    private static final double MARGIN_UM = 60;
+
+    private static final double MARGIN_PIXELS = 3;
+
+    /** Grey of this density is dust, or the border of a cover glass. */
+    private static final int GREY_DENSITY = 15;
+
+    private static final int GREY_SATURATION = 12;
+
+    private final int width;
+
+    private final int height;
+
+    private final double mpp;
+
+    private final TissueSettings settings;
+
+    Artefacts(final int width, final int height, final double mpp, final TissueSettings settings) {
+        this.width = width;
+        this.height = height;
+        this.mpp = mpp;
+        this.settings = settings;
+    }
+
+    /** Codes of {@link TissueClass}: pen, edge, padding, and glass for the rest, be it tissue or not. */
+    byte[] find(final PixelClues clues, final Picture overview, final GlassColour glass) {
+        final byte[] classes = new byte[width * height];
+        final Components black = Components.of(of(clues, Ink.BLACK), 1, width, height, true);
+        if (settings.findEdges()) {
+            border(black, classes);
+            padding(overview.rgb(), glass, classes);
+        }
+        if (settings.findPens()) {
+            pens(clues, black, classes);
+        }
+        return classes;
+    }
+
+    /** Names the grey among what turned out to be glass; it is drawn and changes no tissue. */
+    void nameGrey(final PixelClues clues, final byte[] classes) {
+        if (!settings.findEdges()) {
+            return;
+        }
+        final byte[] mask = new byte[width * height];
+        for (int i = 0; i < mask.length; i++) {
+            final boolean grey = (clues.density()[i] & 0xff) >= GREY_DENSITY;
+            mask[i] = (byte) (grey && (clues.saturation()[i] & 0xff) < GREY_SATURATION ? 1 : 0);
+        }
+        final byte[] grey = MedianFilter.of(mask, width, height);
+        for (int i = 0; i < mask.length; i++) {
+            if (grey[i] != 0 && classes[i] == TissueClass.GLASS.code()) {
+                classes[i] = TissueClass.EDGE.code();
+            }
+        }
+    }
+
+    /** Pure white where the glass has another colour, and pure black in what is dark and touches the border. */
+    private static void padding(final byte[] rgb, final GlassColour glass, final byte[] classes) {
+        final boolean glassIsWhite = glass.seen() && Math.min(glass.red(), Math.min(glass.green(), glass.blue())) > 254;
+        for (int i = 0; i < classes.length; i++) {
+            final int all = rgb[3 * i] & rgb[3 * i + 1] & rgb[3 * i + 2];
+            final int any = rgb[3 * i] | rgb[3 * i + 1] | rgb[3 * i + 2];
+            if (all == -1 && !glassIsWhite || any == 0 && classes[i] == TissueClass.EDGE.code()) {
+                classes[i] = TissueClass.PADDING.code();
+            }
+        }
+    }
+
+    private byte[] of(final PixelClues clues, final byte ink) {
+        final byte[] mask = new byte[width * height];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (clues.ink()[i] == ink ? 1 : 0);
+        }
+        return MedianFilter.of(mask, width, height);
+    }
+
+    private boolean isMark(final Components parts, final int p) {
+        return Double.isNaN(mpp) ? parts.area(p) >= LEAST_MARK_PIXELS : parts.area(p) * mpp * mpp >= LEAST_MARK_UM2;
+    }
+
+    private void pens(final PixelClues clues, final Components black, final byte[] classes) {
+        final byte[] marks = new byte[width * height];
+        final Components coloured = Components.of(of(clues, Ink.COLOURED), 1, width, height, true);
+        coloured.paint(p -> isMark(coloured, p), marks, 1);
+        black.paint(p -> isMark(black, p) && !black.touchesBorder(p), marks, 1);
+        write(marks, TissueClass.PEN, classes);
+    }
+
+    private void border(final Components black, final byte[] classes) {
+        final byte[] marks = new byte[width * height];
+        black.paint(p -> isMark(black, p) && black.touchesBorder(p), marks, 1);
+        write(marks, TissueClass.EDGE, classes);
+    }
+
+    /** Writes a class where marks are, with their margin. */
+    private void write(final byte[] marks, final TissueClass as, final byte[] classes) {
+        final double margin = Double.isNaN(mpp) ? MARGIN_PIXELS : Math.max(MARGIN_PIXELS, MARGIN_UM / mpp);
+        final byte[] wide = new Disk(width, height, margin).dilate(marks);
+        for (int i = 0; i < wide.length; i++) {
+            classes[i] = wide[i] != 0 ? as.code() : classes[i];
+        }
+    }
+}

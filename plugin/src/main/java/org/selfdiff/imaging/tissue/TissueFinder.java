@@ -1,0 +1,120 @@
+package org.selfdiff.imaging.tissue;
+
+import java.util.Locale;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.stain.GlassColour;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+
+/**
+ * Finds tissue on the overview of a slide: thresholds on the colour, found once for the whole slide; a median of 7 x 7
+ * pixels; pen marks and edges taken out; gaps closed, small holes filled, specks removed by their size on the object.
+ */
+public final class TissueFinder {
+    private static final int LOWEST_SATURATION = 8;
+
+    private static final int HIGHEST_SATURATION = 30;
+
+    private static final int HIGHEST_SATURATION_COMBINED = 12;
+
+    /** Dust and shadows have less. */
+    private static final int COLOURLESS = 5;
+
+    private static final double LOWEST_DENSITY = 0.08;
+
+    private static final double HIGHEST_DENSITY = 0.25;
+
+    private static final double HIGHEST_DENSITY_COMBINED = 0.12;
+
+    /** Medians in a histogram, at least. */
+    private static final int MEDIANS = 150_000;
+
+    private final Picture overview;
+
+    private final double mpp;
+
+    private final TissueSettings settings;
+
+    private final RunControl control;
+
+    private final int width;
+
+    private final int height;
+
+    private TissueFinder(
+            final Picture overview, final double mpp, final TissueSettings settings, final RunControl control) {
+        this.overview = overview;
+        this.mpp = mpp;
+        this.settings = settings;
+        this.control = control;
+        width = overview.width();
+        height = overview.height();
+    }
+
+    /**
+     * Finds tissue.
+     *
+     * @param overview the slide, or a plain picture, best at 4 to 16 micrometres a pixel
+     * @param mpp micrometres along the side of a pixel, {@code NaN} if unknown: then nothing depends on size
+     */
+    public static TissueMask find(
+            final Picture overview, final double mpp, final TissueSettings settings, final RunControl control)
+            throws RunCancelled {
+        return new TissueFinder(overview, mpp, settings, control).find();
+    }
+
+    private TissueMask find() throws RunCancelled {
+        final GlassColour glass = GlassColour.in(overview);
+        final PixelClues clues = PixelClues.of(overview, glass);
+        control.checkCancelled();
+        final TissueThresholds thresholds = thresholds(clues, glass);
+        control.checkCancelled();
+        final byte[] seen = MedianFilter.of(candidates(clues, thresholds), width, height);
+        control.checkCancelled();
+        final Artefacts artefacts = new Artefacts(width, height, mpp, settings);
+        final byte[] classes = artefacts.find(clues, overview, glass);
+        control.checkCancelled();
+        final byte[] shaped = new TissueShape(width, height, mpp, settings, control).of(seen, classes);
+        artefacts.nameGrey(clues, shaped);
+        return TissueMask.of(width, height, mpp, thresholds, shaped);
+    }
+
+    private TissueThresholds thresholds(final PixelClues clues, final GlassColour glass) {
+        final boolean both = settings.method() == TissueMethod.COMBINED;
+        double saturation = Double.NaN;
+        double density = Double.NaN;
+        if (both || settings.method() == TissueMethod.SATURATION) {
+            final int most = both ? HIGHEST_SATURATION_COMBINED : HIGHEST_SATURATION;
+            saturation = Math.max(LOWEST_SATURATION, Math.min(most, otsu(clues.saturation())));
+        }
+        if (both || settings.method() == TissueMethod.DENSITY) {
+            final double most = both ? HIGHEST_DENSITY_COMBINED : HIGHEST_DENSITY;
+            final double otsu = (double) otsu(clues.density()) / PixelClues.STEPS;
+            density = Math.max(LOWEST_DENSITY, Math.min(most, otsu));
+        }
+        return new TissueThresholds(
+                settings.method().name().toLowerCase(Locale.ROOT), saturation, density, glass);
+    }
+
+    private int otsu(final byte[] values) {
+        final int step = (int) Math.max(1, Math.sqrt((double) width * height / MEDIANS));
+        return Otsu.threshold(MedianFilter.histogram(values, width, height, step));
+    }
+
+    private byte[] candidates(final PixelClues clues, final TissueThresholds thresholds) {
+        final boolean both = settings.method() == TissueMethod.COMBINED;
+        // what plays no part is never reached; a pixel of little saturation is grey and no tissue by its density alone
+        final int saturation = Double.isNaN(thresholds.saturation()) ? 256 : (int) thresholds.saturation();
+        final int density = Double.isNaN(thresholds.density())
+                ? 256
+                : (int) Math.round(PixelClues.STEPS * thresholds.density());
+        final int colourless = both ? COLOURLESS : 0;
+        final byte[] out = new byte[width * height];
+        for (int i = 0; i < out.length; i++) {
+            final int s = clues.saturation()[i] & 0xff;
+            final boolean tissue = s >= saturation || (clues.density()[i] & 0xff) >= density && s >= colourless;
+            out[i] = (byte) (tissue ? 1 : 0);
+        }
+        return out;
+    }
+}
