@@ -111,7 +111,20 @@ public record PictureHeader(Format format, long width, long height) {
         }
         final long width = Integer.reverseBytes(in.readInt());
         final long height = Integer.reverseBytes(in.readInt());
+        bmpHolds(in, 10, 1, "headers");
+        bmpHolds(in, 34, 1, "pixels");
+        bmpHolds(in, 46, 4, "palette");
         return new PictureHeader(Format.BMP, width, Math.abs(height)); // a negative height means rows from the top
+    }
+
+    /** Decoders allocate what these fields say, so that the file must hold it. */
+    private static void bmpHolds(final RandomAccessFile in, final int field, final int bytesEach, final String what)
+            throws IOException {
+        in.seek(field);
+        final long bytes = bytesEach * (Integer.reverseBytes(in.readInt()) & 0xffffffffL);
+        if (bytes > in.length()) {
+            throw new IOException("it declares " + bytes + " bytes of " + what + " and has only " + in.length());
+        }
     }
 
     /** The larger of the screen's and the first image's size, because decoders allocate for either. */

@@ -29,7 +29,8 @@ final class Rasters {
     /** Colours by Commons Imaging. It keeps the high byte of 16-bit samples, that is, it scales by the full range. */
     static BufferedImage byCommons(final Path file, final PictureHeader.Format format) throws IOException {
         try {
-            final ByteSource source = ByteSource.array(Files.readAllBytes(file));
+            final byte[] all = Files.readAllBytes(file);
+            final ByteSource source = ByteSource.array(format == PictureHeader.Format.GIF ? GifStart.of(all) : all);
             return switch (format) {
                 case BMP -> new BmpImageParser().getBufferedImage(source, null);
                 case GIF -> new GifImageParser().getBufferedImage(source, null);

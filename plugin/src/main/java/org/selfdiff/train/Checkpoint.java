@@ -3,6 +3,7 @@ package org.selfdiff.train;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -63,6 +64,15 @@ record Checkpoint(NamedWeights state, long step, Duration spent, float[] entries
         all.put(ENTRIES, new Weight(new long[] {entries.length / ENTRY, ENTRY}, entries));
         all.put(CHECKS, new Weight(new long[] {checks.length / CHECK, CHECK}, checks));
         return new NamedWeights(all);
+    }
+
+    /** Whether the two tensors of the log are there and of their shapes, as {@link #tensors()} writes them. */
+    static boolean hasLog(final Map<String, Weight> tensors) {
+        return isTable(tensors.get(ENTRIES), ENTRY) && isTable(tensors.get(CHECKS), CHECK);
+    }
+
+    private static boolean isTable(final Weight tensor, final int columns) {
+        return tensor != null && tensor.shape().length == 2 && tensor.shape()[1] == columns;
     }
 
     /** Reads {@link #tensors()}'s form. */

@@ -1,7 +1,7 @@
 package org.selfdiff.train;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
+import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -83,11 +84,40 @@ public record CheckpointFile(Path file, Map<String, String> request) {
             for (final StoredTensor tensor : in.tensors().values()) {
                 tensors.put(tensor.name(), new Weight(tensor.shape(), in.floats(tensor.name())));
             }
-            return Optional.of(Checkpoint.of(
-                    new NamedWeights(tensors),
-                    Long.parseLong(in.metadata().get(STEP)),
-                    Duration.parse(in.metadata().get(SPENT))));
+            if (!Checkpoint.hasLog(tensors)) {
+                throw unreadable(null);
+            }
+            return Optional.of(
+                    Checkpoint.of(new NamedWeights(tensors), step(in.metadata()), spent(in.metadata())));
         }
+    }
+
+    private long step(final Map<String, String> metadata) throws RunFailed {
+        try {
+            final long step = Long.parseLong(metadata.get(STEP));
+            if (step >= 0) {
+                return step;
+            }
+        } catch (NumberFormatException e) {
+            throw unreadable(e);
+        }
+        throw unreadable(null);
+    }
+
+    private Duration spent(final Map<String, String> metadata) throws RunFailed {
+        try {
+            final Duration spent = Duration.parse(metadata.get(SPENT));
+            if (!spent.isNegative()) {
+                return spent;
+            }
+        } catch (DateTimeParseException e) {
+            throw unreadable(e);
+        }
+        throw unreadable(null);
+    }
+
+    private RunFailed unreadable(final Exception cause) {
+        return new RunFailed("The checkpoint cannot be read", file.toString(), "Delete it to start anew.", cause);
     }
 
     private void requireSameRequest(final Map<String, String> metadata) throws RunFailed {
@@ -95,12 +125,7 @@ public record CheckpointFile(Path file, Map<String, String> request) {
             throw new RunFailed(
                     "The file is not a checkpoint", file.toString(), "Choose another folder for checkpoints.");
         }
-        final Map<String, String> theirs;
-        try {
-            theirs = new Gson().fromJson(metadata.get(REQUEST), TEXTS);
-        } catch (JsonSyntaxException e) {
-            throw new RunFailed("The checkpoint cannot be read", file.toString(), "Delete it to start anew.", e);
-        }
+        final Map<String, String> theirs = theirs(metadata.get(REQUEST));
         final TreeSet<String> names = new TreeSet<>(request.keySet());
         names.addAll(theirs.keySet());
         final List<String> differences = new ArrayList<>();
@@ -117,6 +142,18 @@ public record CheckpointFile(Path file, Map<String, String> request) {
                     file.toString(),
                     "Restore the settings and data, choose another folder, or delete the checkpoint to start anew.");
         }
+    }
+
+    private Map<String, String> theirs(final String request) throws RunFailed {
+        try {
+            final Map<String, String> theirs = new Gson().fromJson(request, TEXTS);
+            if (theirs != null && !theirs.containsValue(null)) {
+                return theirs;
+            }
+        } catch (JsonParseException e) {
+            throw unreadable(e);
+        }
+        throw unreadable(null);
     }
 
     /**

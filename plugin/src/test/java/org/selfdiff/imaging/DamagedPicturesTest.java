@@ -167,4 +167,41 @@ class DamagedPicturesTest {
         final RunFailed failed = assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS));
         assertTrue(failed.what().contains("colour 2 in a palette of 2"), failed.what());
     }
+
+    /** 255 million bytes of palette, headers or pixels in a file of 54. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 34, 46})
+    void aBmpThatDeclaresMoreThanItHoldsIsRefused(final int field) throws Exception {
+        final Path file = TestFiles.write(
+                TestFiles.image(TestFiles.noise(6, 5, 4), BufferedImage.TYPE_INT_RGB),
+                "bmp",
+                folder.resolve("field.bmp"));
+        final byte[] bytes = Files.readAllBytes(file);
+        assertEquals(TestFiles.noise(6, 5, 4), Pictures.read(file, LIMITS));
+        bytes[field + 3] = 0x0f;
+        Files.write(file, bytes);
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS));
+        assertTrue(failed.what().contains("declares"), failed.what());
+        assertThrows(RunFailed.class, () -> MaskCoding.labels().read(file, LIMITS));
+    }
+
+    /** Only the first image of a GIF is read, so that a later one may declare any size. */
+    @Test
+    void aHugeSecondImageOfAGifCostsNothing() throws Exception {
+        final Path file = TestFiles.write(
+                TestFiles.image(TestFiles.noise(7, 6, 5), BufferedImage.TYPE_BYTE_INDEXED),
+                "gif",
+                folder.resolve("two.gif"));
+        final byte[] one = Files.readAllBytes(file);
+        final Picture alone = Pictures.read(file, LIMITS);
+        final byte[] two = Arrays.copyOf(one, one.length + 13);
+        final byte[] image = bytes(0x2c, 0, 0, 0, 0, 0xff, 0x7f, 0xff, 0x7f, 0, 2, 0, 0x3b);
+        System.arraycopy(image, 0, two, one.length - 1, image.length);
+        Files.write(file, two);
+        assertEquals(alone, Pictures.read(file, LIMITS));
+        for (int length = 0; length < one.length - 1; length++) {
+            Files.write(file, Arrays.copyOf(one, length));
+            assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS), "at " + length);
+        }
+    }
 }

@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.weights.SafeTensorsWriter;
+import org.selfdiff.weights.StoredType;
 
 class CheckpointFileTest {
     @TempDir
@@ -82,5 +87,32 @@ class CheckpointFileTest {
         final CheckpointFile file = CheckpointFile.in(occupied, "test", Map.of());
         final RunFailed failure = assertThrows(RunFailed.class, () -> file.write(checkpoint()));
         assertTrue(failure.getMessage().contains("occupied"), failure.getMessage());
+    }
+
+    /** Anyone can seal a file, so that a right check sum does not make its texts right. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | 2 | PT1S | 4",
+                "[7] | 2 | PT1S | 4",
+                "{'seed':null} | 2 | PT1S | 4",
+                "{'seed':'1'} | two | PT1S | 4",
+                "{'seed':'1'} | -1 | PT1S | 4",
+                "{'seed':'1'} | 2 | 1 second | 4",
+                "{'seed':'1'} | 2 | PT-1S | 4",
+                "{'seed':'1'} | 2 | PT1S | 3"
+            })
+    void refusesASealedFileOfWrongTexts(
+            final String request, final String step, final String spent, final long columns) throws RunFailed {
+        final Path file = folder.resolve("sealed.safetensors");
+        final Map<String, String> texts = Map.of(
+                "selfdiff.request", request.replace('\'', '"'), "selfdiff.step", step, "selfdiff.spent", spent);
+        final List<SafeTensorsWriter.Slot> slots = List.of(
+                new SafeTensorsWriter.Slot("log.entries", StoredType.F32, 0, columns),
+                new SafeTensorsWriter.Slot("log.checks", StoredType.F32, 0, 3));
+        SafeTensorsWriter.write(file, texts, slots, i -> new float[0]);
+        final CheckpointFile checkpoint = new CheckpointFile(file, Map.of("seed", "1"));
+        assertEquals("The checkpoint cannot be read", assertThrows(RunFailed.class, checkpoint::read).what());
     }
 }

@@ -1,0 +1,42 @@
+package org.selfdiff.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.selfdiff.fuzz.target.PictureTargets;
+import org.selfdiff.fuzz.target.PngTargets;
+import org.selfdiff.fuzz.target.WeightTargets;
+
+/** All targets. */
+public final class Targets {
+    /** See {@link Planted}. */
+    static final Target PLANTED =
+            Target.of("planted", 1_000_000, Planted::read, () -> Map.of("start", new byte[16]));
+
+    private Targets() {}
+
+    /** The targets of a session, in the order of their names' packages. */
+    public static List<Target> all() {
+        final List<Target> all = new ArrayList<>();
+        all.addAll(PngTargets.all());
+        all.addAll(PictureTargets.all());
+        all.addAll(WeightTargets.all());
+        return List.copyOf(all);
+    }
+
+    /**
+     * The target of a name.
+     *
+     * @throws IllegalArgumentException listing the names
+     */
+    static Target named(final String name) {
+        if (PLANTED.name().equals(name)) {
+            return PLANTED;
+        }
+        return all().stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no target \"" + name + "\"; there are "
+                        + String.join(", ", all().stream().map(Target::name).toList())));
+    }
+}
