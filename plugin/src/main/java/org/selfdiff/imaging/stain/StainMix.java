@@ -37,9 +37,9 @@ public final class StainMix {
      */
     public static StainMix of(final double[] first, final double[] second) {
         final double[] rest = Vectors.unit(Vectors.cross(first, second));
-        return new StainMix(new double[] {
-            first[0], first[1], first[2], second[0], second[1], second[2], rest[0], rest[1], rest[2]
-        });
+        return new StainMix(
+                new double[] {first[0], first[1], first[2], second[0], second[1], second[2], rest[0], rest[1], rest[2]
+                });
     }
 
     /** Density of a stain in a channel. */

@@ -169,9 +169,12 @@ class TissueFinderTest {
 
     @Test
     void theSameInputGivesTheSameMask() {
-        final Picture picture = new PaintedSlide(150, 100, GLASS).disk(70, 50, 30, PaintedSlide.EOSIN).noisy(5);
+        final Picture picture = new PaintedSlide(150, 100, GLASS)
+                .disk(70, 50, 30, PaintedSlide.EOSIN)
+                .noisy(5);
         final TissueMask once = find(picture, 8, TissueSettings.standard());
-        assertArrayEquals(once.classes(), find(picture, 8, TissueSettings.standard()).classes());
+        assertArrayEquals(
+                once.classes(), find(picture, 8, TissueSettings.standard()).classes());
     }
 
     @Test
@@ -200,7 +203,6 @@ class TissueFinderTest {
         };
         final Picture picture = halves(GLASS, PaintedSlide.EOSIN);
         assertThrows(
-                RunCancelled.class,
-                () -> TissueFinder.find(picture, Double.NaN, TissueSettings.standard(), cancelled));
+                RunCancelled.class, () -> TissueFinder.find(picture, Double.NaN, TissueSettings.standard(), cancelled));
     }
 }
