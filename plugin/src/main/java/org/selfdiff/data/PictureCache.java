@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
@@ -128,6 +129,31 @@ public final class PictureCache implements AutoCloseable {
             final Tile.Area area = new Tile.Area(0, 0, width, height, downsample, mpp);
             return new Tile(tile.image(), area, tile.mask(), tile.group(), tile.stain(), tile.findings());
         });
+    }
+
+    /**
+     * A tile that covers a whole picture, as coarse as needed.
+     *
+     * @param longest most pixels of its longer side
+     * @throws RunFailed if the picture cannot be read
+     */
+    public Tile coarse(final Path image, final int longest) throws RunFailed {
+        final double downsample = with(image, () -> open(image), (final PictureSource source) -> {
+            final PictureSource.Level finest = source.level(0);
+            return Math.max(1, Math.max(finest.width(), finest.height()) / (double) longest);
+        });
+        return whole(new Tile(
+                image,
+                new Tile.Area(0, 0, 1, 1, downsample, Double.NaN),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Tile.Findings.none()));
+    }
+
+    /** A whole picture, as coarse as needed; see {@link #coarse}. */
+    public Picture overview(final Path image, final int longest) throws RunFailed {
+        return pixels(coarse(image, longest));
     }
 
     /**

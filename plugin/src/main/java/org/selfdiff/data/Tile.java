@@ -114,6 +114,11 @@ public record Tile(
         return new Tile(image, area, Optional.empty(), group, stain, findings);
     }
 
+    /** The same tile with its colours as they are in the file. */
+    public Tile asScanned() {
+        return new Tile(image, area, mask, group, Optional.empty(), findings);
+    }
+
     /** The same tile with its colours changed when it is read. */
     public Tile stained(final StainTransform change) {
         return new Tile(image, area, mask, group, Optional.of(change), findings);

@@ -288,7 +288,7 @@ public final class FineTuneSegmenter {
                 UNetTraining.input(request.tiles),
                 classes(request.classes),
                 null,
-                UNetTraining.training(request.plan, outcome.log(), outcome.stopped()),
+                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
                 provenance);
     }
 

@@ -1,10 +1,12 @@
 package org.selfdiff.stages;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.selfdiff.data.Batch;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
@@ -12,6 +14,8 @@ import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.stain.StainFit;
+import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
@@ -121,7 +125,8 @@ public final class PredictSegmentation {
                     card.input(),
                     network.spec().outputChannels(),
                     request);
-            final int count = segment(request, window, card, receiver, control);
+            final Optional<StainFit> look = SlideStain.noted(card, request.model);
+            final int count = segment(request, window, card, look, receiver, control);
             return new Result(session.description(), count);
         }
     }
@@ -130,17 +135,22 @@ public final class PredictSegmentation {
             final Request request,
             final SlidingWindow window,
             final ModelCard card,
+            final Optional<StainFit> look,
             final Receiver receiver,
             final RunControl control)
             throws RunFailed, RunCancelled {
         try (PictureCache cache = PictureCache.standard()) {
             final List<Tile> tiles = request.whole ? firstOfEach(request.tiles) : request.tiles;
             final Pace pace = new Pace(request.whole ? "pictures" : "tiles", 0, tiles.size());
+            final Map<Path, Optional<StainTransform>> changes = new HashMap<>();
             for (int i = 0; i < tiles.size(); i++) {
                 control.checkCancelled();
                 final String line = pace.line(i);
                 control.progress((double) i / tiles.size(), line);
-                final Tile tile = request.whole ? cache.whole(tiles.get(i)) : tiles.get(i);
+                final Tile asAsked = request.whole ? cache.whole(tiles.get(i)) : tiles.get(i);
+                final Tile tile = look.isEmpty() || asAsked.stain().isPresent()
+                        ? asAsked
+                        : stained(asAsked, request, look.get(), changes, cache, control);
                 warnOfScale(tile, card, control);
                 final RunControl part = control.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
                 receiver.accept(window.predict(i, tile, cache.pixels(tile), line, part));
@@ -148,6 +158,33 @@ public final class PredictSegmentation {
             control.progress(1, pace.line(tiles.size()));
             return tiles.size();
         }
+    }
+
+    /** Brings a tile to the look that the model was trained on; a slide whose look cannot be found stays as it is. */
+    private static Tile stained(
+            final Tile tile,
+            final Request request,
+            final StainFit look,
+            final Map<Path, Optional<StainTransform>> changes,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        if (!changes.containsKey(tile.image())) {
+            final List<Tile> ofSlide = request.whole
+                    ? List.of(tile)
+                    : request.tiles.stream()
+                            .filter(t -> t.image().equals(tile.image()))
+                            .toList();
+            Optional<StainTransform> change = Optional.empty();
+            try {
+                final StainFit own = SlideStain.fit(tile.image(), ofSlide, look.method(), cache, control);
+                change = Optional.of(new StainTransform(own, look));
+            } catch (final RunFailed e) {
+                control.warn(e.getMessage());
+            }
+            changes.put(tile.image(), change);
+        }
+        return changes.get(tile.image()).map(tile::stained).orElse(tile);
     }
 
     private static List<Tile> firstOfEach(final List<Tile> tiles) {

@@ -266,7 +266,7 @@ public final class PretrainDiffusion {
                 UNetTraining.input(request.tiles),
                 List.of(),
                 request.process.toJson(),
-                UNetTraining.training(request.plan, outcome.log(), outcome.stopped()),
+                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
                 provenance);
     }
 }

@@ -87,8 +87,10 @@ final class UNetTraining {
     }
 
     /** As the {@code training} of a card. */
-    static JsonObject training(final TrainingPlan plan, final LossLog log, final String stopped) {
+    static JsonObject training(
+            final TrainingPlan plan, final LossLog log, final String stopped, final List<Tile> tiles) {
         final JsonObject json = new JsonObject();
+        SlideStain.note(tiles, json);
         plan.settings().forEach(json::addProperty);
         json.addProperty("stepsMade", log.entries().size());
         if (!log.entries().isEmpty()) {

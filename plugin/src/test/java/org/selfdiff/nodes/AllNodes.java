@@ -10,6 +10,7 @@ import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.stain.StainNormalizerNodeFactory;
 import org.selfdiff.nodes.tiler.TilerNodeFactory;
 
 /** Every node of the plug-in. */
@@ -18,6 +19,7 @@ final class AllNodes {
             HistologyPhantomNodeFactory::new,
             TilerNodeFactory::new,
             TilePartitionerNodeFactory::new,
+            StainNormalizerNodeFactory::new,
             TileExporterNodeFactory::new,
             DiffusionPretrainerNodeFactory::new,
             SegmentationLearnerNodeFactory::new,
