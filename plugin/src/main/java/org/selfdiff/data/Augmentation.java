@@ -10,7 +10,8 @@ import org.selfdiff.imaging.stain.StainMix;
  * @param turns whether tiles are mirrored and turned by quarters (all eight positions alike; four if not square)
  * @param brightness largest shift, as a share of the full range
  * @param contrast largest relative change about mid-grey
- * @param stain largest relative change of the amount of each stain, hematoxylin, eosin and the rest, in optical density
+ * @param stain largest relative change of the amount of each stain, hematoxylin, eosin and the rest, in optical density;
+ *     the stains are those that a tile was normalised to, else the published ones
  */
 public record Augmentation(boolean turns, double brightness, double contrast, double stain) {
 
@@ -46,14 +47,18 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
         return turns ? random.nextInt(square ? 8 : 4) : 0;
     }
 
-    /** Draws a change of colours. */
-    ColourChange colourChange(final SeededRandom random) {
+    /**
+     * Draws a change of colours.
+     *
+     * @param stains whose amounts change
+     */
+    ColourChange colourChange(final SeededRandom random, final StainMix stains) {
         final double[] amounts = new double[3];
         for (int s = 0; s < 3; s++) {
             amounts[s] = 1 + random.between(-stain, stain);
         }
         return new ColourChange(
-                StainMix.hed().scaling(amounts),
+                stains.scaling(amounts),
                 1 + random.between(-contrast, contrast),
                 random.between(-brightness, brightness));
     }

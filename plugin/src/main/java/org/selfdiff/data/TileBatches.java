@@ -5,6 +5,8 @@ import java.util.List;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.stain.StainMix;
+import org.selfdiff.imaging.stain.StainVectors;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -134,7 +136,7 @@ public final class TileBatches {
             final TilePixels writer = new TilePixels(width, height, position);
             writer.colours(
                     picture,
-                    augmentation.colours() ? augmentation.colourChange(random) : null,
+                    augmentation.colours() ? augmentation.colourChange(random, stains(tile)) : null,
                     settings.low(),
                     settings.high(),
                     pixels,
@@ -144,6 +146,13 @@ public final class TileBatches {
             }
         }
         return new Batch(pixels, labels, chosen.size(), height, width, List.copyOf(chosen));
+    }
+
+    /** Those of the look that the tile is brought to, where it has stains. */
+    private static StainMix stains(final Tile tile) {
+        return tile.stain().isPresent() && tile.stain().get().target() instanceof StainVectors fitted
+                ? fitted.mix()
+                : StainMix.hed();
     }
 
     private LabelMap mask(final Tile tile, final BatchSettings.Labels wanted) throws RunFailed {

@@ -90,8 +90,8 @@ public final class ExportTiles {
      */
     public record Result(List<TileFiles> files, int slides, int reused) {}
 
-    /** The tiles of one slide, and where they go. */
-    private record Slide(Path folder, List<Tile> tiles) {}
+    /** The tiles of one slide, their places in the request, and where they go. */
+    private record Slide(Path folder, List<Tile> tiles, List<Integer> places) {}
 
     /**
      * Writes.
@@ -104,7 +104,7 @@ public final class ExportTiles {
             throw new RunFailed("There are no tiles", "table of tiles", "Check the node that makes the tiles.");
         }
         final List<Slide> slides = slides(request);
-        final Map<Tile, TileFiles> files = new HashMap<>();
+        final TileFiles[] files = new TileFiles[request.tiles.size()];
         final Pace pace = new Pace("tiles", 0, request.tiles.size());
         int reused = 0;
         long done = 0;
@@ -115,14 +115,14 @@ public final class ExportTiles {
                         export(request, slide, cache, workers, new Counting(control, pace, done, request.tiles.size()))
                                 ? 0
                                 : 1;
-                for (final Tile tile : slide.tiles) {
-                    files.put(tile, files(request, slide.folder, tile));
+                for (int i = 0; i < slide.tiles.size(); i++) {
+                    files[slide.places.get(i)] = files(request, slide.folder, slide.tiles.get(i));
                 }
                 done += slide.tiles.size();
                 control.progress((double) done / request.tiles.size(), pace.line(done));
             }
         }
-        return new Result(request.tiles.stream().map(files::get).toList(), slides.size(), reused);
+        return new Result(List.of(files), slides.size(), reused);
     }
 
     /** Shows the tiles of all slides while one is written. */
@@ -134,15 +134,20 @@ public final class ExportTiles {
 
     /** Folders are named as the slides are; slides of one name from several folders are numbered. */
     private static List<Slide> slides(final Request request) throws RunFailed {
-        final Map<Path, List<Tile>> bySlide = new LinkedHashMap<>();
-        request.tiles.forEach(tile ->
-                bySlide.computeIfAbsent(tile.image(), k -> new ArrayList<>()).add(tile));
+        final Map<Path, List<Integer>> bySlide = new LinkedHashMap<>();
+        for (int i = 0; i < request.tiles.size(); i++) {
+            bySlide.computeIfAbsent(request.tiles.get(i).image(), k -> new ArrayList<>())
+                    .add(i);
+        }
         final Map<String, Integer> names = new HashMap<>();
         final List<Slide> slides = new ArrayList<>();
-        bySlide.forEach((image, tiles) -> {
+        bySlide.forEach((image, places) -> {
             final String stem = Pictures.stem(image);
             final int number = names.merge(stem, 1, Integer::sum);
-            slides.add(new Slide(request.folder.resolve(number == 1 ? stem : stem + "-" + number), tiles));
+            slides.add(new Slide(
+                    request.folder.resolve(number == 1 ? stem : stem + "-" + number),
+                    places.stream().map(request.tiles::get).toList(),
+                    places));
         });
         for (final Slide slide : slides) {
             requireDifferentNames(request, slide);

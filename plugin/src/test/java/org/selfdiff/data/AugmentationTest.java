@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.stain.StainMix;
+import org.selfdiff.imaging.stain.StainMix;
 
 class AugmentationTest {
     private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
@@ -51,7 +52,7 @@ class AugmentationTest {
         double lowest = 1;
         double highest = 1;
         for (int key = 0; key < 500; key++) {
-            final Augmentation.ColourChange change = augmentation.colourChange(new SeededRandom(key));
+            final Augmentation.ColourChange change = augmentation.colourChange(new SeededRandom(key), StainMix.hed());
             lowest = Math.min(lowest, change.gain());
             highest = Math.max(highest, change.gain());
             assertEquals(0, change.shift(), 0.1);

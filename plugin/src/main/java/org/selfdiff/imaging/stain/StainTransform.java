@@ -121,4 +121,14 @@ public final class StainTransform {
                 where,
                 "Use it as it was written, or fit the stains again.");
     }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof StainTransform t && source.equals(t.source) && target.equals(t.target);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * source.hashCode() + target.hashCode();
+    }
 }
