@@ -10,6 +10,7 @@ import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slidephantom.SlidePhantomNodeFactory;
 import org.selfdiff.nodes.stain.StainNormalizerNodeFactory;
 import org.selfdiff.nodes.tiler.TilerNodeFactory;
 
@@ -17,6 +18,7 @@ import org.selfdiff.nodes.tiler.TilerNodeFactory;
 final class AllNodes {
     static final List<Supplier<NodeFactory<?>>> FACTORIES = List.of(
             HistologyPhantomNodeFactory::new,
+            SlidePhantomNodeFactory::new,
             TilerNodeFactory::new,
             TilePartitionerNodeFactory::new,
             StainNormalizerNodeFactory::new,
