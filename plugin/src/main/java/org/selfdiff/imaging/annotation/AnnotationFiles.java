@@ -72,7 +72,8 @@ public final class AnnotationFiles {
 
     /** The first character of a text, 0 if there is none. */
     private static int first(final byte[] head) {
-        final boolean marked = head.length > 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
+        final boolean marked =
+                head.length > 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
         for (int i = marked ? 3 : 0; i < head.length; i++) {
             if (head[i] != ' ' && head[i] != '\t' && head[i] != '\r' && head[i] != '\n') {
                 return head[i];
