@@ -39,8 +39,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         final double[] third = Vectors.cross(first, second);
         final double[][] vectors =
                 upperFirst ? new double[][] {third, second, first} : new double[][] {first, second, third};
-        return new SymmetricEigen(
-                new double[] {scale * values[0], scale * values[1], scale * values[2]}, vectors);
+        return new SymmetricEigen(new double[] {scale * values[0], scale * values[1], scale * values[2]}, vectors);
     }
 
     private static double[] values(final double[][] m) {
