@@ -47,7 +47,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         final double[] d = {m[0][0] - mean, m[1][1] - mean, m[2][2] - mean};
         final double off = m[0][1] * m[0][1] + m[0][2] * m[0][2] + m[1][2] * m[1][2];
         final double p = Math.sqrt((Vectors.dot(d, d) + 2 * off) / 6);
-        if (p == 0) {
+        if (!(p > 0)) {
             return new double[] {mean, mean, mean};
         }
         final double determinant = d[0] * (d[1] * d[2] - m[1][2] * m[1][2])
