@@ -1,6 +1,9 @@
 package org.selfdiff.imaging.tiff;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * LZW as TIFF 6.0, section 13 has it: codes of 9 to 12 bits, highest bit first, which grow one code early; 256 clears the
@@ -13,6 +16,10 @@ final class Lzw {
 
     private static final int TABLE = 4096;
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private Lzw() {}
 
     static byte[] unpack(final byte[] packed, final int size) throws IOException {
@@ -24,13 +31,18 @@ final class Lzw {
         final int[] lengths = new int[TABLE];
         int next = END + 1;
         int width = 9;
-        int bits = 0;
+        long bits = 0;
         int held = 0;
         int at = 0;
         int done = 0;
         int lastStart = -1;
         int lastLength = 0;
         while (done < size) {
+            if (held < width && at + Integer.BYTES <= packed.length) {
+                bits = bits << Integer.SIZE | (int) INT.get(packed, at) & 0xffffffffL;
+                at += Integer.BYTES;
+                held += Integer.SIZE;
+            }
             while (held < width) {
                 if (at >= packed.length) {
                     throw Unpacking.ended(done, size);
@@ -39,7 +51,7 @@ final class Lzw {
                 held += 8;
             }
             held -= width;
-            final int code = bits >>> held & (1 << width) - 1;
+            final int code = (int) (bits >>> held) & (1 << width) - 1;
             if (code == END) {
                 throw Unpacking.ended(done, size);
             }
@@ -70,15 +82,17 @@ final class Lzw {
         return out;
     }
 
-    /** Byte by byte where the stretches overlap, as that of the newest entry does. */
+    /** Most strings are short: eight bytes at once are quicker than a call, and those too many are written over later. */
     private static int copy(final byte[] out, final int from, final int to, final int length) {
         final int count = Math.min(length, out.length - to);
-        if (from + count <= to) {
-            System.arraycopy(out, from, out, to, count);
-        } else {
+        if (from + count > to) { // the newest entry reaches into what it makes
             for (int i = 0; i < count; i++) {
                 out[to + i] = out[from + i];
             }
+        } else if (count <= Long.BYTES && to + Long.BYTES <= out.length) {
+            LONG.set(out, to, (long) LONG.get(out, from));
+        } else {
+            System.arraycopy(out, from, out, to, count);
         }
         return to + count;
     }
