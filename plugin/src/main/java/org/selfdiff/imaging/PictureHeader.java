@@ -15,10 +15,10 @@ import org.selfdiff.run.RunFailed;
  * @param width in pixels
  * @param height in pixels
  */
-record PictureHeader(Format format, long width, long height) {
+public record PictureHeader(Format format, long width, long height) {
 
     /** The formats that are read. */
-    enum Format {
+    public enum Format {
         PNG("PNG", "PNG by SelfDiff"),
         JPEG("JPEG", "JPEG by the JDK"),
         BMP("BMP", "BMP by Commons Imaging"),
@@ -37,12 +37,12 @@ record PictureHeader(Format format, long width, long height) {
         }
 
         /** The format's name. */
-        String title() {
+        public String title() {
             return title;
         }
 
         /** Who decodes it. */
-        String decoder() {
+        public String decoder() {
             return decoder;
         }
     }
@@ -52,7 +52,7 @@ record PictureHeader(Format format, long width, long height) {
      *
      * @throws RunFailed if the file is missing, of another format or damaged
      */
-    static PictureHeader read(final Path file) throws RunFailed {
+    public static PictureHeader read(final Path file) throws RunFailed {
         if (!Files.isRegularFile(file)) {
             throw new RunFailed(
                     Files.exists(file) ? "This is not a file" : "The file does not exist",
@@ -88,7 +88,8 @@ record PictureHeader(Format format, long width, long height) {
             in.seek(16);
             return new PictureHeader(Format.PNG, in.readInt() & 0xffffffffL, in.readInt() & 0xffffffffL);
         } else if (first == 0xffd8) {
-            return JpegHeader.read(in);
+            final int[] size = JpegHeader.size(in);
+            return new PictureHeader(Format.JPEG, size[0], size[1]);
         } else if (magic[0] == 'G' && magic[1] == 'I' && magic[2] == 'F') {
             return gif(in);
         } else if (magic[0] == 'B' && magic[1] == 'M') {

@@ -45,17 +45,6 @@ public final class Pictures {
     }
 
     /**
-     * Opens a picture for reading in rectangles.
-     *
-     * @throws RunFailed as {@link #read}
-     */
-    public static PictureSource open(final Path file, final DecodeLimits limits) throws RunFailed {
-        final PictureHeader.Format format = PictureHeader.read(file).format();
-        final PictureSource.About about = new PictureSource.About(format.title(), Double.NaN, format.decoder());
-        return new FlatPicture(file.toString(), about, read(file, limits));
-    }
-
-    /**
      * Reads a whole picture.
      *
      * @throws RunFailed naming the file, if it is missing, damaged, cut off, of another format or too large
@@ -71,9 +60,15 @@ public final class Pictures {
     private static Picture png(final Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             final PngDecoder decoder = new PngDecoder(in);
-            final PngColours colours = new PngColours(decoder.layout());
-            decoder.decode(colours);
-            return colours.picture();
+            final int width = decoder.layout().width();
+            final int height = decoder.layout().height();
+            final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+            decoder.decode(new PngColours(decoder.layout(), (y, x0, step, count, row) -> {
+                for (int i = 0; i < count; i++) {
+                    System.arraycopy(row, 3 * i, rgb, 3 * (y * width + x0 + i * step), 3);
+                }
+            }));
+            return new Picture(width, height, rgb);
         }
     }
 
@@ -84,18 +79,8 @@ public final class Pictures {
         final String size = header.width() + " x " + header.height();
         try {
             return decoding.decode(header);
-        } catch (final EOFException e) {
-            throw new RunFailed(
-                    "The picture ends before all of its " + size + " pixels were read",
-                    file.toString(),
-                    "The file is cut off; copy it again from its source.",
-                    e);
         } catch (final IOException e) {
-            throw new RunFailed(
-                    "The picture cannot be decoded: " + reason(e),
-                    file.toString(),
-                    "The file is damaged or of a rare kind; open it in an image program and save it as PNG.",
-                    e);
+            throw failed(file, size, e);
         } catch (final OutOfMemoryError e) {
             throw new RunFailed(
                     "There is not enough memory to decode " + size + " pixels",
@@ -103,6 +88,22 @@ public final class Pictures {
                     "Give Java more memory (-Xmx), or cut the picture into smaller ones.",
                     e);
         }
+    }
+
+    /** What went wrong while a picture of some size was decoded, in the user's terms. */
+    static RunFailed failed(final Path file, final String size, final IOException e) {
+        if (e instanceof EOFException) {
+            return new RunFailed(
+                    "The picture ends before all of its " + size + " pixels were read",
+                    file.toString(),
+                    "The file is cut off; copy it again from its source.",
+                    e);
+        }
+        return new RunFailed(
+                "The picture cannot be decoded: " + reason(e),
+                file.toString(),
+                "The file is damaged or of a rare kind; open it in an image program and save it as PNG.",
+                e);
     }
 
     private static String reason(final IOException e) {

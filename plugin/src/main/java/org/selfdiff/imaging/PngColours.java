@@ -3,24 +3,23 @@ package org.selfdiff.imaging;
 import java.io.IOException;
 
 /**
- * Turns PNG samples of any kind into 8-bit RGB: grey and palette expanded, 16 bits scaled by their full range (65535
- * becomes 255, never stretched to the content), alpha composited over white.
+ * Turns PNG samples of any kind into 8-bit RGB, row by row: grey and palette expanded, 16 bits scaled by their full
+ * range (65535 becomes 255, never stretched to the content), alpha composited over white.
  */
 final class PngColours implements PngDecoder.Rows {
     private final PngDecoder.Layout layout;
+
+    private final RowSink sink;
 
     private final byte[] rgb;
 
     private final int max;
 
-    PngColours(final PngDecoder.Layout layout) {
+    PngColours(final PngDecoder.Layout layout, final RowSink sink) {
         this.layout = layout;
-        rgb = new byte[Math.toIntExact(3L * layout.width() * layout.height())];
+        this.sink = sink;
+        rgb = new byte[Math.multiplyExact(3, layout.width())];
         max = (1 << layout.depth()) - 1;
-    }
-
-    Picture picture() {
-        return new Picture(layout.width(), layout.height(), rgb);
     }
 
     @Override
@@ -28,7 +27,7 @@ final class PngColours implements PngDecoder.Rows {
             throws IOException {
         final int channels = layout.channels();
         for (int i = 0; i < count; i++) {
-            final int at = 3 * (y * layout.width() + x0 + i * step);
+            final int at = 3 * i;
             final int s = i * channels;
             switch (layout.colourType()) {
                 case 3 -> palette(at, samples[s]);
@@ -44,6 +43,7 @@ final class PngColours implements PngDecoder.Rows {
                 }
             }
         }
+        sink.row(y, x0, step, count, rgb);
     }
 
     private void palette(final int at, final int index) throws IOException {

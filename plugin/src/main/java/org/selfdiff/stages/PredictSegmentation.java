@@ -10,7 +10,7 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
-import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.slide.Slides;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
@@ -188,7 +188,7 @@ public final class PredictSegmentation {
     }
 
     private static Picture read(final Path file, final ModelCard card, final RunControl control) throws RunFailed {
-        try (PictureSource source = Pictures.open(file, DecodeLimits.standard())) {
+        try (PictureSource source = Slides.open(file, DecodeLimits.standard())) {
             final PictureSource.Level level = source.level(0);
             final double ratio = level.mpp() / card.input().mpp();
             if (Math.abs(ratio - 1) > SCALE_TOLERANCE) {

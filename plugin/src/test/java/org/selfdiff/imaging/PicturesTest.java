@@ -164,17 +164,4 @@ class PicturesTest {
                 assertThrows(RunFailed.class, () -> Pictures.read(empty, LIMITS))
                         .what());
     }
-
-    @Test
-    void regionsContinueByReflection() throws Exception {
-        final byte[] file = png(3, 2, 8, 0, bytes(1, 2, 3, 4, 5, 6));
-        try (PictureSource source = Pictures.open(TestFiles.write(file, folder.resolve("a.png")), LIMITS)) {
-            assertEquals(new PictureSource.Level(3, 2, 1, Double.NaN), source.level(0));
-            assertEquals(grey(2, 2, 2, 3, 5, 6), source.region(0, 1, 0, 2, 2));
-            // columns 1 0 | 0..: -2 -1 0 1 2 3 4 5 shows 3 2 1 2 3 2 1 2
-            assertEquals(grey(8, 1, 3, 2, 1, 2, 3, 2, 1, 2), source.region(0, -2, 0, 8, 1));
-            assertEquals(grey(1, 4, 4, 1, 4, 1), source.region(0, 0, -1, 1, 4));
-        }
-        assertEquals(grey(2, 2, 9, 9, 9, 9), grey(1, 1, 9).region(-5, 7, 2, 2));
-    }
 }

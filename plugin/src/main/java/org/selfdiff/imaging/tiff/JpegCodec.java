@@ -1,8 +1,13 @@
 package org.selfdiff.imaging.tiff;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.JpegHeader;
+import org.selfdiff.imaging.JpegRows;
+import org.selfdiff.imaging.RowSink;
 import org.selfdiff.run.RunFailed;
 
 /** JPEG blocks (compression 7; TIFF Tech Note 2) by any decoder of whole streams. */
@@ -113,6 +118,30 @@ public final class JpegCodec implements BlockCodec {
             }
         }
         return rgb;
+    }
+
+    /** Decodes the top rows of a stream one after the other, without holding more than the stream itself. */
+    void rows(final byte[] part, final int width, final int top, final int rows, final RowSink sink)
+            throws IOException {
+        final JpegStream.Whole whole = JpegStream.assemble(tables, part, transform);
+        if (whole.frame().width() != width || whole.frame().height() < rows) {
+            throw new IOException("its JPEG stream declares "
+                    + whole.frame().width() + " x " + whole.frame().height() + " pixels");
+        }
+        if (!JpegHeader.read(new DataInputStream(new ByteArrayInputStream(whole.bytes())))
+                .streams()) {
+            throw new IOException("a progressive JPEG stream of this size can only be decoded as a whole");
+        }
+        try (ByteStream in = new ByteStream(whole.bytes())) {
+            JpegRows.decode(in, (y, x0, step, count, rgb) -> {
+                for (int i = 0; inverted && i < 3 * count; i++) {
+                    rgb[i] = (byte) ~rgb[i];
+                }
+                if (y < rows) {
+                    sink.row(top + y, x0, step, count, rgb);
+                }
+            });
+        }
     }
 
     @Override

@@ -1,0 +1,66 @@
+package org.selfdiff.imaging.slide;
+
+import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.PictureSource;
+import org.selfdiff.imaging.tiff.StripRows;
+import org.selfdiff.imaging.tiff.TiffDirectory;
+import org.selfdiff.imaging.tiff.TiffFile;
+import org.selfdiff.imaging.tiff.TiffTag;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * A TIFF of one picture whose packed strips are so large that each rectangle would cost a decoding of millions of
+ * pixels: it is decoded once, into memory up to the limit of pixels, else into a temporary file.
+ */
+final class StripPicture {
+    /** LZW makes at most 3839 bytes of 12 bits, more than any other compression of strips. */
+    private static final double LARGEST_RATIO = 2560;
+
+    private StripPicture() {}
+
+    /** Whether a file is of this kind. */
+    static boolean is(final TiffFile file) throws RunFailed {
+        final TiffDirectory first = file.directories().get(0);
+        return file.directories().size() == 1 && first.children().isEmpty() && StripRows.isLarge(first);
+    }
+
+    /**
+     * Decodes.
+     *
+     * @throws RunFailed if the file is damaged, declares more than its bytes can hold, or the disk has no room
+     */
+    static PictureSource open(final TiffFile file, final DecodeLimits limits, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final TiffDirectory first = file.directories().get(0);
+        final long width = TiffDialect.width(first);
+        final long height = TiffDialect.height(first);
+        if ((double) width * height / 8 > LARGEST_RATIO * file.length()) {
+            throw first.broken(
+                    TiffTag.IMAGE_LENGTH,
+                    "The picture declares " + width + " x " + height
+                            + " pixels, more than a file of its length can hold",
+                    null);
+        }
+        final PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, "TIFF by SelfDiff");
+        final double mpp = Resolution.mpp(first);
+        if (width > limits.maxPixels() / height) {
+            return StagedPicture.of(
+                    file.name(),
+                    about,
+                    mpp,
+                    (int) width,
+                    (int) height,
+                    sink -> StripRows.decode(first, limits, sink),
+                    control);
+        }
+        final byte[] rgb = new byte[(int) (3 * width * height)];
+        StripRows.decode(
+                first,
+                limits,
+                (y, x0, step, count, row) -> System.arraycopy(row, 0, rgb, (int) (3 * (y * width + x0)), 3 * count));
+        return new FlatPicture(file.name(), about, mpp, new Picture((int) width, (int) height, rgb));
+    }
+}
