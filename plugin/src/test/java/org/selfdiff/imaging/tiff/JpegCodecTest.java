@@ -11,7 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.imaging.Picture;
@@ -232,5 +236,35 @@ class JpegCodecTest {
         final RunFailed old = failure(tiff.write(folder.resolve("o.tif")));
         assertTrue(old.what().contains("withdrawn"), old.what());
         assertTrue(old.where().endsWith("directory 0, Compression, tag 259"), old.where());
+    }
+
+    /** A decoder goes over the whole block for each scan: a stream of very many small ones would never end. */
+    @Test
+    void progressiveStreamsAreReadUnlessTheyHaveTooManyScans() throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        writer.setOutput(new MemoryCacheImageOutputStream(out));
+        final ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        final BufferedImage image = TestFiles.image(smooth(64, 48), BufferedImage.TYPE_INT_RGB);
+        writer.write(null, new IIOImage(image, null, null), param);
+        ((MemoryCacheImageOutputStream) writer.getOutput()).close();
+        writer.dispose();
+        final byte[] jpeg = out.toByteArray();
+        assertArrayEquals(
+                decoded(jpeg),
+                TiffPictures.read(tile(6, new byte[0], RGB, jpeg)).rgb());
+        int last = jpeg.length - 2;
+        while (jpeg[last] != -1 || (jpeg[last + 1] & 0xff) != 0xda) {
+            last--;
+        }
+        final byte[] scan = Arrays.copyOfRange(jpeg, last, jpeg.length - 2);
+        final ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 300; i++) {
+            many.writeBytes(scan);
+        }
+        final RunFailed failed = failure(tile(6, new byte[0], RGB, many.toByteArray()));
+        assertTrue(failed.what().contains("scans"), failed.what());
     }
 }
