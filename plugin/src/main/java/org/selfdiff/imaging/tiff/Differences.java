@@ -51,7 +51,7 @@ final class Differences {
         int red = 0;
         int green = 0;
         int blue = 0;
-        for (int i = from; i + 2 < to; i += 3) {
+        for (int i = from; i < to - 2; i += 3) {
             red += bytes[i];
             green += bytes[i + 1];
             blue += bytes[i + 2];

@@ -1,6 +1,9 @@
 package org.selfdiff.imaging.tiff;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * LZW as TIFF 6.0, section 13 has it: codes of 9 to 12 bits, highest bit first, which grow one code early; 256 clears the
@@ -13,6 +16,10 @@ final class Lzw {
 
     private static final int TABLE = 4096;
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private final byte[] packed;
 
     private final byte[] out;
@@ -23,7 +30,7 @@ final class Lzw {
 
     private int at;
 
-    private int bits;
+    private long bits;
 
     private int held;
 
@@ -76,6 +83,11 @@ final class Lzw {
     }
 
     private int code(final int width) throws IOException {
+        if (held < width && at + Integer.BYTES <= packed.length) {
+            bits = bits << Integer.SIZE | (int) INT.get(packed, at) & 0xffffffffL;
+            at += Integer.BYTES;
+            held += Integer.SIZE;
+        }
         while (held < width) {
             if (at >= packed.length) {
                 throw Unpacking.ended(done, out.length);
@@ -84,18 +96,20 @@ final class Lzw {
             held += 8;
         }
         held -= width;
-        return bits >>> held & (1 << width) - 1;
+        return (int) (bits >>> held) & (1 << width) - 1;
     }
 
-    /** Byte by byte where the stretches overlap, as that of the newest entry does. */
+    /** Most strings are short: eight bytes at once are quicker than a call, and those too many are written over later. */
     private void copy(final int from, final int length) {
         final int count = Math.min(length, out.length - done);
-        if (from + count <= done && count > 8) {
-            System.arraycopy(out, from, out, done, count);
-        } else {
+        if (from + count > done) { // the newest entry reaches into what it makes
             for (int i = 0; i < count; i++) {
                 out[done + i] = out[from + i];
             }
+        } else if (count <= Long.BYTES && done + Long.BYTES <= out.length) {
+            LONG.set(out, done, (long) LONG.get(out, from));
+        } else {
+            System.arraycopy(out, from, out, done, count);
         }
         done += count;
     }
