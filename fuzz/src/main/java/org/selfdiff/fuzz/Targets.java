@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.selfdiff.fuzz.target.PictureTargets;
 import org.selfdiff.fuzz.target.PngTargets;
+import org.selfdiff.fuzz.target.SlideTargets;
 import org.selfdiff.fuzz.target.WeightTargets;
 
 /** All targets. */
@@ -20,6 +21,7 @@ public final class Targets {
         final List<Target> all = new ArrayList<>();
         all.addAll(PngTargets.all());
         all.addAll(PictureTargets.all());
+        all.addAll(SlideTargets.all());
         all.addAll(WeightTargets.all());
         return List.copyOf(all);
     }
