@@ -45,7 +45,9 @@ final class BlockReader {
                     block,
                     () -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
         } catch (final IOException | ArithmeticException e) {
-            throw broken(label, grid, block, e);
+            throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
+        } catch (final OutOfMemoryError e) {
+            throw broken(label, grid, block, "there is not enough memory for it", e);
         }
     }
 
@@ -69,13 +71,14 @@ final class BlockReader {
         return parts;
     }
 
-    private RunFailed broken(final String label, final BlockGrid grid, final int block, final Exception e) {
+    private RunFailed broken(
+            final String label, final BlockGrid grid, final int block, final String reason, final Throwable e) {
         final String kind = grid.strips() ? "strip" : "tile";
         final String place = grid.strips()
                 ? " at row " + (long) block / grid.columns() * grid.blockHeight()
                 : " in column " + block % grid.columns() + ", row " + block / grid.columns();
         return new RunFailed(
-                "A " + kind + " cannot be decoded: " + e.getMessage(),
+                "A " + kind + " cannot be decoded: " + reason,
                 file.name() + ", " + label + ", " + kind + place,
                 "The file is damaged or cut off; copy or export it again from its source.",
                 e);

@@ -25,25 +25,53 @@ final class Differences {
         final int step = layout.samplesOfPart();
         final int row = Math.toIntExact(layout.rowBytes(width));
         for (int y = 0; y < height; y++) {
+            final int from = y * row;
             switch (layout.bits()) {
                 case 8 -> {
-                    for (int i = y * row + step; i < (y + 1) * row; i++) {
-                        bytes[i] += bytes[i - step];
+                    if (step == 3) {
+                        triples(bytes, from, from + row);
+                    } else {
+                        bytes(bytes, from + step, from + row, step);
                     }
                 }
-                case 16 -> {
-                    for (int i = y * row + 2 * step; i < (y + 1) * row; i += 2) {
-                        final int sum = word(bytes, i, layout.order()) + word(bytes, i - 2 * step, layout.order());
-                        (layout.order() == ByteOrder.LITTLE_ENDIAN ? SHORT_LE : SHORT_BE).set(bytes, i, (short) sum);
-                    }
-                }
-                default -> {
-                    for (int i = y * row + 4 * step; i < (y + 1) * row; i += 4) {
-                        final int sum = wide(bytes, i, layout.order()) + wide(bytes, i - 4 * step, layout.order());
-                        (layout.order() == ByteOrder.LITTLE_ENDIAN ? INT_LE : INT_BE).set(bytes, i, sum);
-                    }
-                }
+                case 16 -> words(bytes, from + 2 * step, from + row, 2 * step, layout.order());
+                default -> wides(bytes, from + 4 * step, from + row, 4 * step, layout.order());
             }
+        }
+    }
+
+    private static void bytes(final byte[] bytes, final int from, final int to, final int step) {
+        for (int i = from; i < to; i++) {
+            bytes[i] += bytes[i - step];
+        }
+    }
+
+    /** As {@link #bytes}, for colours, with sums that need not be read back from memory. */
+    private static void triples(final byte[] bytes, final int from, final int to) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int i = from; i + 2 < to; i += 3) {
+            red += bytes[i];
+            green += bytes[i + 1];
+            blue += bytes[i + 2];
+            bytes[i] = (byte) red;
+            bytes[i + 1] = (byte) green;
+            bytes[i + 2] = (byte) blue;
+        }
+    }
+
+    private static void words(final byte[] bytes, final int from, final int to, final int step, final ByteOrder order) {
+        final VarHandle handle = order == ByteOrder.LITTLE_ENDIAN ? SHORT_LE : SHORT_BE;
+        for (int i = from; i < to; i += 2) {
+            handle.set(bytes, i, (short) (word(bytes, i, order) + word(bytes, i - step, order)));
+        }
+    }
+
+    private static void wides(final byte[] bytes, final int from, final int to, final int step, final ByteOrder order) {
+        final VarHandle handle = order == ByteOrder.LITTLE_ENDIAN ? INT_LE : INT_BE;
+        for (int i = from; i < to; i += 4) {
+            handle.set(bytes, i, wide(bytes, i, order) + wide(bytes, i - step, order));
         }
     }
 

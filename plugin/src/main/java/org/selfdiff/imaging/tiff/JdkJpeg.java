@@ -3,10 +3,12 @@ package org.selfdiff.imaging.tiff;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
@@ -22,6 +24,10 @@ import javax.imageio.ImageReader;
 public final class JdkJpeg implements JpegDecoder {
     private static final int[][] BANDS = {{}, {0}, {}, {0, 1, 2}};
 
+    private static final ColorModel GREY = colours(ColorSpace.CS_GRAY);
+
+    private static final ColorModel RGB = colours(ColorSpace.CS_sRGB);
+
     private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
 
     /** A reader of the JDK and whether it warned that the stream ends early, which it would paint grey. */
@@ -34,6 +40,11 @@ public final class JdkJpeg implements JpegDecoder {
             this.reader = reader;
             reader.addIIOReadWarningListener((source, warning) -> cutOff |= warning.contains("remature"));
         }
+    }
+
+    private static ColorModel colours(final int space) {
+        return new ComponentColorModel(
+                ColorSpace.getInstance(space), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
     }
 
     @Override
@@ -66,23 +77,15 @@ public final class JdkJpeg implements JpegDecoder {
         final int[] bands = BANDS[frame.components()];
         final byte[] samples = new byte[Math.toIntExact((long) bands.length * frame.width() * frame.height())];
         final ImageReadParam target = new ImageReadParam();
-        target.setDestination(new BufferedImage(
-                new ComponentColorModel(
-                        ColorSpace.getInstance(bands.length == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
-                        false,
-                        false,
-                        Transparency.OPAQUE,
-                        DataBuffer.TYPE_BYTE),
-                Raster.createInterleavedRaster(
-                        new DataBufferByte(samples, samples.length),
-                        frame.width(),
-                        frame.height(),
-                        bands.length * frame.width(),
-                        bands.length,
-                        bands,
-                        null),
-                false,
-                null));
+        final WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(samples, samples.length),
+                frame.width(),
+                frame.height(),
+                bands.length * frame.width(),
+                bands.length,
+                bands,
+                null);
+        target.setDestination(new BufferedImage(bands.length == 1 ? GREY : RGB, raster, false, null));
         session.cutOff = false;
         session.reader.setInput(in, true, true);
         session.reader.read(0, target);

@@ -13,43 +13,51 @@ final class Lzw {
 
     private static final int TABLE = 4096;
 
-    private Lzw() {}
+    private final byte[] packed;
+
+    private final byte[] out;
+
+    private final int[] starts = new int[TABLE];
+
+    private final int[] lengths = new int[TABLE];
+
+    private int at;
+
+    private int bits;
+
+    private int held;
+
+    private int done;
+
+    private Lzw(final byte[] packed, final int size) {
+        this.packed = packed;
+        this.out = new byte[size];
+    }
 
     static byte[] unpack(final byte[] packed, final int size) throws IOException {
         if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) {
             throw new IOException("its LZW codes begin with the lowest bit, as before TIFF 5.0, which is not read");
         }
-        final byte[] out = new byte[size];
-        final int[] starts = new int[TABLE];
-        final int[] lengths = new int[TABLE];
+        final Lzw lzw = new Lzw(packed, size);
+        lzw.run();
+        return lzw.out;
+    }
+
+    private void run() throws IOException {
         int next = END + 1;
-        int width = 9;
-        int bits = 0;
-        int held = 0;
-        int at = 0;
-        int done = 0;
         int lastStart = -1;
         int lastLength = 0;
-        while (done < size) {
-            while (held < width) {
-                if (at >= packed.length) {
-                    throw Unpacking.ended(done, size);
-                }
-                bits = bits << 8 | packed[at++] & 0xff;
-                held += 8;
-            }
-            held -= width;
-            final int code = bits >>> held & (1 << width) - 1;
-            if (code == END) {
-                throw Unpacking.ended(done, size);
-            }
+        while (done < out.length) {
+            final int code = code(next + 1 >= 2048 ? 12 : next + 1 >= 1024 ? 11 : next + 1 >= 512 ? 10 : 9);
             if (code == CLEAR) {
                 next = END + 1;
-                width = 9;
                 lastStart = -1;
                 continue;
             }
-            if (code > next || code >= CLEAR && lastStart < 0 || code == next && next >= TABLE) {
+            if (code == END) {
+                throw Unpacking.ended(done, out.length);
+            }
+            if (code > END && (code > next || lastStart < 0)) {
                 throw new IOException("its LZW data are damaged (code " + code + " of " + next + ")");
             }
             if (lastStart >= 0 && next < TABLE) {
@@ -58,28 +66,37 @@ final class Lzw {
                 next++;
             }
             lastStart = done;
+            lastLength = code < CLEAR ? 1 : lengths[code];
             if (code < CLEAR) {
                 out[done++] = (byte) code;
-                lastLength = 1;
             } else {
-                lastLength = lengths[code];
-                done = copy(out, starts[code], done, lastLength);
+                copy(starts[code], lastLength);
             }
-            width = next + 1 >= 2048 ? 12 : next + 1 >= 1024 ? 11 : next + 1 >= 512 ? 10 : 9;
         }
-        return out;
+    }
+
+    private int code(final int width) throws IOException {
+        while (held < width) {
+            if (at >= packed.length) {
+                throw Unpacking.ended(done, out.length);
+            }
+            bits = bits << 8 | packed[at++] & 0xff;
+            held += 8;
+        }
+        held -= width;
+        return bits >>> held & (1 << width) - 1;
     }
 
     /** Byte by byte where the stretches overlap, as that of the newest entry does. */
-    private static int copy(final byte[] out, final int from, final int to, final int length) {
-        final int count = Math.min(length, out.length - to);
-        if (from + count <= to) {
-            System.arraycopy(out, from, out, to, count);
+    private void copy(final int from, final int length) {
+        final int count = Math.min(length, out.length - done);
+        if (from + count <= done && count > 8) {
+            System.arraycopy(out, from, out, done, count);
         } else {
             for (int i = 0; i < count; i++) {
-                out[to + i] = out[from + i];
+                out[done + i] = out[from + i];
             }
         }
-        return to + count;
+        done += count;
     }
 }

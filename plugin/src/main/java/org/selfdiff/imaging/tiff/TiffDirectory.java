@@ -12,7 +12,9 @@ import org.selfdiff.run.RunFailed;
  * access names file, directory and tag when the file does not hold what it should.
  */
 public final class TiffDirectory {
-    private static final int MAX_BYTES = 1 << 28;
+    private static final int MAX_BYTES = 1 << 27;
+
+    private static final int MAX_NUMBERS = 1 << 24;
 
     private final TiffFile file;
 
@@ -71,7 +73,7 @@ public final class TiffDirectory {
 
     /** All values of a tag of whole numbers that has to be present. */
     public long[] numbers(final int tag) throws RunFailed {
-        return numbers(tag, bounded(tag, count(tag)));
+        return numbers(tag, bounded(tag, count(tag), MAX_NUMBERS));
     }
 
     /** The first values of a tag of whole numbers that has to be present with that many or more. */
@@ -80,7 +82,7 @@ public final class TiffDirectory {
         if (!entry.isWhole()) {
             throw broken(tag, "The tag has type " + entry.type() + " instead of whole numbers", null);
         }
-        final ByteBuffer buffer = values(entry, count);
+        final ByteBuffer buffer = values(entry, bounded(tag, count, MAX_NUMBERS));
         final long[] numbers = new long[count];
         for (int i = 0; i < count; i++) {
             numbers[i] = whole(entry, buffer);
@@ -102,7 +104,7 @@ public final class TiffDirectory {
     /** All values of a tag as fractions or any other numbers; {@code NaN} where one is divided by 0. */
     public double[] rationals(final int tag) throws RunFailed {
         final TiffEntry entry = entry(tag);
-        final ByteBuffer buffer = values(entry, bounded(tag, Math.max(1, entry.count())));
+        final ByteBuffer buffer = values(entry, bounded(tag, Math.max(1, entry.count()), MAX_NUMBERS));
         final double[] numbers = new double[(int) entry.count()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = switch (entry.type()) {
@@ -132,7 +134,7 @@ public final class TiffDirectory {
     /** The values of a tag that has to be present, as the bytes that the file holds. */
     public byte[] bytes(final int tag) throws RunFailed {
         final TiffEntry entry = entry(tag);
-        return values(entry, bounded(tag, entry.count())).array();
+        return values(entry, bounded(tag, entry.count(), MAX_BYTES)).array();
     }
 
     /** An error about a tag of this directory. */
@@ -160,8 +162,8 @@ public final class TiffDirectory {
         return entry;
     }
 
-    private int bounded(final int tag, final long count) throws RunFailed {
-        if (count > MAX_BYTES) {
+    private int bounded(final int tag, final long count, final int most) throws RunFailed {
+        if (count > most) {
             throw broken(tag, "The tag declares " + count + " values", null);
         }
         return (int) count;

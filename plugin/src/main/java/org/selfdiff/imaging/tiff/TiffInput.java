@@ -4,19 +4,29 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The bytes of a file: positional reads that hold no lock and keep no position, so that any thread may read. */
+/**
+ * The bytes of a file: positional reads that hold no lock and keep no position, so that any thread may read. The JDK closes
+ * a channel when a thread that reads it is interrupted; the others go on with a new one.
+ */
 final class TiffInput implements AutoCloseable {
-    private final FileChannel channel;
+    private final Path file;
 
     private final long length;
 
     private final ByteOrder order;
 
-    private TiffInput(final FileChannel channel, final long length, final ByteOrder order) {
+    private volatile FileChannel channel;
+
+    private volatile boolean closed;
+
+    private TiffInput(final Path file, final FileChannel channel, final long length, final ByteOrder order) {
+        this.file = file;
         this.channel = channel;
         this.length = length;
         this.order = order;
@@ -26,12 +36,13 @@ final class TiffInput implements AutoCloseable {
     static TiffInput open(final Path file) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            final byte[] mark = new TiffInput(channel, channel.size(), ByteOrder.BIG_ENDIAN).bytes(0, 2);
+            final byte[] mark = new TiffInput(file, channel, channel.size(), ByteOrder.BIG_ENDIAN).bytes(0, 2);
             final boolean little = mark[0] == 'I' && mark[1] == 'I';
             if (!little && !(mark[0] == 'M' && mark[1] == 'M')) {
                 throw new IOException("it does not begin with the mark of a TIFF file");
             }
-            return new TiffInput(channel, channel.size(), little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            return new TiffInput(
+                    file, channel, channel.size(), little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         } catch (final IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -66,11 +77,34 @@ final class TiffInput implements AutoCloseable {
     /** Reads into an array. */
     void fill(final long offset, final byte[] target, final int at, final int count) throws IOException {
         check(offset, count);
-        final ByteBuffer buffer = ByteBuffer.wrap(target, at, count);
+        while (true) {
+            final FileChannel open = channel;
+            try {
+                fill(open, offset, ByteBuffer.wrap(target, at, count));
+                return;
+            } catch (final ClosedByInterruptException e) {
+                throw new IOException("the reading was interrupted", e);
+            } catch (final ClosedChannelException e) {
+                if (closed) {
+                    throw new IOException("the file was closed meanwhile", e);
+                }
+                reopen(open);
+            }
+        }
+    }
+
+    private static void fill(final FileChannel channel, final long offset, final ByteBuffer buffer) throws IOException {
+        final long start = offset - buffer.position();
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position() - at) < 0) {
+            if (channel.read(buffer, start + buffer.position()) < 0) {
                 throw new EOFException("the file became shorter while it was read");
             }
+        }
+    }
+
+    private synchronized void reopen(final FileChannel old) throws IOException {
+        if (channel == old && !closed) {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
         }
     }
 
@@ -82,7 +116,8 @@ final class TiffInput implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         channel.close();
     }
 }

@@ -62,6 +62,12 @@ public final class TiffSource implements PictureSource {
     public Picture region(final int level, final long x, final long y, final int width, final int height)
             throws RunFailed {
         final Level size = levels.get(level).level();
+        if (width < 1 || height < 1 || 3L * width * height > Integer.MAX_VALUE - 8) {
+            throw new RunFailed(
+                    "A rectangle of " + width + " x " + height + " pixels does not fit the memory of one picture",
+                    file.name(),
+                    "Choose smaller tiles.");
+        }
         if (x >= 0 && y >= 0 && x + width <= size.width() && y + height <= size.height()) {
             return inside(level, x, y, width, height);
         }
@@ -79,7 +85,7 @@ public final class TiffSource implements PictureSource {
         final int w = (int) (Arrays.stream(columns).max().orElseThrow() - left + 1);
         final int h = (int) (Arrays.stream(rows).max().orElseThrow() - top + 1);
         final byte[] part = inside(level, left, top, w, h).rgb();
-        final byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+        final byte[] out = new byte[3 * width * height];
         for (int j = 0; j < height; j++) {
             final int from = 3 * w * (int) (rows[j] - top);
             for (int i = 0; i < width; i++) {
@@ -100,7 +106,7 @@ public final class TiffSource implements PictureSource {
     private Picture inside(final int index, final long x, final long y, final int width, final int height)
             throws RunFailed {
         final TiffLevel level = levels.get(index);
-        final byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+        final byte[] out = new byte[3 * width * height];
         for (final BlockPart part : BlockPart.of(level.blocks().grid(), x, y, width, height)) {
             final byte[] block =
                     reader.block(index, level.label(), level.blocks(), part.block(), level.codec()::decode);
