@@ -1,6 +1,7 @@
 package org.selfdiff.imaging;
 
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
@@ -8,7 +9,6 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
-import java.awt.Rectangle;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -51,8 +51,8 @@ record BmpPixels(int width, int height, int bits, boolean fromTop, long start, i
         }
         final int colours = core || header.getInt(46) == 0 ? 1 << Math.min(8, bits) : header.getInt(46);
         final int[] palette = bits > 8 ? new int[0] : palette(header, 14 + size, core ? 3 : 4, colours);
-        final BmpPixels pixels = new BmpPixels(
-                width, Math.abs(rows), bits, rows < 0, header.getInt(10) & 0xffffffffL, palette);
+        final BmpPixels pixels =
+                new BmpPixels(width, Math.abs(rows), bits, rows < 0, header.getInt(10) & 0xffffffffL, palette);
         if (pixels.start + pixels.stride() * pixels.height > channel.size()) {
             throw new java.io.EOFException("the file is shorter than its pixels");
         }

@@ -26,7 +26,11 @@ record ChannelCodec(List<BlockCodec> grey) implements BlockCodec {
             System.arraycopy(blocks.lengths(), 0, lengths, c * count, count);
         }
         final BlockTable table = new BlockTable(
-                first.blocks().grid(), channels.size(), offsets, lengths, first.blocks().prefix());
+                first.blocks().grid(),
+                channels.size(),
+                offsets,
+                lengths,
+                first.blocks().prefix());
         final List<BlockCodec> codecs = channels.stream().map(TiffLevel::codec).toList();
         return new TiffLevel(first.level(), first.label(), table, new ChannelCodec(codecs));
     }

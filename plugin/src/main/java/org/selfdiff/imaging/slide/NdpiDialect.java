@@ -62,7 +62,8 @@ final class NdpiDialect implements TiffDialect {
         try {
             final NdpiStream stream = NdpiStream.of(directory);
             return stream.isCut()
-                    || (double) stream.width() * stream.height() <= means.limits().maxPixels();
+                    || (double) stream.width() * stream.height()
+                            <= means.limits().maxPixels();
         } catch (final IOException e) {
             throw broken(directory, e);
         }
@@ -74,7 +75,8 @@ final class NdpiDialect implements TiffDialect {
         try {
             final NdpiStream stream = NdpiStream.of(directory);
             if (!stream.isCut()
-                    && (double) stream.width() * stream.height() > means.limits().maxPixels()) {
+                    && (double) stream.width() * stream.height()
+                            > means.limits().maxPixels()) {
                 throw new RunFailed(
                         "The level of " + stream.width() + " x " + stream.height()
                                 + " pixels is one JPEG stream without restart markers",
@@ -83,9 +85,9 @@ final class NdpiDialect implements TiffDialect {
                                 + "--pyramid --bigtiff --compression jpeg --Q 90");
             }
             final BlockTable blocks = stream.blocks(means.control());
-            final PictureSource.Level level =
-                    new PictureSource.Level(stream.width(), stream.height(), downsample, mpp);
-            return new TiffLevel(level, directory.label(), blocks, means.codecs().of(directory, means.limits()));
+            final PictureSource.Level level = new PictureSource.Level(stream.width(), stream.height(), downsample, mpp);
+            return new TiffLevel(
+                    level, directory.label(), blocks, means.codecs().of(directory, means.limits()));
         } catch (final IOException e) {
             throw broken(directory, e);
         }

@@ -109,7 +109,8 @@ record NdpiStream(TiffDirectory directory, long offset, long length, JpegHeader 
         if (grid.count() > MAX_PIECES) {
             throw new IOException("it has " + grid.count() + " pieces");
         }
-        final long[] starts = new RestartMarkers(directory, offset, length, header.length()).starts(grid.count(), control);
+        final long[] starts =
+                new RestartMarkers(directory, offset, length, header.length()).starts(grid.count(), control);
         final long[] lengths = new long[starts.length];
         for (int i = 0; i < starts.length; i++) {
             // the marker before the next piece belongs to neither

@@ -38,7 +38,8 @@ final class OmeDialect implements TiffDialect {
             throws RunFailed {
         if (image.channels() != 1 && image.channels() != 3) {
             throw new RunFailed(
-                    "The slide has " + image.channels() + " channels; 1 (grey or RGB) and 3 (red, green, blue) are read",
+                    "The slide has " + image.channels()
+                            + " channels; 1 (grey or RGB) and 3 (red, green, blue) are read",
                     where,
                     "Export it as RGB, for instance with QuPath (Export images, rendered RGB), as OME-TIFF.");
         }
@@ -92,7 +93,9 @@ final class OmeDialect implements TiffDialect {
             final PictureSource.Level level = channels.get(0).level();
             for (final TiffLevel channel : channels) {
                 if (!channel.level().equals(level)
-                        || !channel.blocks().grid().equals(channels.get(0).blocks().grid())) {
+                        || !channel.blocks()
+                                .grid()
+                                .equals(channels.get(0).blocks().grid())) {
                     throw new RunFailed(
                             "The channels of the slide differ in size or tiles at level " + i,
                             where,

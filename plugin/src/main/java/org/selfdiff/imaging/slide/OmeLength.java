@@ -5,7 +5,8 @@ import java.util.Map;
 /** Lengths of the OME data model, whose unit is the micrometre when none is given. */
 final class OmeLength {
     private static final Map<String, Double> MICROMETRES = Map.of(
-            "m", 1e6, "dm", 1e5, "cm", 1e4, "mm", 1e3, "nm", 1e-3, "pm", 1e-6, "\u00c5", 1e-4, "in", 25400.0, "um", 1.0);
+            "m", 1e6, "dm", 1e5, "cm", 1e4, "mm", 1e3, "nm", 1e-3, "pm", 1e-6, "\u00c5", 1e-4, "in", 25400.0, "um",
+            1.0);
 
     private OmeLength() {}
 

@@ -62,7 +62,13 @@ record OmePlanes(List<Integer> directories, String otherFile) {
 
     /** Place of a plane in the dimension order, of which the first two letters are X and Y. */
     private static long position(
-            final String order, final int sizeC, final int sizeZ, final int sizeT, final int c, final int z, final int t) {
+            final String order,
+            final int sizeC,
+            final int sizeZ,
+            final int sizeT,
+            final int c,
+            final int z,
+            final int t) {
         long position = 0;
         long step = 1;
         for (int i = 2; i < Math.min(5, order.length()); i++) {

@@ -22,7 +22,8 @@ record OmeXml(List<Image> images) {
 
     /** Whether a description is OME-XML. */
     static boolean isOme(final String description) {
-        return description.stripLeading().startsWith("<") && ROOT.matcher(description).find();
+        return description.stripLeading().startsWith("<")
+                && ROOT.matcher(description).find();
     }
 
     /**
@@ -60,13 +61,15 @@ record OmeXml(List<Image> images) {
      */
     Image slide(final String where) throws RunFailed {
         return images.stream()
-                .filter(image -> !NO_SLIDE.matcher(image.name.toLowerCase(Locale.ROOT)).matches())
+                .filter(image ->
+                        !NO_SLIDE.matcher(image.name.toLowerCase(Locale.ROOT)).matches())
                 .max(Comparator.comparingDouble(image -> (double) image.width * image.height))
                 .or(() -> images.stream().findFirst())
-                .orElseThrow(() -> new RunFailed(
-                        "The OME-XML describes no image",
-                        where,
-                        "The pixels are in another file of the set; choose that file, or convert the set with bfconvert."));
+                .orElseThrow(
+                        () -> new RunFailed(
+                                "The OME-XML describes no image",
+                                where,
+                                "The pixels are in another file of the set; choose that file, or convert the set with bfconvert."));
     }
 
     /**
@@ -150,7 +153,8 @@ record OmeXml(List<Image> images) {
             final int sizeC = Math.max(1, Numbers.whole(is.get("SizeC"), 1));
             final int stated = Numbers.whole(is.get("Channels"), 0);
             final int channels = stated == 0 ? sizeC : Math.min(stated, sizeC);
-            final int deep = Math.max(1, Numbers.whole(is.get("SizeZ"), 1)) * Math.max(1, Numbers.whole(is.get("SizeT"), 1));
+            final int deep =
+                    Math.max(1, Numbers.whole(is.get("SizeZ"), 1)) * Math.max(1, Numbers.whole(is.get("SizeT"), 1));
             final OmePlanes planes = OmePlanes.of(is, channels, parts, first);
             return new Image(
                     is.getOrDefault("Name", ""),

@@ -65,8 +65,10 @@ final class PhilipsDialect implements TiffDialect {
             final Means means)
             throws RunFailed {
         final TiffLevel padded = means.level(directory, factor, mpp0 * factor);
-        final long width = trueSide(TiffDialect.width(first), factor, padded.level().width());
-        final long height = trueSide(TiffDialect.height(first), factor, padded.level().height());
+        final long width =
+                trueSide(TiffDialect.width(first), factor, padded.level().width());
+        final long height =
+                trueSide(TiffDialect.height(first), factor, padded.level().height());
         return new TiffLevel(
                 new PictureSource.Level(width, height, factor, mpp0 * factor),
                 padded.label(),

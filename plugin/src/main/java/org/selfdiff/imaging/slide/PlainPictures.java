@@ -29,8 +29,8 @@ final class PlainPictures {
     static PictureSource open(final Path file, final DecodeLimits limits, final RunControl control)
             throws RunFailed, RunCancelled {
         final PictureHeader header = PictureHeader.read(file);
-        final PictureSource.About about =
-                new PictureSource.About(header.format().title(), Double.NaN, header.format().decoder());
+        final PictureSource.About about = new PictureSource.About(
+                header.format().title(), Double.NaN, header.format().decoder());
         if (fits(header, limits)) {
             final Picture picture = Pictures.read(file, limits);
             return new FlatPicture(file.toString(), about, Double.NaN, picture);

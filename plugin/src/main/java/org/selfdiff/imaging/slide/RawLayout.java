@@ -17,8 +17,8 @@ record RawLayout(int width, int height, int bandHeight) {
 
     /** Bands that are as high as 32 MiB allow, at most 256 rows. */
     static RawLayout of(final int width, final int height) {
-        return new RawLayout(width, height, (int)
-                Math.max(1, Math.min(MAX_BAND_HEIGHT, MAX_BAND_BYTES / (3L * width))));
+        return new RawLayout(
+                width, height, (int) Math.max(1, Math.min(MAX_BAND_HEIGHT, MAX_BAND_BYTES / (3L * width))));
     }
 
     /** Bytes of the file. */

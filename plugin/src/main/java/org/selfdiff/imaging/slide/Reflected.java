@@ -27,7 +27,13 @@ final class Reflected {
      * @param inside reads the smallest rectangle that holds all pixels that are shown
      */
     static Picture region(
-            final int width, final int height, final long x, final long y, final int w, final int h, final Inside inside)
+            final int width,
+            final int height,
+            final long x,
+            final long y,
+            final int w,
+            final int h,
+            final Inside inside)
             throws IOException {
         if (x >= 0 && y >= 0 && x + w <= width && y + h <= height) {
             return inside.read((int) x, (int) y, w, h);

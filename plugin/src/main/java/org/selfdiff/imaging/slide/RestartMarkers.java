@@ -40,9 +40,8 @@ record RestartMarkers(TiffDirectory directory, long offset, long length, int hea
             return new long[0];
         }
         final long[] low = directory.numbers(MCU_STARTS);
-        final long[] high = directory.count(MCU_STARTS_HIGH) == count
-                ? directory.numbers(MCU_STARTS_HIGH)
-                : new long[count];
+        final long[] high =
+                directory.count(MCU_STARTS_HIGH) == count ? directory.numbers(MCU_STARTS_HIGH) : new long[count];
         final long[] starts = new long[count];
         for (int i = 0; i < count; i++) {
             starts[i] = (low[i] & 0xffffffffL) + (high[i] << 32);

@@ -80,8 +80,8 @@ public final class Slides {
             if (!codecs.supports(first) && file.directories().size() == 1 && !TiffDialect.tiled(first)) {
                 return PlainPictures.open(path, limits, control); // fax and other compressions of documents
             }
-            final Optional<ForeignFormat> foreign = ForeignFormat.ofTiff(
-                    first.ascii(TiffTag.IMAGE_DESCRIPTION), first.ascii(XMP));
+            final Optional<ForeignFormat> foreign =
+                    ForeignFormat.ofTiff(first.ascii(TiffTag.IMAGE_DESCRIPTION), first.ascii(XMP));
             if (foreign.isPresent()) {
                 throw foreign.get().error(path.toString());
             }
@@ -93,7 +93,9 @@ public final class Slides {
             final PictureSource source = new TiffSource(
                     file,
                     new PictureSource.About(
-                            slide.format(), slide.magnification(), finest.codec().name()),
+                            slide.format(),
+                            slide.magnification(),
+                            finest.codec().name()),
                     slide.levels(),
                     cache);
             file = null;

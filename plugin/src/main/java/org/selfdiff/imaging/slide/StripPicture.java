@@ -40,7 +40,8 @@ final class StripPicture {
         if ((double) width * height / 8 > LARGEST_RATIO * file.length()) {
             throw first.broken(
                     TiffTag.IMAGE_LENGTH,
-                    "The picture declares " + width + " x " + height + " pixels, more than a file of its length can hold",
+                    "The picture declares " + width + " x " + height
+                            + " pixels, more than a file of its length can hold",
                     null);
         }
         final PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, "TIFF by SelfDiff");
@@ -56,8 +57,10 @@ final class StripPicture {
                     control);
         }
         final byte[] rgb = new byte[(int) (3 * width * height)];
-        StripRows.decode(first, limits, (y, x0, step, count, row) ->
-                System.arraycopy(row, 0, rgb, (int) (3 * (y * width + x0)), 3 * count));
+        StripRows.decode(
+                first,
+                limits,
+                (y, x0, step, count, row) -> System.arraycopy(row, 0, rgb, (int) (3 * (y * width + x0)), 3 * count));
         return new FlatPicture(file.name(), about, mpp, new Picture((int) width, (int) height, rgb));
     }
 }

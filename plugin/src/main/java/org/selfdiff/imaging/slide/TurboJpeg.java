@@ -67,7 +67,13 @@ final class TurboJpeg implements JpegDecoder {
         static native Pointer tjInitDecompress();
 
         static native int tjDecompressHeader3(
-                Pointer handle, byte[] jpeg, NativeLong size, int[] width, int[] height, int[] subsampling, int[] space);
+                Pointer handle,
+                byte[] jpeg,
+                NativeLong size,
+                int[] width,
+                int[] height,
+                int[] subsampling,
+                int[] space);
 
         static native int tjDecompress2(
                 Pointer handle,
@@ -125,9 +131,7 @@ final class TurboJpeg implements JpegDecoder {
         final int[] width = new int[1];
         final int[] height = new int[1];
         final int[] subsampling = new int[1];
-        check(
-                handle,
-                Library.tjDecompressHeader3(handle, stream, size, width, height, subsampling, new int[1]));
+        check(handle, Library.tjDecompressHeader3(handle, stream, size, width, height, subsampling, new int[1]));
         if (width[0] != frame.width() || height[0] != frame.height()) {
             throw new IOException("its JPEG stream declares two sizes");
         }

@@ -49,7 +49,8 @@ public final class StripRows {
         final long width = directory.number(TiffTag.IMAGE_WIDTH);
         final long height = directory.number(TiffTag.IMAGE_LENGTH);
         if (width < 1 || width > MAX_WIDTH || height < 1 || height > Integer.MAX_VALUE) {
-            throw directory.broken(TiffTag.IMAGE_WIDTH, "The picture declares " + width + " x " + height + " pixels", null);
+            throw directory.broken(
+                    TiffTag.IMAGE_WIDTH, "The picture declares " + width + " x " + height + " pixels", null);
         }
         final int rows = (int) rowsOfStrip(directory, height);
         final int strips = (int) ((height + rows - 1) / rows);
@@ -118,7 +119,8 @@ public final class StripRows {
                 return;
             }
             final int group = Math.max(1, Math.min(rows, GROUP_BYTES / rowBytes));
-            final InputStream packed = new BufferedInputStream(new FileBytes(directory.file(), offset, length), 1 << 16);
+            final InputStream packed =
+                    new BufferedInputStream(new FileBytes(directory.file(), offset, length), 1 << 16);
             try (InputStream in = UnpackedStream.of(directory, packed)) {
                 for (int done = 0; done < rows; done += group) {
                     final int n = Math.min(group, rows - done);

@@ -19,7 +19,7 @@ final class UnpackedStream {
         return switch ((int) directory.number(TiffTag.COMPRESSION, Compression.NONE)) {
             case Compression.NONE -> packed;
             case Compression.LZW -> new LzwBytes(packed);
-            case Compression.DEFLATE, Compression.OLD_DEFLATE -> new InflaterInputStream(packed, new java.util.zip.Inflater(), 1 << 16);
+            case Compression.DEFLATE, Compression.OLD_DEFLATE -> new InflaterInputStream(packed);
             case Compression.PACK_BITS -> new PackBitsBytes(packed);
             default -> throw directory.unread(
                     TiffTag.COMPRESSION, "A strip of this size is not read in this compression");

@@ -26,6 +26,8 @@ public record TiffTag(int tag, Type type, long[] values) {
         RATIONAL(5, 8),
         /** Bytes of any meaning. */
         UNDEFINED(7, 1),
+        /** 32 bits with a sign. */
+        SLONG(9, 4),
         /** A number of single precision, given by its bits. */
         FLOAT(11, 4),
         /** 64 bits, in BigTIFF only. */

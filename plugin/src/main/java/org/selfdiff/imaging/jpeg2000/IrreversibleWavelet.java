@@ -1,0 +1,102 @@
+package org.selfdiff.imaging.jpeg2000;
+
+/**
+ * One level of the inverse 9/7 wavelet (T.800 F.3.8.2) without its scaling by K, which {@link BandScale} puts into the
+ * quantisation steps. Rows are made one by one and lifted along columns as soon as their neighbours are there, so that
+ * a level passes through the memory once.
+ */
+final class IrreversibleWavelet {
+    /** Delta, gamma, beta, alpha (T.800 table F.4), negative because this is the inverse. */
+    private static final float[] STEPS = {-0.443506852043971f, -0.882911075530934f, 0.052980118572961f, 1.586134342059924f
+    };
+
+    private float[] low = {};
+
+    private float[] high = {};
+
+    /**
+     * Puts four bands together.
+     *
+     * @param bands LL, HL, LH, HH, each row by row without gaps
+     * @param area the result, in the resolution's coordinates
+     * @param out takes it, row by row
+     */
+    void synthesise(final float[][] bands, final Area area, final float[] out) {
+        final int width = area.width();
+        final int height = area.height();
+        final int odd = area.y0() & 1;
+        final int lows = (width + 1 - (area.x0() & 1)) / 2;
+        if (low.length < width / 2 + 3) {
+            low = new float[width / 2 + 3];
+            high = new float[width / 2 + 3];
+        }
+        for (int t = 0; t < height + STEPS.length; t++) {
+            if (t < height) {
+                final int first = (t + odd & 1) * 2;
+                row(bands[first], bands[first + 1], t / 2, lows, width, area.x0() & 1, out, t * width);
+            }
+            if ((t - 1 + odd & 1) == 0 && height > 1) {
+                for (int s = 0; s < STEPS.length; s++) {
+                    final int y = t - 1 - s;
+                    if (y >= 0 && y < height) {
+                        final int above = (y == 0 ? 1 : y - 1) * width;
+                        final int below = (y == height - 1 ? y - 1 : y + 1) * width;
+                        lift(out, y * width, above, below, width, STEPS[s]);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void lift(
+            final float[] a, final int row, final int above, final int below, final int width, final float step) {
+        for (int x = 0; x < width; x++) {
+            a[row + x] += step * (a[above + x] + a[below + x]);
+        }
+    }
+
+    /** One row of the result from row {@code i} of a low-pass and a high-pass band. */
+    private void row(
+            final float[] lowBand,
+            final float[] highBand,
+            final int i,
+            final int lows,
+            final int width,
+            final int odd,
+            final float[] out,
+            final int to) {
+        final int highs = width - lows;
+        if (width == 1) {
+            out[to] = lows == 1 ? lowBand[i] : highBand[i];
+            return;
+        }
+        System.arraycopy(lowBand, i * lows, low, 1, lows);
+        System.arraycopy(highBand, i * highs, high, 1, highs);
+        for (int s = 0; s < STEPS.length; s += 2) {
+            mirror(high, highs);
+            lift(low, lows, high, odd, STEPS[s]);
+            mirror(low, lows);
+            lift(high, highs, low, 1 - odd, STEPS[s + 1]);
+        }
+        merge(low, lows, out, to + odd);
+        merge(high, highs, out, to + 1 - odd);
+    }
+
+    /** The samples beyond an end mirror those within (T.800 F.3.7): the neighbour on the other side comes again. */
+    private static void mirror(final float[] a, final int count) {
+        a[0] = a[1];
+        a[count + 1] = a[count];
+    }
+
+    private static void lift(final float[] a, final int count, final float[] b, final int shift, final float step) {
+        for (int x = 1; x <= count; x++) {
+            a[x] += step * (b[x + shift - 1] + b[x + shift]);
+        }
+    }
+
+    private static void merge(final float[] from, final int count, final float[] out, final int to) {
+        for (int x = 0; x < count; x++) {
+            out[to + 2 * x] = from[x + 1];
+        }
+    }
+}

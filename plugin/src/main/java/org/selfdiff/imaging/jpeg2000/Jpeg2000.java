@@ -1,0 +1,95 @@
+package org.selfdiff.imaging.jpeg2000;
+
+import java.io.IOException;
+
+/**
+ * Decodes JPEG 2000 (T.800): bare codestreams, as slides hold them, and JP2 files. Everything of Part 1 but packed
+ * packet headers (PPM, PPT), more than four components and more than 16 bits. A codestream that is cut off is an error;
+ * only the end marker may be missing.
+ */
+public final class Jpeg2000 {
+    private Jpeg2000() {}
+
+    /**
+     * How to decode.
+     *
+     * @param maxPixels most pixels that the picture may declare
+     * @param discard finest resolutions to leave out; each halves width and height
+     * @param where the picture, for messages
+     */
+    public record Request(long maxPixels, int discard, String where) {}
+
+    /**
+     * Decodes to eight bits a sample.
+     *
+     * @param data holds the codestream or JP2 file from {@code offset} on
+     * @param maxPixels most pixels that the picture may declare
+     * @param where the picture, for messages
+     * @throws IOException if it is damaged, cut off, too large or of an unsupported kind; the message begins with {@code
+     *     where}
+     */
+    public static Jpeg2000Picture decode(
+            final byte[] data, final int offset, final int length, final long maxPixels, final String where)
+            throws IOException {
+        return decode(data, offset, length, new Request(maxPixels, 0, where), new Jpeg2000Workspace());
+    }
+
+    /** The same with a choice of resolution and with buffers that are used again. */
+    public static Jpeg2000Picture decode(
+            final byte[] data,
+            final int offset,
+            final int length,
+            final Request request,
+            final Jpeg2000Workspace workspace)
+            throws IOException {
+        try {
+            final Codestream codestream = codestream(data, offset, length, request);
+            if (PictureAssembly.isSubsampled(codestream.size())) {
+                return PictureAssembly.picture(codestream, request.discard, planes(codestream, request, workspace));
+            }
+            final PictureAssembly assembly = new PictureAssembly(codestream, request.discard);
+            final TileDecoder decoder = new TileDecoder(codestream.size(), request.discard, workspace);
+            for (final Codestream.TileStream tile : codestream.tiles()) {
+                assembly.add(decoder.decode(tile));
+            }
+            return assembly.picture();
+        } catch (final IOException e) {
+            throw new IOException(request.where + ": JPEG 2000: " + e.getMessage(), e);
+        }
+    }
+
+    /** Decodes to the exact samples of each component. */
+    public static Jpeg2000Planes planes(
+            final byte[] data,
+            final int offset,
+            final int length,
+            final Request request,
+            final Jpeg2000Workspace workspace)
+            throws IOException {
+        try {
+            return planes(codestream(data, offset, length, request), request, workspace);
+        } catch (final IOException e) {
+            throw new IOException(request.where + ": JPEG 2000: " + e.getMessage(), e);
+        }
+    }
+
+    private static Codestream codestream(
+            final byte[] data, final int offset, final int length, final Request request) throws IOException {
+        if (request.discard < 0 || request.discard > 32) {
+            throw new IOException("0 to 32 resolutions can be left out, not " + request.discard);
+        }
+        final ByteCursor in = new ByteCursor(data, offset, offset + length, "the data");
+        return CodestreamReader.read(Jp2Boxes.codestream(in), request.maxPixels);
+    }
+
+    private static Jpeg2000Planes planes(
+            final Codestream codestream, final Request request, final Jpeg2000Workspace workspace)
+            throws IOException {
+        final PlaneAssembly assembly = new PlaneAssembly(codestream, request.discard);
+        final TileDecoder decoder = new TileDecoder(codestream.size(), request.discard, workspace);
+        for (final Codestream.TileStream tile : codestream.tiles()) {
+            assembly.add(decoder.decode(tile));
+        }
+        return assembly.planes();
+    }
+}
