@@ -81,8 +81,7 @@ final class JsonFile {
         if (message.startsWith("Use JsonReader.setStrictness")) {
             return "this is not valid JSON" + position(message);
         }
-        final int end = message.indexOf('\n'); // an address for programmers follows
-        return shown(end < 0 ? message : message.substring(0, end));
+        return shown(message.split(" path |\n", 2)[0]); // the path is said already, an address for programmers follows
     }
 
     private static String position(final String message) {

@@ -44,15 +44,15 @@ final class Outline {
     }
 
     /**
-     * The ellipse inscribed into the bounds of vertices, as a polygon that leaves it by less than a twentieth of a
-     * pixel.
+     * The ellipse inscribed into the bounds of vertices, as a polygon that leaves it by less than a hundredth of a
+     * pixel (of a slide of any size that exists).
      */
     static double[] ellipse(final Bounds b) {
         final double rx = (b.maxX() - b.minX()) / 2;
         final double ry = (b.maxY() - b.minY()) / 2;
         // the sagitta of a chord over the angle 2 a is r (1 - cos a)
-        final double angle = Math.acos(1 - Math.min(1, 0.05 / Math.max(Math.max(rx, ry), 0.05)));
-        final int n = (int) Math.max(32, Math.min(4096, Math.ceil(Math.PI / angle)));
+        final double angle = Math.acos(1 - Math.min(1, 0.01 / Math.max(Math.max(rx, ry), 0.01)));
+        final int n = 4 * (int) Math.max(8, Math.min(16_384, Math.ceil(Math.PI / 4 / angle))); // meets all four sides
         final double[] xy = new double[2 * n];
         for (int i = 0; i < n; i++) {
             xy[2 * i] = b.minX() + rx + rx * Math.cos(2 * Math.PI * i / n);

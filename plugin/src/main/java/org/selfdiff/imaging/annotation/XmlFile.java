@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.annotation;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -30,7 +31,7 @@ final class XmlFile {
 
     private boolean start;
 
-    private XmlFile(final Path file, final MeteredInput input) throws XMLStreamException {
+    private XmlFile(final Path file, final MeteredInput input) throws XMLStreamException, IOException {
         this.file = file.toString();
         this.input = input;
         // the JDK's own parser, whatever else is on the class path
@@ -41,7 +42,7 @@ final class XmlFile {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("another file is named");
         });
-        this.reader = factory.createXMLStreamReader(input);
+        this.reader = factory.createXMLStreamReader(XmlText.of(input));
     }
 
     /** Reads the whole file. */
@@ -69,8 +70,12 @@ final class XmlFile {
     }
 
     private static String reason(final Exception e) {
-        if (e instanceof XMLStreamException x && x.getNestedException() instanceof IOException io) {
-            return io.getMessage();
+        final Throwable cause = e instanceof XMLStreamException x ? x.getNestedException() : e;
+        if (cause instanceof CharacterCodingException) {
+            return "the file is not text in the encoding that it names";
+        }
+        if (cause instanceof IOException) {
+            return cause.getMessage();
         }
         final String text = String.valueOf(e.getMessage());
         if (text.contains("XML document structures must start and end within the same entity")) {
