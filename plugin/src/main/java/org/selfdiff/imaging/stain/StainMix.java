@@ -37,14 +37,9 @@ public final class StainMix {
      */
     public static StainMix of(final double[] first, final double[] second) {
         final double[] rest = Vectors.unit(Vectors.cross(first, second));
-        return new StainMix(new double[] {
-            first[0], first[1], first[2], second[0], second[1], second[2], rest[0], rest[1], rest[2]
-        });
-    }
-
-    /** Density of a stain in a channel. */
-    double stain(final int stain, final int channel) {
-        return stains[3 * stain + channel];
+        return new StainMix(
+                new double[] {first[0], first[1], first[2], second[0], second[1], second[2], rest[0], rest[1], rest[2]
+                });
     }
 
     /**
@@ -58,12 +53,26 @@ public final class StainMix {
     /**
      * The 3 x 3 matrix, row by row, that takes optical densities (red, green, blue) to those after the amount of each
      * stain is multiplied: {@code S^T diag(amounts) S^-T}. This is the stain augmentation of Tellez et al. 2018, "Whole-
-     * slide mitosis detection in H&E breast histology using PHH3 as a reference", without its additive term.
+     * slide mitosis detection in H&E breast histology using PHH3 as a reference".
      *
      * @param amounts a factor for each stain
      */
     public double[] scaling(final double[] amounts) {
         return restaining(this, amounts);
+    }
+
+    /**
+     * Density in red, green, blue of some amounts of the stains: what is added to a pixel when its amounts are raised by
+     * these, the additive term of Tellez et al.
+     */
+    public double[] density(final double[] amounts) {
+        final double[] out = new double[3];
+        for (int c = 0; c < 3; c++) {
+            for (int s = 0; s < 3; s++) {
+                out[c] += amounts[s] * stains[3 * s + c];
+            }
+        }
+        return out;
     }
 
     /**
@@ -86,7 +95,7 @@ public final class StainMix {
     }
 
     /** By cofactors. */
-    private static double[] inverse(final double[] m) {
+    static double[] inverse(final double[] m) {
         final double[] out = new double[9];
         double determinant = 0;
         for (int i = 0; i < 3; i++) {

@@ -27,4 +27,10 @@ final class Vectors {
         final double length = length(a);
         return new double[] {a[0] / length, a[1] / length, a[2] / length};
     }
+
+    /** A unit vector at right angles to a unit vector. */
+    static double[] anyNormal(final double[] a) {
+        final boolean x = Math.abs(a[0]) < Math.abs(a[1]);
+        return unit(cross(a, x ? new double[] {1, 0, 0} : new double[] {0, 1, 0}));
+    }
 }

@@ -54,8 +54,7 @@ final class Ink {
      * Hue 200 to 240 degrees and far more saturated than hematoxylin is on an overview: from 215 degrees on, which is the
      * blue of a counterstain in immunohistochemistry, only at a saturation of 0.6, and from 231 on of 0.85.
      */
-    private static boolean isBlue(
-            final int r, final int g, final int b, final int range, final int saturation) {
+    private static boolean isBlue(final int r, final int g, final int b, final int range, final int saturation) {
         if (b < g || g < r) {
             return false;
         }

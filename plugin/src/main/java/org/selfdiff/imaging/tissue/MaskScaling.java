@@ -24,9 +24,8 @@ final class MaskScaling {
         final int[] sourceRows = targets(height, mask.height());
         final byte[] out = new byte[width * height];
         for (int i = 0; i < out.length; i++) {
-            final boolean tissue = met[i]
-                    ? balance[i] >= 0
-                    : mask.label(sourceColumns[i % width], sourceRows[i / width]) != 0;
+            final boolean tissue =
+                    met[i] ? balance[i] >= 0 : mask.label(sourceColumns[i % width], sourceRows[i / width]) != 0;
             out[i] = (tissue ? TissueClass.TISSUE : TissueClass.GLASS).code();
         }
         return out;

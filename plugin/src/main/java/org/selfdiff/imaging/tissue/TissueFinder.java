@@ -92,8 +92,7 @@ public final class TissueFinder {
             final double otsu = (double) otsu(clues.density()) / PixelClues.STEPS;
             density = Math.max(LOWEST_DENSITY, Math.min(most, otsu));
         }
-        return new TissueThresholds(
-                settings.method().name().toLowerCase(Locale.ROOT), saturation, density, glass);
+        return new TissueThresholds(settings.method().name().toLowerCase(Locale.ROOT), saturation, density, glass);
     }
 
     private int otsu(final byte[] values) {
@@ -105,9 +104,8 @@ public final class TissueFinder {
         final boolean both = settings.method() == TissueMethod.COMBINED;
         // what plays no part is never reached; a pixel of little saturation is grey and no tissue by its density alone
         final int saturation = Double.isNaN(thresholds.saturation()) ? 256 : (int) thresholds.saturation();
-        final int density = Double.isNaN(thresholds.density())
-                ? 256
-                : (int) Math.round(PixelClues.STEPS * thresholds.density());
+        final int density =
+                Double.isNaN(thresholds.density()) ? 256 : (int) Math.round(PixelClues.STEPS * thresholds.density());
         final int colourless = both ? COLOURLESS : 0;
         final byte[] out = new byte[width * height];
         for (int i = 0; i < out.length; i++) {

@@ -15,8 +15,7 @@ import org.selfdiff.run.RunFailed;
  * @param classes codes of {@link TissueClass}, one a pixel, row by row
  * @param counts pixels that count as tissue in all rectangles from the corner, {@code (width + 1) * (height + 1)}
  */
-public record TissueMask(
-        int width, int height, double mpp, TissueThresholds thresholds, byte[] classes, int[] counts) {
+public record TissueMask(int width, int height, double mpp, TissueThresholds thresholds, byte[] classes, int[] counts) {
     private static final double ASPECT_TOLERANCE = 0.02;
 
     static TissueMask of(
@@ -59,8 +58,7 @@ public record TissueMask(
                     where,
                     "Give a mask of the whole picture, at any resolution.");
         }
-        final TissueThresholds given =
-                new TissueThresholds("given mask", Double.NaN, Double.NaN, GlassColour.usual());
+        final TissueThresholds given = new TissueThresholds("given mask", Double.NaN, Double.NaN, GlassColour.usual());
         return of(width, height, mpp, given, MaskScaling.to(mask, width, height));
     }
 

@@ -30,8 +30,7 @@ public final class TissueOverview {
      * @param thickness of the outline in pixels, at least 1, inside of the tissue
      * @param fill strength of the tints, 0 to 1
      */
-    public static Picture draw(
-            final Picture overview, final TissueMask mask, final int thickness, final double fill) {
+    public static Picture draw(final Picture overview, final TissueMask mask, final int thickness, final double fill) {
         if (overview.width() != mask.width() || overview.height() != mask.height()) {
             throw new IllegalArgumentException(overview + " and a mask of " + mask.width() + " x " + mask.height());
         }

@@ -53,11 +53,11 @@ final class TissueShape {
         control.checkCancelled();
         final byte[] filled = closed.clone();
         final Components holes = Components.of(closed, 0, width, height, false);
-        holes.paint(
-                p -> !holes.touchesBorder(p) && holes.area(p) <= pixels(settings.maxHoleUm2()), filled, 1);
+        holes.paint(p -> !holes.touchesBorder(p) && holes.area(p) <= pixels(settings.maxHoleUm2()), filled, 1);
         removeArtefacts(filled, artefacts);
         control.checkCancelled();
-        final byte[] kept = new Disk(width, height, settings.openingUm() / mpp).open(filled).clone();
+        final byte[] kept =
+                new Disk(width, height, settings.openingUm() / mpp).open(filled).clone();
         control.checkCancelled();
         removeLines(kept);
         final Components parts = Components.of(kept, 1, width, height, true);

@@ -23,8 +23,7 @@ public record TissueThresholds(String method, double saturation, double density,
             text.append(String.format(Locale.ROOT, ", density from %.2f", density));
         }
         if (glass.seen()) {
-            text.append(
-                    String.format(Locale.ROOT, ", glass %.0f %.0f %.0f", glass.red(), glass.green(), glass.blue()));
+            text.append(String.format(Locale.ROOT, ", glass %.0f %.0f %.0f", glass.red(), glass.green(), glass.blue()));
         }
         return text.toString();
     }
