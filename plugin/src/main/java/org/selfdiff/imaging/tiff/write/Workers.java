@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
      * @return their results in their order
      * @throws RunCancelled when cancelled
      */
-    <T> List<T> all(final List<Callable<T>> tasks) throws RunFailed, RunCancelled {
+    public <T> List<T> all(final List<Callable<T>> tasks) throws RunFailed, RunCancelled {
         final List<Future<T>> futures = new ArrayList<>();
         tasks.forEach(task -> futures.add(pool.submit(task)));
         final List<T> results = new ArrayList<>();
