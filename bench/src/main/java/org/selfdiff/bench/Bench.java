@@ -28,7 +28,7 @@ public final class Bench {
     private static boolean run(final Options options) throws IOException {
         final List<Row> rows = measure(options);
         final Row any = rows.get(0);
-        final String machine = machine() + "\n\nOurs: " + any.ours().version() + ". Peer: "
+        final String machine = Machine.describe() + " at the end.\n\nOurs: " + any.ours().version() + ". Peer: "
                 + any.peer().version() + ".";
         final String report = Report.of(rows, machine);
         Files.writeString(options.output(), report);
@@ -58,17 +58,5 @@ public final class Bench {
             System.out.println(Report.line(row));
         }
         return rows;
-    }
-
-    private static String machine() throws IOException {
-        final String processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("model name"))
-                .findFirst()
-                .map(line -> line.substring(line.indexOf(':') + 2))
-                .orElse("unknown processor");
-        return processor + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ", load "
-                + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]
-                + " at the end.";
     }
 }

@@ -1,37 +1,89 @@
 package org.selfdiff.data;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.PictureSource;
+import org.selfdiff.imaging.annotation.AnnotationFiles;
+import org.selfdiff.imaging.annotation.AnnotationSettings;
+import org.selfdiff.imaging.annotation.Annotations;
+import org.selfdiff.imaging.annotation.FaultyPolygons;
+import org.selfdiff.imaging.annotation.PixelGrid;
+import org.selfdiff.imaging.grid.Scale;
+import org.selfdiff.imaging.grid.ScaledReader;
+import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.tiff.BlockCache;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Decoded pictures and masks, the least recently used dropped first when they take more memory than allowed. Safe for
- * several threads.
+ * Reads the pixels and labels of tiles. Slides stay open, plain pictures and masks decoded; the least recently used are
+ * dropped first when there are too many or they take more memory than allowed. Safe for several threads.
  */
-public final class PictureCache {
+public final class PictureCache implements AutoCloseable {
+    private static final int MAX_OPEN = 128;
+
+    /** Whether outlines are sound was decided when the tiles were cut. */
+    private static final AnnotationSettings REPAIRING =
+            AnnotationSettings.standard().withFaulty(FaultyPolygons.REPAIR);
+
     private final DecodeLimits limits;
 
     private final long maxBytes;
 
-    private final Map<Object, Object> entries = new LinkedHashMap<>(16, 0.75f, true);
+    /** Decoded blocks of all slides that are open. */
+    private final BlockCache blocks;
+
+    private final Map<Object, Held> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     private long bytes;
+
+    /** Something held, and how many threads read from it now. Closed when it is dropped and nobody reads. */
+    private static final class Held {
+        private final Object value;
+
+        private final long bytes;
+
+        private int readers;
+
+        private boolean dropped;
+
+        Held(final Object value, final long bytes) {
+            this.value = value;
+            this.bytes = bytes;
+        }
+    }
+
+    private interface Opening<T> {
+        T open() throws RunFailed;
+    }
+
+    private interface Reading<T, R> {
+        R read(T value) throws RunFailed;
+    }
+
+    private record MaskKey(Path file, MaskCoding coding) {}
+
+    private record AnnotationKey(Path file, Path slide) {}
 
     /**
      * An empty cache.
      *
      * @param limits for reading
-     * @param maxBytes memory for decoded pictures; the one being read comes on top
+     * @param maxBytes memory for decoded pictures and masks, and half as much again for blocks of slides; what is being
+     *     read comes on top
      */
     public PictureCache(final DecodeLimits limits, final long maxBytes) {
         this.limits = limits;
         this.maxBytes = maxBytes;
+        blocks = new BlockCache(maxBytes / 2);
     }
 
     /** With standard limits and an eighth of the memory that Java may use. */
@@ -39,25 +91,100 @@ public final class PictureCache {
         return new PictureCache(DecodeLimits.standard(), Runtime.getRuntime().maxMemory() / 8);
     }
 
-    private record MaskKey(Path file, MaskCoding coding) {}
-
-    /** The picture in a file. */
-    public Picture picture(final Path file) throws RunFailed {
-        final Picture known = (Picture) get(file);
-        return known != null ? known : put(file, Pictures.read(file, limits));
+    /**
+     * The pixels of a tile, at its resolution and with its stain changed.
+     *
+     * @throws RunFailed if the slide cannot be read
+     */
+    public Picture pixels(final Tile tile) throws RunFailed {
+        final Tile.Area area = tile.area();
+        final Picture read =
+                with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> new ScaledReader(
+                                source, area.downsample())
+                        .read(area.x(), area.y(), area.width(), area.height()));
+        return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
     }
 
     /**
-     * The mask of a picture.
+     * A tile that covers its whole picture at its own resolution.
      *
-     * @throws RunFailed if it cannot be read or has another size than the picture
+     * @throws RunFailed if it cannot be read, or has more pixels than may be held at once
      */
-    public LabelMap mask(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
-        final MaskKey key = new MaskKey(file, coding);
-        final LabelMap known = (LabelMap) get(key);
-        final LabelMap mask = known != null ? known : put(key, coding.read(file, limits));
-        final Picture picture = picture(image);
-        requireSameSize(file, mask, image.toString(), picture.width(), picture.height());
+    public Tile whole(final Tile tile) throws RunFailed {
+        final double downsample = tile.area().downsample();
+        return with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
+            final Scale scale =
+                    new Scale(tile.findings().level(), downsample, tile.area().mpp());
+            final int width = scale.width(source);
+            final int height = scale.height(source);
+            if ((long) width * height > limits.maxPixels()) {
+                throw new RunFailed(
+                        "The whole slide has " + width + " x " + height + " pixels at this resolution, more than"
+                                + " can be held at once",
+                        tile.image().toString(),
+                        "Work tile by tile, or cut the tiles at a coarser resolution.");
+            }
+            final double mpp =
+                    tile.area().mpp() > 0 ? tile.area().mpp() : source.level(0).mpp() * downsample;
+            final Tile.Area area = new Tile.Area(0, 0, width, height, downsample, mpp);
+            return new Tile(tile.image(), area, tile.mask(), tile.group(), tile.stain(), tile.findings());
+        });
+    }
+
+    /**
+     * A tile that covers a whole picture, as coarse as needed.
+     *
+     * @param longest most pixels of its longer side
+     * @throws RunFailed if the picture cannot be read
+     */
+    public Tile coarse(final Path image, final int longest) throws RunFailed {
+        final double downsample = with(image, () -> open(image), (final PictureSource source) -> {
+            final PictureSource.Level finest = source.level(0);
+            return Math.max(1, Math.max(finest.width(), finest.height()) / (double) longest);
+        });
+        return whole(new Tile(
+                image,
+                new Tile.Area(0, 0, 1, 1, downsample, Double.NaN),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Tile.Findings.none()));
+    }
+
+    /** A whole picture, as coarse as needed; see {@link #coarse}. */
+    public Picture overview(final Path image, final int longest) throws RunFailed {
+        return pixels(coarse(image, longest));
+    }
+
+    /**
+     * The labels of a tile that has a mask, at its resolution. A label is that of the pixel's centre, never a mixture.
+     *
+     * @param coding what the values of a mask mean
+     * @throws RunFailed if the mask cannot be read or has another size than the picture
+     */
+    public LabelMap labels(final Tile tile, final MaskCoding coding) throws RunFailed {
+        final TileMask mask = tile.mask().orElseThrow();
+        final Tile.Area area = tile.area();
+        if (mask.drawn()) {
+            final LabelMap drawn = with(
+                    new AnnotationKey(mask.file(), tile.image()),
+                    () -> annotations(mask.file(), tile.image()),
+                    (final Annotations annotations) -> annotations.rasterize(
+                            new PixelGrid(area.x(), area.y(), area.downsample(), area.width(), area.height()),
+                            mask.classes()));
+            return coding.kind() == MaskCoding.Kind.FOREGROUND ? drawn.foreground() : drawn;
+        }
+        return with(
+                new MaskKey(mask.file(), coding),
+                () -> fitting(mask.file(), coding, tile.image()),
+                (final LabelMap map) -> map.region(area.x(), area.y(), area.width(), area.height(), area.downsample()));
+    }
+
+    private LabelMap fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
+        final LabelMap mask = coding.read(file, limits);
+        final PictureSource.Level level =
+                with(image, () -> open(image), (final PictureSource source) -> source.level(0));
+        requireSameSize(file, mask, image.toString(), level.width(), level.height());
         return mask;
     }
 
@@ -67,7 +194,7 @@ public final class PictureCache {
      * @param image what the message calls the picture
      */
     public static void requireSameSize(
-            final Path file, final LabelMap mask, final String image, final int width, final int height)
+            final Path file, final LabelMap mask, final String image, final long width, final long height)
             throws RunFailed {
         if (mask.width() != width || mask.height() != height) {
             throw new RunFailed(
@@ -83,23 +210,103 @@ public final class PictureCache {
         return bytes;
     }
 
-    private synchronized Object get(final Object key) {
-        return entries.get(key);
+    /** Closes all that is held. */
+    @Override
+    public synchronized void close() {
+        entries.values().forEach(PictureCache::drop);
+        entries.clear();
+        bytes = 0;
     }
 
-    private synchronized <T> T put(final Object key, final T value) {
-        if (size(value) <= maxBytes && entries.put(key, value) == null) {
-            bytes += size(value);
-            final var oldest = entries.entrySet().iterator();
-            while (bytes > maxBytes) {
-                bytes -= size(oldest.next().getValue());
-                oldest.remove();
-            }
+    private PictureSource open(final Path image) throws RunFailed {
+        try {
+            return Slides.open(image, limits, blocks, RunControl.silent());
+        } catch (final RunCancelled e) {
+            throw new IllegalStateException(e); // a silent control never cancels
         }
-        return value;
+    }
+
+    private static Annotations annotations(final Path file, final Path slide) throws RunFailed {
+        try {
+            return AnnotationFiles.read(file, slide.getFileName().toString(), REPAIRING, RunControl.silent());
+        } catch (final RunCancelled e) {
+            throw new IllegalStateException(e); // a silent control never cancels
+        }
+    }
+
+    /** Reads from what is held under the key, or opens it first. Two threads may open the same; one is kept. */
+    private <T, R> R with(final Object key, final Opening<T> opening, final Reading<T, R> reading) throws RunFailed {
+        Held held = acquire(key);
+        if (held == null) {
+            held = keep(key, opening.open());
+        }
+        try {
+            @SuppressWarnings("unchecked") // a key is used with one type only
+            final T value = (T) held.value;
+            return reading.read(value);
+        } finally {
+            release(held);
+        }
+    }
+
+    private synchronized Held acquire(final Object key) {
+        final Held held = entries.get(key);
+        if (held != null) {
+            held.readers++;
+        }
+        return held;
+    }
+
+    private synchronized Held keep(final Object key, final Object value) {
+        final Held known = acquire(key);
+        if (known != null) {
+            closeQuietly(value);
+            return known;
+        }
+        final Held held = new Held(value, size(value));
+        held.readers++;
+        if (held.bytes > maxBytes) {
+            held.dropped = true; // too large to be kept: closed after this reading
+            return held;
+        }
+        entries.put(key, held);
+        bytes += held.bytes;
+        final Iterator<Held> oldest = entries.values().iterator();
+        while (bytes > maxBytes || entries.size() > MAX_OPEN) {
+            final Held dropped = oldest.next();
+            bytes -= dropped.bytes;
+            oldest.remove();
+            drop(dropped);
+        }
+        return held;
+    }
+
+    private synchronized void release(final Held held) {
+        held.readers--;
+        if (held.dropped && held.readers == 0) {
+            closeQuietly(held.value);
+        }
+    }
+
+    private static void drop(final Held held) {
+        held.dropped = true;
+        if (held.readers == 0) {
+            closeQuietly(held.value);
+        }
+    }
+
+    private static void closeQuietly(final Object value) {
+        if (value instanceof PictureSource source) {
+            source.close();
+        }
     }
 
     private static long size(final Object value) {
-        return value instanceof Picture p ? p.rgb().length : 4L * ((LabelMap) value).labels().length;
+        if (value instanceof PictureSource source) {
+            return source.bytes();
+        }
+        return value instanceof Annotations annotations
+                ? 16L * annotations.vertices()
+                : 4L * ((LabelMap) value).labels().length;
     }
 }

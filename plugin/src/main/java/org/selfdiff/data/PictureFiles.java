@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.annotation.AnnotationFiles;
 import org.selfdiff.run.RunFailed;
 
 /** Where pictures and their masks come from: a folder, or a list. */
@@ -25,10 +27,10 @@ public sealed interface PictureFiles {
     List<Entry> list() throws RunFailed;
 
     /**
-     * A picture and its mask.
+     * A picture and where its labels come from.
      *
-     * @param image the picture
-     * @param mask its mask
+     * @param image the slide or picture
+     * @param mask its mask or annotations
      * @param maskRemedy what to do if a mask is wanted and there is none
      */
     record Entry(Path image, Optional<Path> mask, String maskRemedy) {}
@@ -55,12 +57,13 @@ public sealed interface PictureFiles {
     }
 
     /**
-     * All pictures of a folder, by name. The mask of {@code a/b.jpg} is {@code a/b<suffix>} in the mask folder, with
-     * the extension of any picture format.
+     * All slides and pictures of a folder, by name. The mask of {@code a/b.jpg} is {@code a/b<suffix>} in the mask
+     * folder, with the extension of any picture format or of annotations (GeoJSON, JSON, XML).
      *
-     * @param folder the pictures
+     * @param folder the slides and pictures
      * @param recursive whether folders within it count
-     * @param masks the masks; may be the same folder if there is a suffix
+     * @param masks the masks or annotations, or one COCO file for all; may be the same folder, and then needs a suffix
+     *     for masks that are pictures
      * @param maskSuffix what stands between the picture's name and the mask's extension, such as {@code _mask}
      */
     record Folder(Path folder, boolean recursive, Optional<Path> masks, String maskSuffix) implements PictureFiles {
@@ -68,12 +71,11 @@ public sealed interface PictureFiles {
         @Override
         public List<Entry> list() throws RunFailed {
             requireFolder(folder, "The folder of pictures");
-            final Map<String, Path> found = files(folder, recursive);
+            final Map<String, Path> found = files(folder, Pictures::hasPictureName);
             final Map<String, List<Path>> candidates = new TreeMap<>();
-            if (masks.isPresent()) {
+            if (masks.isPresent() && !oneForAll()) {
                 requireFolder(masks.get(), "The folder of masks");
-                requireApart();
-                files(masks.get(), recursive).forEach((name, file) -> candidates
+                files(masks.get(), this::mayBeMask).forEach((name, file) -> candidates
                         .computeIfAbsent(stem(name), k -> new ArrayList<>())
                         .add(file));
             }
@@ -87,18 +89,22 @@ public sealed interface PictureFiles {
             return entries;
         }
 
-        private void requireApart() throws RunFailed {
-            if (maskSuffix.isEmpty() && absolute(masks.orElseThrow()).equals(absolute(folder))) {
-                throw new RunFailed(
-                        "Pictures and masks share a folder, and nothing tells them apart",
-                        folder.toString(),
-                        "Set the suffix that the names of masks have, such as _mask, or use two folders.");
-            }
+        /** Whether one file of annotations, in COCO's format, serves all pictures. */
+        private boolean oneForAll() {
+            return masks.isPresent() && Files.isRegularFile(masks.get()) && AnnotationFiles.hasName(masks.get());
+        }
+
+        /** Beside the pictures, and with nothing to tell them apart, only annotations can be masks. */
+        private boolean mayBeMask(final Path file) {
+            final boolean mixed =
+                    maskSuffix.isEmpty() && absolute(masks.orElseThrow()).equals(absolute(folder));
+            return AnnotationFiles.hasName(file) || !mixed && Pictures.hasPictureName(file);
         }
 
         /** Whether a file in the picture folder is a mask: it lies in the mask folder and is named as one. */
         private boolean isMask(final Path file) {
             return masks.isPresent()
+                    && mayBeMask(file)
                     && absolute(file).startsWith(absolute(masks.get()))
                     && (!absolute(folder).startsWith(absolute(masks.get()))
                             || Pictures.stem(file).endsWith(maskSuffix));
@@ -108,6 +114,9 @@ public sealed interface PictureFiles {
                 throws RunFailed {
             if (masks.isEmpty()) {
                 return new Entry(image, Optional.empty(), "Name the folder of masks, or do not require masks.");
+            }
+            if (oneForAll()) {
+                return new Entry(image, masks, "Add the picture to " + masks.get() + ".");
             }
             final String wanted = stem(name) + maskSuffix;
             final List<Path> matching = candidates.getOrDefault(wanted, List.of());
@@ -122,8 +131,8 @@ public sealed interface PictureFiles {
             return new Entry(
                     image,
                     matching.stream().findFirst(),
-                    "Expected " + masks.get().resolve(wanted) + ".png (or another picture format); add it, correct the"
-                            + " suffix, or do not require masks.");
+                    "Expected " + masks.get().resolve(wanted) + ".png (or another picture format, .geojson, .xml); add"
+                            + " it, correct the suffix, or do not require masks.");
         }
 
         private void checkAny(final List<Entry> entries) throws RunFailed {
@@ -131,7 +140,7 @@ public sealed interface PictureFiles {
                 throw new RunFailed(
                         "The folder holds no pictures",
                         folder.toString(),
-                        "PNG, JPEG, BMP, GIF and TIFF are read"
+                        "SVS, NDPI, TIFF, PNG, JPEG, BMP and GIF are read"
                                 + (recursive ? "." : "; folders within it count only if that is chosen."));
             }
             if (masks.isPresent() && entries.stream().allMatch(e -> e.mask().isEmpty())) {
@@ -156,14 +165,15 @@ public sealed interface PictureFiles {
         }
 
         private static String stem(final String name) {
-            return name.substring(0, name.lastIndexOf('.'));
+            final int folders = name.lastIndexOf('/') + 1;
+            return name.substring(0, folders) + Pictures.stem(Path.of(name.substring(folders)));
         }
 
-        /** Pictures by their name relative to the folder, with slashes, in the order of these names. */
-        private static Map<String, Path> files(final Path folder, final boolean recursive) throws RunFailed {
+        /** Files by their name relative to the folder, with slashes, in the order of these names. */
+        private Map<String, Path> files(final Path folder, final Predicate<Path> wanted) throws RunFailed {
             final Map<String, Path> files = new TreeMap<>(Comparator.naturalOrder());
             try (Stream<Path> all = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-                all.filter(Pictures::hasPictureName)
+                all.filter(wanted)
                         .filter(file -> !file.getFileName().toString().startsWith("."))
                         .filter(Files::isRegularFile)
                         .forEach(file -> files.put(

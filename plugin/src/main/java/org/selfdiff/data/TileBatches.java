@@ -130,7 +130,7 @@ public final class TileBatches {
             final Tile tile = chosen.get(i);
             final SeededRandom random = new SeededRandom(settings.seed(), CHANGE, step, i);
             final int position = augmentation.position(random, width == height);
-            final Picture picture = cache.picture(tile.image()).region(tile.x(), tile.y(), width, height);
+            final Picture picture = cache.pixels(tile);
             final TilePixels writer = new TilePixels(width, height, position);
             writer.colours(
                     picture,
@@ -147,13 +147,12 @@ public final class TileBatches {
     }
 
     private LabelMap mask(final Tile tile, final BatchSettings.Labels wanted) throws RunFailed {
-        final LabelMap mask = cache.mask(tile.mask().orElseThrow(), wanted.coding(), tile.image())
-                .region(tile.x(), tile.y(), width, height);
+        final LabelMap mask = cache.labels(tile, wanted.coding());
         if (mask.max() >= wanted.classes()) {
             throw new RunFailed(
                     "The mask holds the label " + mask.max() + ", but there are " + wanted.classes() + " classes (0 to "
                             + (wanted.classes() - 1) + ")",
-                    "mask " + tile.mask().get() + ", tile at column " + tile.x() + ", row " + tile.y(),
+                    "mask " + tile.mask().orElseThrow().file() + ", tile at column " + tile.x() + ", row " + tile.y(),
                     "Set the number of classes, or choose that any non-zero pixel is foreground.");
         }
         return mask;

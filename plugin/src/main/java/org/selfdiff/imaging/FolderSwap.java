@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.selfdiff.run.RunFailed;
 
@@ -34,6 +35,19 @@ public final class FolderSwap implements AutoCloseable {
      * @throws RunFailed if the folder exists and is not ours, or if its parent cannot be written to
      */
     public static FolderSwap begin(final Path folder, final String marker, final Set<String> known) throws RunFailed {
+        return begin(folder, marker, known::contains);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param folder the folder to make or to replace
+     * @param marker file that a folder of our making holds
+     * @param known tells the names that such a folder may hold, the marker included
+     * @throws RunFailed if the folder exists and is not ours, or if its parent cannot be written to
+     */
+    public static FolderSwap begin(final Path folder, final String marker, final Predicate<String> known)
+            throws RunFailed {
         final Path target = folder.toAbsolutePath().normalize();
         try {
             requireOurs(target, marker, known);
@@ -50,7 +64,7 @@ public final class FolderSwap implements AutoCloseable {
         }
     }
 
-    private static void requireOurs(final Path target, final String marker, final Set<String> known)
+    private static void requireOurs(final Path target, final String marker, final Predicate<String> known)
             throws IOException, RunFailed {
         if (!Files.exists(target)) {
             return;
@@ -65,8 +79,8 @@ public final class FolderSwap implements AutoCloseable {
                 && (held.isEmpty()
                         || Files.exists(target.resolve(marker))
                                 && held.stream()
-                                        .allMatch(f ->
-                                                known.contains(f.getFileName().toString())));
+                                        .allMatch(
+                                                f -> known.test(f.getFileName().toString())));
         if (!ours) {
             throw new RunFailed(
                     "The folder exists and holds something else, which is not overwritten",

@@ -54,6 +54,30 @@ public record LabelMap(int width, int height, int[] labels) {
         return new LabelMap(w, h, out);
     }
 
+    /**
+     * Cuts a rectangle and makes it coarser: the label of a pixel is that at its centre. What lies outside of the map is
+     * its reflection.
+     *
+     * @param x0 left column in pixels of this map
+     * @param y0 upper row in pixels of this map
+     * @param w width of the result
+     * @param h height of the result
+     * @param downsample pixels of this map along the side of one of the result, at least 1
+     */
+    public LabelMap region(final int x0, final int y0, final int w, final int h, final double downsample) {
+        if (downsample == 1) {
+            return region(x0, y0, w, h);
+        }
+        final int[] out = new int[Math.multiplyExact(w, h)];
+        for (int y = 0; y < h; y++) {
+            final int row = width * Mirror.index(y0 + (int) Math.floor((y + 0.5) * downsample), height);
+            for (int x = 0; x < w; x++) {
+                out[w * y + x] = labels[row + Mirror.index(x0 + (int) Math.floor((x + 0.5) * downsample), width)];
+            }
+        }
+        return new LabelMap(w, h, out);
+    }
+
     @Override
     public boolean equals(final Object other) {
         return other instanceof LabelMap m && width == m.width && height == m.height && Arrays.equals(labels, m.labels);

@@ -51,6 +51,11 @@ public interface PictureSource extends AutoCloseable {
      */
     Picture region(int level, long x, long y, int width, int height) throws RunFailed;
 
+    /** Memory that it holds for as long as it is open, in bytes, shared caches not counted. */
+    default long bytes() {
+        return 0;
+    }
+
     /** Releases the file. */
     @Override
     void close();

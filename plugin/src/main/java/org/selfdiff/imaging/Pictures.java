@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.selfdiff.run.RunFailed;
 
@@ -18,7 +19,10 @@ import org.selfdiff.run.RunFailed;
  * that the header declares is checked before anything is decoded, and a file that ends early is refused.
  */
 public final class Pictures {
-    private static final List<String> EXTENSIONS = List.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff");
+    /** Names of files that somebody may take for pictures; those that cannot be read are told from the rest by content. */
+    private static final List<String> EXTENSIONS = List.of(
+            "png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "btf", "tf8", "svs", "ndpi", "scn", "bif", "qptiff",
+            "mrxs", "vsi", "czi");
 
     private Pictures() {}
 
@@ -32,11 +36,22 @@ public final class Pictures {
         return EXTENSIONS.contains(extension(file));
     }
 
-    /** The file's name without its last extension. */
+    /** The file's name without its last extension, and without the {@code .ome} of OME-TIFF. */
     public static String stem(final Path file) {
         final String name = String.valueOf(file.getFileName());
         final int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        final String stem = dot > 0 ? name.substring(0, dot) : name;
+        return stem.length() > 4 && stem.toLowerCase(Locale.ROOT).endsWith(".ome")
+                ? stem.substring(0, stem.length() - 4)
+                : stem;
+    }
+
+    /** The picture of this name in a folder, with any extension in lower case. */
+    public static Optional<Path> named(final Path folder, final String stem) {
+        return EXTENSIONS.stream()
+                .map(extension -> folder.resolve(stem + "." + extension))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static String extension(final Path file) {

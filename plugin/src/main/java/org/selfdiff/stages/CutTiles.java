@@ -4,182 +4,315 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.selfdiff.data.Grouping;
-import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.DecodeLimits;
-import org.selfdiff.imaging.MaskCoding;
-import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.Pictures;
-import org.selfdiff.imaging.TileGrid;
-import org.selfdiff.imaging.tissue.TissueFinder;
-import org.selfdiff.imaging.tissue.TissueMask;
+import org.selfdiff.imaging.annotation.AnnotationFiles;
+import org.selfdiff.imaging.annotation.AnnotationSettings;
+import org.selfdiff.imaging.grid.Resolution;
+import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
- * Lays a grid of tiles over pictures. Every picture and mask is decoded once, so that what cannot be read is known here
- * and not in the middle of a training; the result holds coordinates, no pixels. Its order is that of the pictures, then
- * of rows, then of columns.
+ * Lays a grid of tiles over slides and pictures at a physical resolution, finds tissue, reads annotations, and says for
+ * every slide what became of it. The result holds coordinates, no pixels. Its order is that of the slides, then of rows,
+ * then of columns, whatever the number of threads; memory depends on the largest slide's number of tiles, not on how many
+ * slides there are or how large their files are.
  */
 public final class CutTiles {
 
     private CutTiles() {}
 
-    /** What happens when one picture cannot be used. */
+    /** What happens when one slide cannot be used. */
     public enum OnFailure {
         /** The run ends with its error. */
         FAIL,
-        /** The picture is left out, and the report says why. */
+        /** The slide is left out, and the report says why. */
         SKIP_AND_REPORT
+    }
+
+    /**
+     * At which resolution slides are read.
+     *
+     * @param target of a tile's pixels
+     * @param mppOverride micrometres per pixel of level 0 in place of what the files say, 0 to believe them
+     * @param tolerance a level is taken as it is if it differs by no more than this share
+     */
+    public record Reading(Resolution target, double mppOverride, double tolerance) {
+
+        /** The finest level as it is. */
+        public static Reading finest() {
+            return new Reading(Resolution.finest(), 0, 0.05);
+        }
+    }
+
+    /**
+     * Which tiles count as tissue.
+     *
+     * @param where on which pictures tissue is looked for
+     * @param minShare smallest share of tissue in a tile that is kept, 0 to 1
+     * @param settings how tissue is found
+     * @param masks folder with masks of tissue by the pictures' names, of any size, not 0 where there is tissue; they
+     *     replace the search
+     */
+    public record TissueRule(Where where, double minShare, TissueSettings settings, Optional<Path> masks) {
+
+        /** On which pictures tissue is looked for. */
+        public enum Where {
+            /** On none: all tiles are kept. */
+            NOWHERE,
+            /** On files with several levels or a known resolution; plain pictures are kept whole. */
+            SLIDES,
+            /** On all. */
+            EVERYWHERE
+        }
+
+        /** All tiles are kept. */
+        public static TissueRule none() {
+            return new TissueRule(Where.NOWHERE, 0, TissueSettings.standard(), Optional.empty());
+        }
+    }
+
+    /**
+     * What annotations decide.
+     *
+     * @param keep which tiles are kept
+     * @param classes names of the classes 1, 2 and so on; empty for those found in all files, in alphabetical order
+     * @param excluded classes whose regions count as not annotated and are never a label
+     * @param minShare smallest share of a tile that its annotations must cover to be inside, 0 to 1; also of the class
+     *     that becomes its label
+     * @param settings what is done about faulty polygons
+     */
+    public record AnnotationRule(
+            Keep keep, List<String> classes, List<String> excluded, double minShare, AnnotationSettings settings) {
+
+        /** Which tiles are kept. */
+        public enum Keep {
+            /** All. */
+            ALL,
+            /** Those inside of regions of the classes. */
+            INSIDE,
+            /** Those that no region of the classes touches. */
+            OUTSIDE
+        }
+
+        /** Copies the lists. */
+        public AnnotationRule {
+            classes = List.copyOf(classes);
+            excluded = List.copyOf(excluded);
+        }
+
+        /** Annotations are labels and drop nothing. */
+        public static AnnotationRule labels() {
+            return new AnnotationRule(Keep.ALL, List.of(), List.of(), 0.5, AnnotationSettings.standard());
+        }
+
+        AnnotationRule with(final List<String> found) {
+            return new AnnotationRule(keep, found, excluded, minShare, settings);
+        }
     }
 
     /**
      * What to cut.
      *
-     * @param pictures the pictures with their masks
-     * @param grid size, stride and border of the tiles
-     * @param minTissue smallest share of tissue in a tile, 0 to 1; 0 keeps all and looks for none
+     * @param pictures the slides and pictures, with their masks or annotations
+     * @param reading at which resolution
+     * @param grid size, stride and border of the tiles, in pixels at that resolution
+     * @param tissue which tiles count as tissue
+     * @param annotations what annotations decide
+     * @param minSharpness least sharpness of a tile that is kept, {@code NaN} not to measure it (it takes the reading of
+     *     every tile's pixels)
      * @param grouping what may not be on both sides of a split
      * @param masksRequired whether a picture without a mask is an error
-     * @param onFailure what happens when one picture cannot be used
+     * @param onFailure what happens when one slide cannot be used
+     * @param overviews whether an overview picture of every slide is drawn
+     * @param journal folder where finished slides are noted, so that a run that was stopped goes on; empty for none
+     * @param threads how many, 0 for as many as there are processors
      * @param limits for decoding
      */
     public record Request(
             PictureFiles pictures,
+            Reading reading,
             TileGrid grid,
-            double minTissue,
+            TissueRule tissue,
+            AnnotationRule annotations,
+            double minSharpness,
             Grouping grouping,
             boolean masksRequired,
             OnFailure onFailure,
+            boolean overviews,
+            Optional<Path> journal,
+            int threads,
             DecodeLimits limits) {}
 
-    /**
-     * What became of one picture.
-     *
-     * @param image the picture
-     * @param mask its mask
-     * @param group its group, empty if the picture failed
-     * @param width in pixels, 0 if the picture could not be read
-     * @param height in pixels, 0 if the picture could not be read
-     * @param kept tiles in the result
-     * @param dropped tiles of the grid with too little tissue
-     * @param note why tiles were dropped, or what went wrong; empty if all is well
-     * @param failed whether the picture could not be used
-     */
-    public record PictureReport(
-            Path image,
-            Optional<Path> mask,
-            String group,
-            int width,
-            int height,
-            int kept,
-            int dropped,
-            String note,
-            boolean failed) {}
+    /** Takes what was cut, slide by slide in order. */
+    @FunctionalInterface
+    public interface Receiver {
+        /** Takes the next slide's tiles and report. */
+        void accept(SlideReport report, List<Tile> tiles) throws RunFailed, RunCancelled;
+    }
 
     /**
      * What was cut.
      *
-     * @param tiles the tiles
-     * @param report one entry for each picture, in order
+     * @param slides number of slides
+     * @param failed how many of them could not be used
+     * @param tiles number of tiles
+     * @param classes names of the annotated classes 1, 2 and so on
      */
-    public record Result(List<Tile> tiles, List<PictureReport> report) {}
+    public record Result(int slides, int failed, long tiles, List<String> classes) {}
 
     /**
      * Cuts.
      *
      * @throws RunFailed if there are no pictures, if one cannot be used (see {@link OnFailure}), or if none can
      */
-    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        final List<PictureFiles.Entry> entries = request.pictures.list();
-        final List<Tile> tiles = new ArrayList<>();
-        final List<PictureReport> report = new ArrayList<>();
-        final Pace pace = new Pace("pictures", 0, entries.size());
-        RunFailed firstFailure = null;
-        for (final PictureFiles.Entry entry : entries) {
-            control.checkCancelled();
-            try {
-                report.add(cut(request, entry, tiles, control));
-            } catch (final RunFailed e) {
-                if (request.onFailure == OnFailure.FAIL) {
-                    throw e;
-                }
-                firstFailure = firstFailure == null ? e : firstFailure;
-                control.warn(e.getMessage());
-                report.add(new PictureReport(entry.image(), entry.mask(), "", 0, 0, 0, 0, e.getMessage(), true));
-            }
-            control.progress((double) report.size() / entries.size(), pace.line(report.size()));
-        }
-        if (firstFailure != null && report.stream().allMatch(PictureReport::failed)) {
-            throw new RunFailed(
-                    "None of the " + report.size() + " pictures could be used; the first: " + firstFailure.what(),
-                    firstFailure.where(),
-                    firstFailure.remedy(),
-                    firstFailure);
-        }
-        return new Result(List.copyOf(tiles), List.copyOf(report));
-    }
-
-    private static PictureReport cut(
-            final Request request, final PictureFiles.Entry entry, final List<Tile> tiles, final RunControl control)
+    public static Result run(final Request request, final Receiver receiver, final RunControl control)
             throws RunFailed, RunCancelled {
-        final Path image = entry.image();
-        if (entry.mask().isEmpty() && request.masksRequired) {
-            throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());
+        final List<PictureFiles.Entry> entries = request.pictures.list();
+        try (Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
+            final List<String> classes = classes(request, entries, workers, control);
+            final SlideCutter cutter = new SlideCutter(request, request.annotations.with(classes), workers);
+            final Totals totals = new Totals(request, entries.size(), receiver, control);
+            workers.inOrder(
+                    entries.size(), (i, c) -> cutter.cut(entries.get(i), totals.shareOf(i, c)), totals, control);
+            return totals.result(classes);
         }
-        final String group = request.grouping.of(image);
-        final Picture picture = Pictures.read(image, request.limits);
-        if (entry.mask().isPresent()) {
-            final Path mask = entry.mask().get();
-            // read as foreground: whether its values are classes is for the step that knows the classes
-            PictureCache.requireSameSize(
-                    mask,
-                    MaskCoding.foreground().read(mask, request.limits),
-                    image.toString(),
-                    picture.width(),
-                    picture.height());
-        }
-        final int[] columns = request.grid.starts(picture.width());
-        final int[] rows = request.grid.starts(picture.height());
-        if (columns.length == 0 || rows.length == 0) {
-            throw new RunFailed(
-                    "The picture of " + picture.width() + " x " + picture.height()
-                            + " pixels is smaller than a tile of " + request.grid.tile(),
-                    image.toString(),
-                    "Choose a smaller tile, or the border policy that pads by reflection.");
-        }
-        final List<Tile> kept = keep(request, entry, picture, group, control);
-        tiles.addAll(kept);
-        final int dropped = columns.length * rows.length - kept.size();
-        final String note = dropped == 0 ? "" : dropped + " tiles with less tissue than " + request.minTissue;
-        return new PictureReport(
-                image, entry.mask(), group, picture.width(), picture.height(), kept.size(), dropped, note, false);
     }
 
-    private static List<Tile> keep(
+    /** The classes as asked for, or all that occur; a file that cannot be read is reported when its slide is cut. */
+    private static List<String> classes(
             final Request request,
-            final PictureFiles.Entry entry,
-            final Picture picture,
-            final String group,
+            final List<PictureFiles.Entry> entries,
+            final Workers workers,
             final RunControl control)
-            throws RunCancelled {
-        final int side = request.grid.tile();
-        final TissueMask tissue = request.minTissue > 0
-                ? TissueFinder.find(picture, Double.NaN, TissueSettings.saturationOnly(), control)
-                : null;
-        final List<Tile> kept = new ArrayList<>();
-        for (final int y : request.grid.starts(picture.height())) {
-            for (final int x : request.grid.starts(picture.width())) {
-                if (tissue == null || tissue.fraction(x, y, side, side) >= request.minTissue) {
-                    kept.add(new Tile(entry.image(), entry.mask(), x, y, side, side, Double.NaN, group));
-                }
-            }
+            throws RunFailed, RunCancelled {
+        if (!request.annotations.classes.isEmpty()) {
+            return request.annotations.classes;
         }
-        return kept;
+        final List<PictureFiles.Entry> annotated = entries.stream()
+                .filter(e ->
+                        e.mask().isPresent() && AnnotationFiles.hasName(e.mask().get()))
+                .toList();
+        final Set<String> found = new TreeSet<>();
+        workers.<List<String>>inOrder(
+                annotated.size(),
+                (i, c) -> {
+                    c.checkCancelled();
+                    final PictureFiles.Entry entry = annotated.get(i);
+                    try {
+                        return AnnotationFiles.read(
+                                        entry.mask().orElseThrow(),
+                                        entry.image().getFileName().toString(),
+                                        request.annotations.settings,
+                                        c)
+                                .classNames();
+                    } catch (final RunFailed e) {
+                        return List.of();
+                    }
+                },
+                (i, names) -> {
+                    found.addAll(names);
+                    control.progress(0, "reading annotations, " + (i + 1) + " of " + annotated.size());
+                },
+                control);
+        request.annotations.excluded.forEach(found::remove);
+        return new ArrayList<>(found);
+    }
+
+    /** Counts what was cut, decides about failures, and shows the progress of all slides that are cut at once. */
+    private static final class Totals implements Workers.Receiver<CutSlide> {
+        private final Request request;
+
+        private final Receiver receiver;
+
+        private final RunControl control;
+
+        private final double[] shares;
+
+        private final Pace pace;
+
+        private int done;
+
+        private int failed;
+
+        private long tiles;
+
+        private RunFailed firstFailure;
+
+        Totals(final Request request, final int slides, final Receiver receiver, final RunControl control) {
+            this.request = request;
+            this.receiver = receiver;
+            this.control = control;
+            shares = new double[slides];
+            pace = new Pace("slides", 0, slides);
+        }
+
+        @Override
+        public void accept(final int index, final CutSlide slide) throws RunFailed, RunCancelled {
+            if (slide.failure().isPresent()) {
+                final RunFailed failure = slide.failure().get();
+                if (request.onFailure == OnFailure.FAIL) {
+                    throw failure;
+                }
+                firstFailure = firstFailure == null ? failure : firstFailure;
+                failed++;
+                control.warn(failure.getMessage());
+            }
+            tiles += slide.tiles().size();
+            receiver.accept(slide.report(), slide.tiles());
+            synchronized (this) {
+                done++;
+            }
+            show(index, 1);
+        }
+
+        /** The progress of one slide, as a part of the whole. */
+        RunControl shareOf(final int index, final RunControl ofWorkers) {
+            return new RunControl() {
+                @Override
+                public boolean isCancelled() {
+                    return ofWorkers.isCancelled();
+                }
+
+                @Override
+                public void progress(final double fraction, final String message) {
+                    show(index, Math.max(0, Math.min(1, fraction)));
+                }
+
+                @Override
+                public void warn(final String message) {
+                    control.warn(message);
+                }
+            };
+        }
+
+        private synchronized void show(final int index, final double share) {
+            shares[index] = Math.max(shares[index], share);
+            double sum = 0;
+            for (final double s : shares) {
+                sum += s;
+            }
+            control.progress(sum / shares.length, pace.line(done));
+        }
+
+        Result result(final List<String> classes) throws RunFailed {
+            if (failed == shares.length) {
+                throw new RunFailed(
+                        "None of the " + failed + " slides could be used; the first: " + firstFailure.what(),
+                        firstFailure.where(),
+                        firstFailure.remedy(),
+                        firstFailure);
+            }
+            return new Result(shares.length, failed, tiles, classes);
+        }
     }
 }

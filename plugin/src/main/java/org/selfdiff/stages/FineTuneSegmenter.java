@@ -145,8 +145,19 @@ public final class FineTuneSegmenter {
         final TrainingPlan plan = request.plan.checked();
         requireClasses(request.classes);
         final Beginning beginning = begin(request);
+        try (PictureCache cache = PictureCache.standard()) {
+            return train(request, plan, beginning, cache, control);
+        }
+    }
+
+    private static Result train(
+            final Request request,
+            final TrainingPlan plan,
+            final Beginning beginning,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
         final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
-        final PictureCache cache = PictureCache.standard();
         final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
         final TileBatches training = new TileBatches(parts.training(), settings(request, augmentation), cache);
         UNetTraining.requireFit(training, beginning.network);
@@ -277,7 +288,7 @@ public final class FineTuneSegmenter {
                 UNetTraining.input(request.tiles),
                 classes(request.classes),
                 null,
-                UNetTraining.training(request.plan, outcome.log(), outcome.stopped()),
+                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
                 provenance);
     }
 

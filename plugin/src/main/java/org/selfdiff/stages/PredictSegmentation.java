@@ -1,16 +1,21 @@
 package org.selfdiff.stages;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.selfdiff.data.Batch;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.engine.DeviceChoice;
-import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.PictureSource;
-import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.stain.StainFit;
+import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
@@ -27,8 +32,8 @@ import org.selfdiff.weights.ModelKind;
 import org.selfdiff.weights.NamedWeights;
 
 /**
- * Names the class of every pixel of pictures of any size: windows of the size that the model was trained on slide over
- * the picture, and their probabilities are blended where they overlap.
+ * Names the class of every pixel of pictures of any size, or of tiles of slides: windows of the size that the model was
+ * trained on slide over the picture, and their probabilities are blended where they overlap.
  */
 public final class PredictSegmentation {
     private static final String STAGE = "PredictSegmentation";
@@ -44,7 +49,9 @@ public final class PredictSegmentation {
      * What is asked for.
      *
      * @param model file of a segmentation model
-     * @param pictures the pictures, in the order in which results come
+     * @param tiles what is segmented, in the order in which results come
+     * @param whole whether each picture is segmented as a whole and once, at the resolution of its first tile, instead of
+     *     tile by tile
      * @param overlap share of a window's side that the next one covers again, 0 to 0.75
      * @param flips whether each window is also seen flipped (both ways), and the four probabilities averaged
      * @param batchSize windows that are computed at once
@@ -53,7 +60,8 @@ public final class PredictSegmentation {
      */
     public record Request(
             Path model,
-            List<Path> pictures,
+            List<Tile> tiles,
+            boolean whole,
             double overlap,
             boolean flips,
             int batchSize,
@@ -62,19 +70,20 @@ public final class PredictSegmentation {
 
         /** Copies the list. */
         public Request {
-            pictures = List.copyOf(pictures);
+            tiles = List.copyOf(tiles);
         }
     }
 
     /**
-     * One picture's segmentation.
+     * The segmentation of a picture or tile.
      *
-     * @param index place of the picture in the request, from 0
-     * @param picture the picture as it was read
+     * @param index of the result, from 0
+     * @param tile what was segmented; for a whole picture its whole area
+     * @param picture its pixels as they were read
      * @param labels class of every pixel
      * @param probability probability that a pixel is not background, 0 to 255, row by row
      */
-    public record Prediction(int index, Picture picture, LabelMap labels, byte[] probability) {}
+    public record Prediction(int index, Tile tile, Picture picture, LabelMap labels, byte[] probability) {}
 
     /** Takes predictions one by one, so that no more than one is held. */
     @FunctionalInterface
@@ -116,18 +125,83 @@ public final class PredictSegmentation {
                     card.input(),
                     network.spec().outputChannels(),
                     request);
-            final Pace pace = new Pace("pictures", 0, request.pictures.size());
-            for (int i = 0; i < request.pictures.size(); i++) {
+            final Optional<StainFit> look = SlideStain.noted(card, request.model);
+            final int count = segment(request, window, card, look, receiver, control);
+            return new Result(session.description(), count);
+        }
+    }
+
+    private static int segment(
+            final Request request,
+            final SlidingWindow window,
+            final ModelCard card,
+            final Optional<StainFit> look,
+            final Receiver receiver,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        try (PictureCache cache = PictureCache.standard()) {
+            final List<Tile> tiles = request.whole ? firstOfEach(request.tiles) : request.tiles;
+            final Pace pace = new Pace(request.whole ? "pictures" : "tiles", 0, tiles.size());
+            final Map<Path, Optional<StainTransform>> changes = new HashMap<>();
+            for (int i = 0; i < tiles.size(); i++) {
                 control.checkCancelled();
                 final String line = pace.line(i);
-                control.progress((double) i / request.pictures.size(), line);
-                final Picture picture = read(request.pictures.get(i), card, control);
-                final RunControl part =
-                        control.part((double) i / request.pictures.size(), (i + 1.0) / request.pictures.size());
-                receiver.accept(window.predict(i, picture, line, part));
+                control.progress((double) i / tiles.size(), line);
+                final Tile asAsked = request.whole ? cache.whole(tiles.get(i)) : tiles.get(i);
+                final Tile tile = look.isEmpty() || asAsked.stain().isPresent()
+                        ? asAsked
+                        : stained(asAsked, request, look.get(), changes, cache, control);
+                warnOfScale(tile, card, control);
+                final RunControl part = control.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
+                receiver.accept(window.predict(i, tile, cache.pixels(tile), line, part));
             }
-            control.progress(1, pace.line(request.pictures.size()));
-            return new Result(session.description(), request.pictures.size());
+            control.progress(1, pace.line(tiles.size()));
+            return tiles.size();
+        }
+    }
+
+    /** Brings a tile to the look that the model was trained on; a slide whose look cannot be found stays as it is. */
+    private static Tile stained(
+            final Tile tile,
+            final Request request,
+            final StainFit look,
+            final Map<Path, Optional<StainTransform>> changes,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        if (!changes.containsKey(tile.image())) {
+            final List<Tile> ofSlide = request.whole
+                    ? List.of(tile)
+                    : request.tiles.stream()
+                            .filter(t -> t.image().equals(tile.image()))
+                            .toList();
+            Optional<StainTransform> change = Optional.empty();
+            try {
+                final StainFit own = SlideStain.fit(tile.image(), ofSlide, look.method(), cache, control);
+                change = Optional.of(new StainTransform(own, look));
+            } catch (final RunFailed e) {
+                control.warn(e.getMessage());
+            }
+            changes.put(tile.image(), change);
+        }
+        return changes.get(tile.image()).map(tile::stained).orElse(tile);
+    }
+
+    private static List<Tile> firstOfEach(final List<Tile> tiles) {
+        final Map<Path, Tile> first = new LinkedHashMap<>();
+        tiles.forEach(tile -> first.putIfAbsent(tile.image(), tile));
+        return List.copyOf(first.values());
+    }
+
+    private static void warnOfScale(final Tile tile, final ModelCard card, final RunControl control) {
+        final double mpp = tile.area().mpp();
+        if (Math.abs(mpp / card.input().mpp() - 1) > SCALE_TOLERANCE) {
+            control.warn(String.format(
+                    Locale.ROOT,
+                    "%s has %.3f micrometres a pixel, the model was trained at %.3f.",
+                    tile.image(),
+                    mpp,
+                    card.input().mpp()));
         }
     }
 
@@ -184,23 +258,6 @@ public final class PredictSegmentation {
                     "The model's parameters are not those of its network, in its order",
                     model.toString(),
                     "Use the model of a Segmentation Learner.");
-        }
-    }
-
-    private static Picture read(final Path file, final ModelCard card, final RunControl control) throws RunFailed {
-        try (PictureSource source = Slides.open(file, DecodeLimits.standard())) {
-            final PictureSource.Level level = source.level(0);
-            final double ratio = level.mpp() / card.input().mpp();
-            if (Math.abs(ratio - 1) > SCALE_TOLERANCE) {
-                control.warn(String.format(
-                        Locale.ROOT,
-                        "%s has %.3f micrometres a pixel, the model was trained at %.3f.",
-                        file,
-                        level.mpp(),
-                        card.input().mpp()));
-            }
-            DecodeLimits.standard().check(file.toString(), level.width(), level.height());
-            return source.region(0, 0, 0, (int) level.width(), (int) level.height());
         }
     }
 }

@@ -134,11 +134,21 @@ public final class PretrainDiffusion {
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
         final TrainingPlan plan = request.plan.checked();
         final UNet network = new UNet(request.network.checked());
+        try (PictureCache cache = PictureCache.standard()) {
+            return train(request, plan, network, cache, control);
+        }
+    }
+
+    private static Result train(
+            final Request request,
+            final TrainingPlan plan,
+            final UNet network,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
         final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
         final TileBatches batches = new TileBatches(
-                request.tiles,
-                BatchSettings.pictures(plan.batchSize(), request.seed, augmentation),
-                PictureCache.standard());
+                request.tiles, BatchSettings.pictures(plan.batchSize(), request.seed, augmentation), cache);
         UNetTraining.requireFit(batches, request.network);
         final String data = TileFingerprint.of(request.tiles, false, control);
         try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
@@ -256,7 +266,7 @@ public final class PretrainDiffusion {
                 UNetTraining.input(request.tiles),
                 List.of(),
                 request.process.toJson(),
-                UNetTraining.training(request.plan, outcome.log(), outcome.stopped()),
+                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
                 provenance);
     }
 }

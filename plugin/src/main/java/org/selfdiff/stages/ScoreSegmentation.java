@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.selfdiff.data.PictureCache;
-import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.metrics.Confusion;
@@ -29,9 +28,24 @@ public final class ScoreSegmentation {
      *
      * @param name for the tables
      * @param prediction where the predicted label map comes from, value = class index
-     * @param truth true mask
+     * @param truth true labels
      */
-    public record Pair(String name, Prediction prediction, Optional<Path> truth) {}
+    public record Pair(String name, Prediction prediction, Optional<Truth> truth) {}
+
+    /**
+     * True labels that are read when they are compared.
+     *
+     * @param file mask or annotations, for messages
+     * @param labels reads them
+     */
+    public record Truth(Path file, Labels labels) {}
+
+    /** Reads labels by the meaning of a mask's values. */
+    @FunctionalInterface
+    public interface Labels {
+        /** Reads them. */
+        LabelMap read(MaskCoding coding) throws RunFailed;
+    }
 
     /** A predicted label map that is read when it is scored, so that no more than one is held. */
     @FunctionalInterface
@@ -47,10 +61,8 @@ public final class ScoreSegmentation {
      * @param classNames names of all classes, background first
      * @param truthCoding what the values of the true masks mean
      * @param scoring policy for absent classes, and whether background counts in means over classes
-     * @param limits for decoding
      */
-    public record Request(
-            List<Pair> pairs, List<String> classNames, MaskCoding truthCoding, Scoring scoring, DecodeLimits limits) {}
+    public record Request(List<Pair> pairs, List<String> classNames, MaskCoding truthCoding, Scoring scoring) {}
 
     /**
      * Scores of one picture.
@@ -149,8 +161,8 @@ public final class ScoreSegmentation {
                     "row " + row + ", " + pair.name,
                     "Score only pictures with masks, or remove the row.");
         }
-        final Path truthFile = pair.truth.get();
-        final LabelMap truth = request.truthCoding.read(truthFile, request.limits);
+        final Path truthFile = pair.truth.get().file;
+        final LabelMap truth = pair.truth.get().labels.read(request.truthCoding);
         final LabelMap prediction = pair.prediction.read();
         PictureCache.requireSameSize(truthFile, truth, pair.name, prediction.width(), prediction.height());
         final int classes = request.classNames.size();

@@ -1,6 +1,7 @@
 package org.selfdiff.stages;
 
 import java.util.List;
+import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.run.RunCancelled;
@@ -55,11 +56,12 @@ final class SlidingWindow {
     /**
      * Segments a picture.
      *
-     * @param index its place in the request
+     * @param index of the result
+     * @param tile what the picture is of
      * @param line shown with the progress
      */
     PredictSegmentation.Prediction predict(
-            final int index, final Picture picture, final String line, final RunControl control)
+            final int index, final Tile tile, final Picture picture, final String line, final RunControl control)
             throws RunFailed, RunCancelled {
         final int side = input.tileSize();
         final int stride = Math.max(1, (int) Math.round(side * (1 - request.overlap())));
@@ -85,7 +87,7 @@ final class SlidingWindow {
         }
         blend.finish(picture.height(), finished);
         final LabelMap map = new LabelMap(picture.width(), picture.height(), labels);
-        return new PredictSegmentation.Prediction(index, picture, map, probability);
+        return new PredictSegmentation.Prediction(index, tile, picture, map, probability);
     }
 
     /** Probabilities (n, classes, side, side) of n windows of one row. */

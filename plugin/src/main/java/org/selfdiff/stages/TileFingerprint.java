@@ -36,7 +36,10 @@ final class TileFingerprint {
             control.checkCancelled();
             final StringBuilder line = new StringBuilder(file(tile.image(), files));
             if (masks && tile.mask().isPresent()) {
-                line.append(' ').append(file(tile.mask().get(), files));
+                line.append(' ').append(file(tile.mask().get().file(), files));
+                if (tile.mask().get().drawn()) {
+                    line.append(' ').append(tile.mask().get().classes());
+                }
             }
             line.append(' ')
                     .append(tile.x())
@@ -44,7 +47,12 @@ final class TileFingerprint {
                     .append(tile.y())
                     .append(' ')
                     .append(tile.width());
-            line.append(' ').append(tile.height()).append('\n');
+            line.append(' ').append(tile.height());
+            if (tile.area().downsample() != 1) {
+                line.append(" 1:").append(tile.area().downsample());
+            }
+            tile.stain().ifPresent(stain -> line.append(' ').append(stain.text()));
+            line.append('\n');
             digest.update(line.toString().getBytes(StandardCharsets.UTF_8));
         }
         return tiles.size() + " tiles, sha256 " + HexFormat.of().formatHex(digest.digest());

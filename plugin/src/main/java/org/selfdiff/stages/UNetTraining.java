@@ -1,6 +1,7 @@
 package org.selfdiff.stages;
 
 import com.google.gson.JsonObject;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,13 @@ final class UNetTraining {
         }
     }
 
-    /** What the model is fed with. */
+    /** What the model is fed with; its micrometres per pixel are the mean if all tiles are within a tenth of it. */
     static ModelInput input(final List<Tile> tiles) {
-        final double first = tiles.get(0).mpp();
-        final boolean same = tiles.stream().allMatch(tile -> tile.mpp() == first);
-        return new ModelInput(Batch.CHANNELS, tiles.get(0).width(), LOW, HIGH, same ? first : Double.NaN);
+        final DoubleSummaryStatistics mpp =
+                tiles.stream().mapToDouble(tile -> tile.area().mpp()).summaryStatistics();
+        final double mean = mpp.getAverage();
+        final boolean alike = mpp.getMin() > 0.9 * mean && mpp.getMax() < 1.1 * mean;
+        return new ModelInput(Batch.CHANNELS, tiles.get(0).width(), LOW, HIGH, alike ? mean : Double.NaN);
     }
 
     /**
@@ -84,8 +87,10 @@ final class UNetTraining {
     }
 
     /** As the {@code training} of a card. */
-    static JsonObject training(final TrainingPlan plan, final LossLog log, final String stopped) {
+    static JsonObject training(
+            final TrainingPlan plan, final LossLog log, final String stopped, final List<Tile> tiles) {
         final JsonObject json = new JsonObject();
+        SlideStain.note(tiles, json);
         plan.settings().forEach(json::addProperty);
         json.addProperty("stepsMade", log.entries().size());
         if (!log.entries().isEmpty()) {

@@ -45,8 +45,8 @@ class TileBatchesTest {
             final Path mask =
                     Files.write(folder.resolve("m" + p + ".png"), PngEncoder.labels(new LabelMap(12, 12, labels)));
             for (int k = 0; k < 4; k++) {
-                tiles.add(new Tile(
-                        image, Optional.of(mask), k % 2 * SIDE, k / 2 * SIDE, SIDE, SIDE, Double.NaN, "g" + p));
+                tiles.add(
+                        Tile.of(image, Optional.of(mask), k % 2 * SIDE, k / 2 * SIDE, SIDE, SIDE, Double.NaN, "g" + p));
             }
         }
     }
@@ -167,7 +167,7 @@ class TileBatchesTest {
 
     @Test
     void tilesThatAreNotSquareAreMirroredOnly() throws Exception {
-        final Tile wide = new Tile(tiles.get(0).image(), Optional.empty(), 0, 0, 4, 2, Double.NaN, "g");
+        final Tile wide = Tile.of(tiles.get(0).image(), Optional.empty(), 0, 0, 4, 2, Double.NaN, "g");
         final TileBatches one = new TileBatches(
                 List.of(wide), BatchSettings.pictures(1, 1, Augmentation.turnsOnly()), PictureCache.standard());
         final Set<Float> corners = new HashSet<>();
@@ -179,7 +179,8 @@ class TileBatchesTest {
 
     @Test
     void tilesPastTheBorderShowTheReflection() throws Exception {
-        final Tile last = new Tile(tiles.get(0).image(), tiles.get(0).mask(), 9, 9, SIDE, SIDE, Double.NaN, "g");
+        final Tile last =
+                Tile.of(tiles.get(0).image(), Optional.of(folder.resolve("m0.png")), 9, 9, SIDE, SIDE, Double.NaN, "g");
         final Batch batch = new TileBatches(
                         List.of(last),
                         BatchSettings.labelled(1, 1, Augmentation.none(), MaskCoding.labels(), 2),
@@ -203,7 +204,7 @@ class TileBatchesTest {
         final RunFailed noMask =
                 assertThrows(RunFailed.class, () -> new TileBatches(List.of(tiles.get(0), bare), labelled, cache));
         assertTrue(noMask.where().startsWith("row 2, ") && noMask.where().contains("p0.png"), noMask.where());
-        final Tile large = new Tile(tiles.get(0).image(), tiles.get(0).mask(), 0, 0, 8, 6, Double.NaN, "g");
+        final Tile large = Tile.of(tiles.get(0).image(), Optional.empty(), 0, 0, 8, 6, Double.NaN, "g");
         assertTrue(assertThrows(RunFailed.class, () -> new TileBatches(List.of(tiles.get(0), large), labelled, cache))
                 .what()
                 .contains("8 x 6"));
@@ -220,12 +221,14 @@ class TileBatchesTest {
     @Test
     void theCacheHoldsNoMoreThanItMay() throws Exception {
         final PictureCache cache = new PictureCache(DecodeLimits.standard(), 3 * 144 + 10);
-        cache.picture(tiles.get(0).image());
-        final Picture second = cache.picture(tiles.get(4).image());
+        cache.pixels(tiles.get(0));
+        final Picture second = cache.pixels(tiles.get(4));
         assertEquals(3 * 144, cache.bytes());
         Files.delete(tiles.get(0).image());
         Files.delete(tiles.get(4).image());
-        assertTrue(second == cache.picture(tiles.get(4).image()), "the newer one is held");
-        assertThrows(RunFailed.class, () -> cache.picture(tiles.get(0).image()), "the older one was dropped");
+        assertEquals(second, cache.pixels(tiles.get(4)), "the newer one is held");
+        assertThrows(RunFailed.class, () -> cache.pixels(tiles.get(0)), "the older one was dropped");
+        cache.close();
+        assertEquals(0, cache.bytes());
     }
 }

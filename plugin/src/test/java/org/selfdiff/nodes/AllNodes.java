@@ -3,12 +3,14 @@ package org.selfdiff.nodes;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knime.core.node.NodeFactory;
+import org.selfdiff.nodes.exporter.TileExporterNodeFactory;
 import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
 import org.selfdiff.nodes.partitioner.TilePartitionerNodeFactory;
 import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.stain.StainNormalizerNodeFactory;
 import org.selfdiff.nodes.tiler.TilerNodeFactory;
 
 /** Every node of the plug-in. */
@@ -17,6 +19,8 @@ final class AllNodes {
             HistologyPhantomNodeFactory::new,
             TilerNodeFactory::new,
             TilePartitionerNodeFactory::new,
+            StainNormalizerNodeFactory::new,
+            TileExporterNodeFactory::new,
             DiffusionPretrainerNodeFactory::new,
             SegmentationLearnerNodeFactory::new,
             SegmentationPredictorNodeFactory::new,

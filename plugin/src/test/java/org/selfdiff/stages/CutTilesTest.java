@@ -20,9 +20,9 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
-import org.selfdiff.imaging.TileGrid;
+import org.selfdiff.imaging.grid.TileGrid;
+import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunCancelled;
-import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 class CutTilesTest {
@@ -45,11 +45,34 @@ class CutTilesTest {
     }
 
     private static CutTiles.Request request(final PictureFiles files, final CutTiles.OnFailure onFailure) {
-        return new CutTiles.Request(files, GRID, 0, Grouping.byPicture(), true, onFailure, DecodeLimits.standard());
+        return request(files, GRID, CutTiles.TissueRule.none(), Grouping.byPicture(), true, onFailure);
     }
 
-    private static CutTiles.Result cut(final PictureFiles files) throws Exception {
-        return CutTiles.run(request(files, CutTiles.OnFailure.FAIL), RunControl.silent());
+    private static CutTiles.Request request(
+            final PictureFiles files,
+            final TileGrid grid,
+            final CutTiles.TissueRule tissue,
+            final Grouping grouping,
+            final boolean masksRequired,
+            final CutTiles.OnFailure onFailure) {
+        return new CutTiles.Request(
+                files,
+                CutTiles.Reading.finest(),
+                grid,
+                tissue,
+                CutTiles.AnnotationRule.labels(),
+                Double.NaN,
+                grouping,
+                masksRequired,
+                onFailure,
+                false,
+                Optional.empty(),
+                2,
+                DecodeLimits.standard());
+    }
+
+    private static Cut cut(final PictureFiles files) throws Exception {
+        return Cut.of(request(files, CutTiles.OnFailure.FAIL));
     }
 
     private static RunFailed failure(final PictureFiles files) {
@@ -65,22 +88,28 @@ class CutTilesTest {
         final Path ma = mask("m/a_mask.png", 20, 9);
         final Path mb = mask("m/b_mask.png", 8, 8);
         Files.writeString(folder.resolve("i/readme.txt"), "not a picture");
-        final CutTiles.Result result = cut(in("i", "m", "_mask"));
+        final Cut result = cut(in("i", "m", "_mask"));
         final int[][] places = {{0, 0}, {8, 0}, {12, 0}, {0, 1}, {8, 1}, {12, 1}};
         for (int k = 0; k < places.length; k++) {
             assertEquals(
-                    new Tile(a, Optional.of(ma), places[k][0], places[k][1], 8, 8, Double.NaN, "a"),
+                    Tile.of(a, Optional.of(ma), places[k][0], places[k][1], 8, 8, Double.NaN, "a"),
                     result.tiles().get(k));
         }
         assertEquals(
-                new Tile(b, Optional.of(mb), 0, 0, 8, 8, Double.NaN, "b"),
+                Tile.of(b, Optional.of(mb), 0, 0, 8, 8, Double.NaN, "b"),
                 result.tiles().get(6));
         assertEquals(7, result.tiles().size());
-        assertEquals(
-                List.of(
-                        new CutTiles.PictureReport(a, Optional.of(ma), "a", 20, 9, 6, 0, "", false),
-                        new CutTiles.PictureReport(b, Optional.of(mb), "b", 8, 8, 1, 0, "", false)),
-                result.report());
+        final SlideReport first = result.report().get(0);
+        assertEquals(a, first.image());
+        assertEquals(Optional.of(ma), first.mask());
+        assertEquals("a", first.group());
+        assertEquals(20, first.slide().orElseThrow().width());
+        assertEquals(9, first.slide().orElseThrow().height());
+        assertEquals("PNG", first.slide().orElseThrow().format());
+        assertEquals(6, first.kept());
+        assertEquals(0, first.dropped().all());
+        assertEquals("", first.note());
+        assertEquals(1, result.report().get(1).kept());
     }
 
     @Test
@@ -95,15 +124,14 @@ class CutTilesTest {
             TestFiles.write(
                     TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/m" + type + ".png"));
         }
-        final CutTiles.Request request = new CutTiles.Request(
+        final CutTiles.Request request = request(
                 in("i", null, ""),
                 GRID,
-                0,
+                CutTiles.TissueRule.none(),
                 Grouping.byPicture(),
                 false,
-                CutTiles.OnFailure.FAIL,
-                DecodeLimits.standard());
-        assertEquals(6, CutTiles.run(request, RunControl.silent()).tiles().size());
+                CutTiles.OnFailure.FAIL);
+        assertEquals(6, Cut.of(request).tiles().size());
     }
 
     @Test
@@ -114,13 +142,15 @@ class CutTilesTest {
         mask("i/two/a-m.png", 8, 8);
         final Path root = folder.resolve("i");
         final PictureFiles files = new PictureFiles.Folder(root, true, Optional.of(root), "-m");
-        final CutTiles.Request byFolder = new CutTiles.Request(
-                files, GRID, 0, Grouping.byFolder(), true, CutTiles.OnFailure.FAIL, DecodeLimits.standard());
-        final List<Tile> tiles = CutTiles.run(byFolder, RunControl.silent()).tiles();
+        final CutTiles.Request byFolder =
+                request(files, GRID, CutTiles.TissueRule.none(), Grouping.byFolder(), true, CutTiles.OnFailure.FAIL);
+        final List<Tile> tiles = Cut.of(byFolder).tiles();
         assertEquals(2, tiles.size());
         for (final Tile tile : tiles) {
             assertEquals(tile.image().getParent().toString(), tile.group());
-            assertEquals(tile.image().resolveSibling("a-m.png"), tile.mask().orElseThrow());
+            assertEquals(
+                    tile.image().resolveSibling("a-m.png"),
+                    tile.mask().orElseThrow().file());
         }
     }
 
@@ -129,47 +159,53 @@ class CutTilesTest {
         picture("i/s1_x.png", 8, 8);
         picture("i/s1_y.png", 8, 8);
         final PictureFiles files = in("i", null, "");
-        final CutTiles.Request request = new CutTiles.Request(
+        final CutTiles.Request request = request(
                 files,
                 GRID,
-                0,
+                CutTiles.TissueRule.none(),
                 Grouping.byPattern("^(s\\d)_"),
                 false,
-                CutTiles.OnFailure.FAIL,
-                DecodeLimits.standard());
-        CutTiles.run(request, RunControl.silent()).tiles().forEach(tile -> assertEquals("s1", tile.group()));
+                CutTiles.OnFailure.FAIL);
+        Cut.of(request).tiles().forEach(tile -> assertEquals("s1", tile.group()));
         picture("i/odd.png", 8, 8);
-        final RunFailed failed = assertThrows(RunFailed.class, () -> CutTiles.run(request, RunControl.silent()));
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Cut.of(request));
         assertTrue(failed.where().endsWith("odd.png"));
         assertEquals(
                 "group pattern",
                 assertThrows(RunFailed.class, () -> Grouping.byPattern("(")).where());
     }
 
+    private static CutTiles.TissueRule tissue(final double least) {
+        return new CutTiles.TissueRule(
+                CutTiles.TissueRule.Where.EVERYWHERE, least, TissueSettings.saturationOnly(), Optional.empty());
+    }
+
     @Test
     void tilesWithoutTissueAreDroppedAndCounted() throws Exception {
-        final byte[] rgb = new byte[3 * 16 * 8];
+        final byte[] rgb = new byte[3 * 64 * 32];
         Arrays.fill(rgb, (byte) 240);
-        for (int i = 0; i < 128; i++) {
-            if (i % 16 >= 8 && i / 16 >= 4) {
-                rgb[3 * i + 1] = 90; // the lower half of the right tile is magenta; the median rounds its corner
+        for (int i = 0; i < 64 * 32; i++) {
+            if (i % 64 >= 32 && i / 64 >= 16) {
+                rgb[3 * i + 1] = 90; // the lower half of the right tile is magenta
             }
         }
-        TestFiles.write(PngEncoder.picture(new Picture(16, 8, rgb)), folder.resolve("i/a.png"));
-        for (final double[] expected : new double[][] {{0.4, 1, 1}, {0.51, 0, 2}, {0, 2, 0}}) {
-            final CutTiles.Request request = new CutTiles.Request(
+        TestFiles.write(PngEncoder.picture(new Picture(64, 32, rgb)), folder.resolve("i/a.png"));
+        for (final double[] expected : new double[][] {{0.45, 1, 1}, {0.55, 0, 2}, {0, 2, 0}}) {
+            final CutTiles.Request request = request(
                     in("i", null, ""),
-                    GRID,
-                    expected[0],
+                    new TileGrid(32, 32, TileGrid.Border.SHIFT),
+                    tissue(expected[0]),
                     Grouping.byPicture(),
                     false,
-                    CutTiles.OnFailure.FAIL,
-                    DecodeLimits.standard());
-            final CutTiles.PictureReport report =
-                    CutTiles.run(request, RunControl.silent()).report().get(0);
+                    CutTiles.OnFailure.FAIL);
+            final Cut cut = Cut.of(request);
+            final SlideReport report = cut.report().get(0);
             assertEquals(expected[1], report.kept());
-            assertEquals(expected[2], report.dropped());
-            assertEquals(expected[2] == 0, report.note().isEmpty());
+            assertEquals(expected[2], report.dropped().tissue());
+            assertEquals(expected[1] == 0, report.note().equals("no tile is left"));
+            for (final Tile tile : cut.tiles()) {
+                assertEquals(tile.x() == 0 ? 0 : 0.5, tile.findings().tissue(), 0.04);
+            }
         }
     }
 
@@ -179,7 +215,7 @@ class CutTilesTest {
         final RunFailed failed = failure(in("i", null, ""));
         assertEquals("The folder holds no pictures", failed.what());
         assertEquals(folder.resolve("i").toString(), failed.where());
-        assertTrue(failed.remedy().contains("PNG, JPEG, BMP, GIF and TIFF"));
+        assertTrue(failed.remedy().contains("PNG, JPEG, BMP and GIF"));
         assertEquals(
                 "The folder of pictures does not exist",
                 failure(in("none", null, "")).what());
@@ -203,7 +239,10 @@ class CutTilesTest {
         assertTrue(one.remedy().contains("b_x.png"));
         TestFiles.write(Files.readAllBytes(folder.resolve("m/a_x.png")), folder.resolve("m/a_x.tif"));
         assertTrue(failure(in("i", "m", "_x")).what().contains("2 masks"));
-        assertTrue(failure(in("i", "i", "")).what().contains("share a folder"));
+        assertEquals(
+                "None of the 2 pictures has a mask of its name",
+                failure(in("i", "i", "")).what(),
+                "pictures are no masks of themselves");
     }
 
     @Test
@@ -221,15 +260,14 @@ class CutTilesTest {
         mask("m/a.png", 8, 5);
         final RunFailed failed = failure(in("i", "m", ""));
         assertTrue(failed.what().contains("8 x 5") && failed.what().contains("tile of 8"), failed.what());
-        final CutTiles.Request padded = new CutTiles.Request(
+        final CutTiles.Request padded = request(
                 in("i", "m", ""),
                 new TileGrid(8, 8, TileGrid.Border.PAD),
-                0,
+                CutTiles.TissueRule.none(),
                 Grouping.byPicture(),
                 true,
-                CutTiles.OnFailure.FAIL,
-                DecodeLimits.standard());
-        assertEquals(1, CutTiles.run(padded, RunControl.silent()).tiles().size());
+                CutTiles.OnFailure.FAIL);
+        assertEquals(1, Cut.of(padded).tiles().size());
     }
 
     @Test
@@ -241,16 +279,14 @@ class CutTilesTest {
         final byte[] whole = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
         assertTrue(failure(in("i", "m", "")).where().endsWith("cut.png"));
-        final CutTiles.Result result =
-                CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT), RunControl.silent());
+        final Cut result = Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT));
         assertEquals(1, result.tiles().size());
         assertTrue(result.report().get(1).failed());
         assertTrue(result.report().get(1).note().contains("cut off"));
         Files.delete(folder.resolve("i/a.png"));
         final RunFailed all = assertThrows(
-                RunFailed.class,
-                () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT), RunControl.silent()));
-        assertTrue(all.what().startsWith("None of the 1 pictures could be used"));
+                RunFailed.class, () -> Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT)));
+        assertTrue(all.what().startsWith("None of the 1 slides could be used"));
     }
 
     @Test
@@ -261,8 +297,9 @@ class CutTilesTest {
         }
         final CancelAfter control = new CancelAfter(2);
         assertThrows(
-                RunCancelled.class, () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), control));
-        assertEquals(2, control.reports());
+                RunCancelled.class,
+                () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), (r, t) -> {}, control));
+        assertTrue(control.reports() < 5, "not all were cut");
     }
 
     @Test
@@ -275,15 +312,14 @@ class CutTilesTest {
         }
         final PictureFiles files =
                 new PictureFiles.Folder(real.resolve("images"), false, Optional.of(real.resolve("labels")), "");
-        final CutTiles.Request request = new CutTiles.Request(
+        final CutTiles.Request request = request(
                 files,
                 new TileGrid(128, 128, TileGrid.Border.SHIFT),
-                0,
+                CutTiles.TissueRule.none(),
                 Grouping.byPicture(),
                 true,
-                CutTiles.OnFailure.FAIL,
-                DecodeLimits.standard());
-        final CutTiles.Result result = CutTiles.run(request, RunControl.silent());
+                CutTiles.OnFailure.FAIL);
+        final Cut result = Cut.of(request);
         assertEquals(81, result.report().size());
         assertEquals(81 * 6, result.tiles().size(), "320 x 256: three columns, two rows");
         final LabelMap labels = org.selfdiff.imaging.MaskCoding.labels()

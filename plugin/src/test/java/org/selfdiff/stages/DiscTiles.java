@@ -52,7 +52,7 @@ final class DiscTiles {
             final Path mask = folder.resolve("disc" + i + "_mask.png");
             Files.write(image, PngEncoder.picture(picture(i, side)));
             Files.write(mask, PngEncoder.labels(mask(i, side)));
-            tiles.add(new Tile(image, Optional.of(mask), 0, 0, side, side, 0.5, "disc" + i));
+            tiles.add(Tile.of(image, Optional.of(mask), 0, 0, side, side, 0.5, "disc" + i));
         }
         return tiles;
     }

@@ -90,7 +90,8 @@ class FineTuneSegmenterTest {
         PredictSegmentation.run(
                 new PredictSegmentation.Request(
                         folder.resolve("segmenter.safetensors"),
-                        List.of(tiles.get(8).image()),
+                        List.of(tiles.get(8)),
+                        true,
                         0.5,
                         true,
                         3,
@@ -154,7 +155,8 @@ class FineTuneSegmenterTest {
                 () -> PredictSegmentation.run(
                         new PredictSegmentation.Request(
                                 diffusion,
-                                List.of(tiles.get(0).image()),
+                                List.of(tiles.get(0)),
+                                true,
                                 0.5,
                                 false,
                                 1,

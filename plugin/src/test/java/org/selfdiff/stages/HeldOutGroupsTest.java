@@ -18,7 +18,7 @@ class HeldOutGroupsTest {
     private static List<Tile> tiles(final int groups) {
         final List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < 3 * groups; i++) {
-            tiles.add(new Tile(
+            tiles.add(Tile.of(
                     Path.of("p" + i % groups + ".png"), Optional.empty(), i, 0, 8, 8, Double.NaN, "g" + i % groups));
         }
         return tiles;

@@ -26,7 +26,7 @@ class PartitionTilesTest {
         final List<Tile> tiles = new ArrayList<>();
         for (int p = 0; p < pictures; p++) {
             for (int t = 0; t < tilesEach; t++) {
-                tiles.add(new Tile(
+                tiles.add(Tile.of(
                         Path.of("p" + p + ".png"),
                         Optional.of(Path.of("m" + p + ".png")),
                         8 * t,

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.Picture;
@@ -69,11 +71,18 @@ class PredictSegmentationTest {
                 folder.resolve(width + "x" + height + ".png"), PngEncoder.picture(new Picture(width, height, rgb)));
     }
 
+    private static List<Tile> whole(final List<Path> pictures) {
+        return pictures.stream()
+                .map(file -> Tile.of(file, Optional.empty(), 0, 0, 1, 1, Double.NaN, ""))
+                .toList();
+    }
+
     private static List<PredictSegmentation.Prediction> run(
             final Path model, final List<Path> pictures, final boolean flips, final int batch) throws Exception {
         final List<PredictSegmentation.Prediction> predictions = new ArrayList<>();
         final PredictSegmentation.Result result = PredictSegmentation.run(
-                new PredictSegmentation.Request(model, pictures, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
+                new PredictSegmentation.Request(
+                        model, whole(pictures), true, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
                 predictions::add,
                 RunControl.silent());
         assertEquals(pictures.size(), result.pictures());
@@ -160,7 +169,7 @@ class PredictSegmentationTest {
                 RunFailed.class,
                 () -> PredictSegmentation.run(
                         new PredictSegmentation.Request(
-                                model, pictures, 0.9, false, 1, Precision.FP32, DeviceChoice.CPU),
+                                model, whole(pictures), true, 0.9, false, 1, Precision.FP32, DeviceChoice.CPU),
                         prediction -> {},
                         RunControl.silent()));
     }

@@ -35,18 +35,19 @@ class ScoreSegmentationTest {
     private void pair(final int[] truth, final int[] prediction) throws Exception {
         final String name = "p" + pairs.size();
         final LabelMap predicted = new LabelMap(prediction.length, 1, prediction);
-        pairs.add(new ScoreSegmentation.Pair(name, () -> predicted, Optional.of(map(name + "t", truth.length, truth))));
+        final Path file = map(name + "t", truth.length, truth);
+        pairs.add(new ScoreSegmentation.Pair(name, () -> predicted, Optional.of(truth(file))));
+    }
+
+    private static ScoreSegmentation.Truth truth(final Path file) {
+        return new ScoreSegmentation.Truth(file, coding -> coding.read(file, DecodeLimits.standard()));
     }
 
     private ScoreSegmentation.Result score(
             final MaskCoding coding, final EmptyClassPolicy policy, final boolean background) throws Exception {
         return ScoreSegmentation.run(
                 new ScoreSegmentation.Request(
-                        pairs,
-                        List.of("background", "nucleus"),
-                        coding,
-                        new Scoring(policy, background),
-                        DecodeLimits.standard()),
+                        pairs, List.of("background", "nucleus"), coding, new Scoring(policy, background)),
                 RunControl.silent());
     }
 
@@ -97,7 +98,7 @@ class ScoreSegmentationTest {
         pairs.set(0, new ScoreSegmentation.Pair("lonely", pairs.get(0).prediction(), Optional.empty()));
         assertEquals("row 1, lonely", failure(MaskCoding.labels()).where());
         final Path gone = folder.resolve("gone.png");
-        pairs.set(0, new ScoreSegmentation.Pair("gone", pairs.get(0).prediction(), Optional.of(gone)));
+        pairs.set(0, new ScoreSegmentation.Pair("gone", pairs.get(0).prediction(), Optional.of(truth(gone))));
         assertEquals(gone.toString(), failure(MaskCoding.labels()).where());
     }
 
@@ -109,8 +110,7 @@ class ScoreSegmentationTest {
                 pairs,
                 List.of("background", "nucleus"),
                 MaskCoding.labels(),
-                new Scoring(EmptyClassPolicy.SKIP, false),
-                DecodeLimits.standard());
+                new Scoring(EmptyClassPolicy.SKIP, false));
         assertThrows(RunCancelled.class, () -> ScoreSegmentation.run(request, new CancelAfter(1)));
     }
 }

@@ -24,7 +24,7 @@ class TileFingerprintTest {
     }
 
     private Tile tile(final String image, final String mask, final int x) {
-        return new Tile(folder.resolve(image), Optional.of(folder.resolve(mask)), x, 0, 8, 8, 0.5, "g");
+        return Tile.of(folder.resolve(image), Optional.of(folder.resolve(mask)), x, 0, 8, 8, 0.5, "g");
     }
 
     @Test

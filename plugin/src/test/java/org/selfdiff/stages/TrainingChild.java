@@ -20,7 +20,7 @@ final class TrainingChild {
         final Path folder = Path.of(args[0]);
         final List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-            tiles.add(new Tile(folder.resolve("disc" + i + ".png"), Optional.empty(), 0, 0, 16, 16, 0.5, "disc" + i));
+            tiles.add(Tile.of(folder.resolve("disc" + i + ".png"), Optional.empty(), 0, 0, 16, 16, 0.5, "disc" + i));
         }
         final TrainingPlan plan = TrainingPlan.ofSteps(40, 4, 3e-3).with(Precision.AUTO);
         final TrainingPlan often = new TrainingPlan(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -23,7 +24,15 @@ public final class AnnotationFiles {
     private static final List<String> KEYS =
             List.of("images", "annotations", "categories", "features", "geometry", "coordinates", "geometries");
 
+    private static final List<String> EXTENSIONS = List.of(".geojson", ".json", ".xml");
+
     private AnnotationFiles() {}
+
+    /** Whether the file's name ends as that of annotations does. Label pictures are masks by their names. */
+    public static boolean hasName(final Path file) {
+        final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return EXTENSIONS.stream().anyMatch(name::endsWith);
+    }
 
     /**
      * Reads the regions of a slide.
@@ -72,7 +81,8 @@ public final class AnnotationFiles {
 
     /** The first character of a text, 0 if there is none. */
     private static int first(final byte[] head) {
-        final boolean marked = head.length > 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
+        final boolean marked =
+                head.length > 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
         for (int i = marked ? 3 : 0; i < head.length; i++) {
             if (head[i] != ' ' && head[i] != '\t' && head[i] != '\r' && head[i] != '\n') {
                 return head[i];

@@ -50,6 +50,14 @@ public final class Annotations {
         return regions;
     }
 
+    /** How many vertices all regions have. */
+    public long vertices() {
+        return regions.stream()
+                .flatMap(region -> region.polygons().stream())
+                .mapToLong(Polygon::vertices)
+                .sum();
+    }
+
     /** What was repaired or left out when they were read. */
     public List<String> warnings() {
         return warnings;

@@ -125,6 +125,9 @@ final class BoxTree {
     }
 
     private static boolean touches(final double[] boxes, final int at, final Bounds r) {
-        return boxes[at] <= r.maxX() && boxes[at + 2] >= r.minX() && boxes[at + 1] <= r.maxY() && boxes[at + 3] >= r.minY();
+        return boxes[at] <= r.maxX()
+                && boxes[at + 2] >= r.minX()
+                && boxes[at + 1] <= r.maxY()
+                && boxes[at + 3] >= r.minY();
     }
 }

@@ -125,8 +125,7 @@ final class Crossings {
         final int end = ring.next(edge);
         final double x = ring.x(vertex);
         final double y = ring.y(vertex);
-        final boolean atEnd =
-                x == ring.x(edge) && y == ring.y(edge) || x == ring.x(end) && y == ring.y(end);
+        final boolean atEnd = x == ring.x(edge) && y == ring.y(edge) || x == ring.x(end) && y == ring.y(end);
         return !atEnd
                 && x >= Math.min(ring.x(edge), ring.x(end))
                 && x <= Math.max(ring.x(edge), ring.x(end))
@@ -136,7 +135,6 @@ final class Crossings {
 
     private int side(final int edge, final int vertex) {
         final int end = ring.next(edge);
-        return Orientation.of(
-                ring.x(edge), ring.y(edge), ring.x(end), ring.y(end), ring.x(vertex), ring.y(vertex));
+        return Orientation.of(ring.x(edge), ring.y(edge), ring.x(end), ring.y(end), ring.x(vertex), ring.y(vertex));
     }
 }

@@ -14,8 +14,8 @@ import org.selfdiff.run.RunFailed;
  * name. Points and lines are left out; child objects are regions behind their parent.
  */
 final class GeoJson {
-    private static final List<String> KEYS = List.of(
-            "type", "features", "geometry", "properties", "coordinates", "geometries");
+    private static final List<String> KEYS =
+            List.of("type", "features", "geometry", "properties", "coordinates", "geometries");
 
     private static final List<String> GEOMETRY = List.of("type", "coordinates", "geometries");
 
@@ -56,8 +56,7 @@ final class GeoJson {
     }
 
     /** Reads the file's only value. */
-    static void read(final JsonFile json, final RegionCollector collector)
-            throws IOException, RunFailed, RunCancelled {
+    static void read(final JsonFile json, final RegionCollector collector) throws IOException, RunFailed, RunCancelled {
         final GeoJson reader = new GeoJson(json, collector);
         if (json.is(JsonToken.BEGIN_ARRAY)) {
             reader.readFeatures(null);

@@ -21,6 +21,11 @@ public record Polygon(Ring outer, List<Ring> holes) {
         return new Polygon(outer, List.of());
     }
 
+    /** How many vertices its rings have. */
+    public int vertices() {
+        return outer.size() + holes.stream().mapToInt(Ring::size).sum();
+    }
+
     /** Whether a point lies in it, by the rule of {@link Ring} for points on an edge. */
     public boolean contains(final double x, final double y) {
         if (!outer.contains(x, y)) {

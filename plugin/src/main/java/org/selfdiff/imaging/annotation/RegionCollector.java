@@ -108,8 +108,10 @@ final class RegionCollector {
         final int given = xy.length / 2;
         final double[] clean = Outline.clean(xy);
         if (clean.length < 6 || Outline.onOneLine(clean)) {
-            fault("The outline encloses nothing: it has fewer than 3 distinct points, or all on one line",
-                    "it was left out", place.toString());
+            fault(
+                    "The outline encloses nothing: it has fewer than 3 distinct points, or all on one line",
+                    "it was left out",
+                    place.toString());
             return null;
         }
         if (closed && (xy[0] != xy[xy.length - 2] || xy[1] != xy[xy.length - 1])) {
@@ -118,10 +120,13 @@ final class RegionCollector {
         final Ring ring = Ring.of(clean);
         final int crossing = Crossings.first(ring, control);
         if (crossing == Crossings.UNDECIDED) {
-            fault("The outline has too many edges over each other to see whether it crosses itself",
-                    "it is filled by the non-zero rule", place.toString());
+            fault(
+                    "The outline has too many edges over each other to see whether it crosses itself",
+                    "it is filled by the non-zero rule",
+                    place.toString());
         } else if (crossing != Crossings.NONE) {
-            fault("The outline crosses itself near column " + ring.x(crossing) + ", row " + ring.y(crossing),
+            fault(
+                    "The outline crosses itself near column " + ring.x(crossing) + ", row " + ring.y(crossing),
                     "it is filled by the non-zero rule",
                     place.vertex(Outline.vertex(xy, ring.x(crossing), ring.y(crossing))));
         }

@@ -40,10 +40,7 @@ final class Winding {
     static void add(final Ring ring, final PixelGrid grid, final PixelGrid.Window window, final int[] steps) {
         final double left = grid.centreX(window.left());
         final Bounds points = new Bounds(
-                left,
-                grid.centreY(window.top()),
-                grid.centreX(window.right() - 1),
-                grid.centreY(window.bottom() - 1));
+                left, grid.centreY(window.top()), grid.centreX(window.right() - 1), grid.centreY(window.bottom() - 1));
         ring.visit(points, (x1, y1, x2, y2) -> {
             if (y1 == y2 || Math.min(x1, x2) > points.maxX()) {
                 return;

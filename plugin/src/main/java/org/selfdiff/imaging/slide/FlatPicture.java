@@ -29,6 +29,11 @@ record FlatPicture(String name, About about, double mpp, Picture picture) implem
     }
 
     @Override
+    public long bytes() {
+        return picture.rgb().length;
+    }
+
+    @Override
     public void close() {
         // nothing is held but memory
     }

@@ -24,6 +24,9 @@ public final class Compression {
     /** JPEG 2000 whose components are RGB, by Aperio. */
     public static final int APERIO_RGB = 33005;
 
+    /** JPEG 2000 in the colours of the directory. */
+    public static final int JPEG_2000 = 34712;
+
     /** The three kinds of CCITT fax: modified Huffman, T.4, T.6. */
     static final List<Integer> FAX = List.of(2, 3, 4);
 
@@ -42,7 +45,7 @@ public final class Compression {
                     case JPEG -> "JPEG";
                     case DEFLATE, OLD_DEFLATE -> "deflate";
                     case PACK_BITS -> "PackBits";
-                    case APERIO_YCBCR, APERIO_RGB, 34712 -> "JPEG 2000";
+                    case APERIO_YCBCR, APERIO_RGB, JPEG_2000 -> "JPEG 2000";
                     case 22610, 34892, 50002 -> "JPEG XR or XL";
                     case 50000 -> "Zstandard";
                     case 50001 -> "WebP";

@@ -125,8 +125,8 @@ public final class JpegCodec implements BlockCodec {
             throws IOException {
         final JpegStream.Whole whole = JpegStream.assemble(tables, part, transform);
         if (whole.frame().width() != width || whole.frame().height() < rows) {
-            throw new IOException("its JPEG stream declares "
-                    + whole.frame().width() + " x " + whole.frame().height() + " pixels");
+            throw new IOException("its JPEG stream declares " + whole.frame().width() + " x "
+                    + whole.frame().height() + " pixels");
         }
         if (!JpegHeader.read(new DataInputStream(new ByteArrayInputStream(whole.bytes())))
                 .streams()) {

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.selfdiff.data.PictureFiles;
+import org.selfdiff.data.Tile;
+import org.selfdiff.imaging.Pictures;
 import org.selfdiff.run.RunFailed;
 
 /** Tables with a picture, and perhaps its mask, in each row: of whole pictures, or of tiles of them. */
@@ -27,6 +30,27 @@ public final class PictureTable {
         if (table.containsName(TileTable.MASK)) {
             Columns.require(table, port, "Tiler", List.of(new Columns.Need(TileTable.MASK, StringValue.class)));
         }
+    }
+
+    /** Whether the rows are tiles, not whole pictures. */
+    public static boolean hasTiles(final DataTableSpec table) {
+        return List.of(TileTable.X, TileTable.Y, TileTable.WIDTH, TileTable.HEIGHT).stream()
+                .allMatch(name -> table.containsName(name)
+                        && table.getColumnSpec(name).getType().isCompatible(IntValue.class));
+    }
+
+    /**
+     * What the rows show: tiles, or whole pictures at their finest, whose size is not known before they are opened and
+     * stands as 1 x 1.
+     */
+    public static List<Tile> tiles(final BufferedDataTable table) throws RunFailed {
+        if (hasTiles(table.getDataTableSpec())) {
+            return TileTable.read(table);
+        }
+        return read(table).stream()
+                .map(entry ->
+                        Tile.of(entry.image(), entry.mask(), 0, 0, 1, 1, Double.NaN, Pictures.stem(entry.image())))
+                .toList();
     }
 
     /** The pictures of a table, each once, in the order in which they first occur. */

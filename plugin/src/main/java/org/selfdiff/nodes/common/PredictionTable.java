@@ -2,8 +2,8 @@ package org.selfdiff.nodes.common;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -13,12 +13,17 @@ import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.ScoreSegmentation;
 
-/** The table of predictions: one row per picture with its path, that of its true mask, the classes, and the label map. */
+/**
+ * The table of predictions: one row per picture or tile with the columns of the {@link TileTable}, which say what was
+ * segmented and where its truth is, the classes, and the label map.
+ */
 public final class PredictionTable {
     private static final String CLASSES = "Classes";
 
@@ -28,11 +33,10 @@ public final class PredictionTable {
 
     /** The columns of the table. */
     public static DataTableSpec spec(final boolean probability, final boolean overlay, final boolean comparison) {
-        final List<DataColumnSpec> columns = new ArrayList<>(List.of(
-                Columns.column(TileTable.IMAGE, StringCell.TYPE),
-                Columns.column(TileTable.MASK, StringCell.TYPE),
-                Columns.column(CLASSES, StringCell.TYPE),
-                Columns.column(PREDICTION, PNGImageContent.TYPE)));
+        final List<DataColumnSpec> columns = new ArrayList<>();
+        TileTable.spec().forEach(columns::add);
+        columns.add(Columns.column(CLASSES, StringCell.TYPE));
+        columns.add(Columns.column(PREDICTION, PNGImageContent.TYPE));
         if (probability) {
             columns.add(Columns.column("Probability", PNGImageContent.TYPE));
         }
@@ -47,13 +51,12 @@ public final class PredictionTable {
 
     /** Refuses a table that is no table of predictions. */
     public static void check(final DataTableSpec table, final String port) throws InvalidSettingsException {
+        TileTable.check(table, port);
         Columns.require(
                 table,
                 port,
                 "Segmentation Predictor",
                 List.of(
-                        new Columns.Need(TileTable.IMAGE, StringValue.class),
-                        new Columns.Need(TileTable.MASK, StringValue.class),
                         new Columns.Need(CLASSES, StringValue.class),
                         new Columns.Need(PREDICTION, PNGImageValue.class)));
     }
@@ -82,24 +85,28 @@ public final class PredictionTable {
         return Arrays.stream(first.split(",")).map(String::trim).toList();
     }
 
-    /** The predictions and the paths of their truths. */
-    public static List<ScoreSegmentation.Pair> pairs(final BufferedDataTable table) throws RunFailed {
+    /**
+     * The predictions and their truths.
+     *
+     * @param cache that the truths are read from
+     */
+    public static List<ScoreSegmentation.Pair> pairs(final BufferedDataTable table, final PictureCache cache)
+            throws RunFailed {
         final DataTableSpec spec = table.getDataTableSpec();
         final List<ScoreSegmentation.Pair> pairs = new ArrayList<>();
         for (final DataRow row : table) {
-            final String name =
-                    TileTable.path(row, spec, TileTable.IMAGE).getFileName().toString();
+            final Tile tile = TileTable.tile(row, spec, new HashMap<>());
             final byte[] png = Columns.value(row, spec, PREDICTION, PNGImageValue.class)
                     .getImageContent()
                     .getByteArray();
             final String place =
                     "column \"" + PREDICTION + "\" of row \"" + row.getKey().getString() + "\"";
             pairs.add(new ScoreSegmentation.Pair(
-                    name,
+                    tile.image().getFileName().toString(),
                     () -> MaskCoding.labels().readPng(png, place, DecodeLimits.standard()),
-                    Columns.has(row, spec, TileTable.MASK)
-                            ? Optional.of(TileTable.path(row, spec, TileTable.MASK))
-                            : Optional.empty()));
+                    tile.mask()
+                            .map(mask ->
+                                    new ScoreSegmentation.Truth(mask.file(), coding -> cache.labels(tile, coding)))));
         }
         return pairs;
     }

@@ -3,8 +3,12 @@ package org.selfdiff.nodes.common;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -20,30 +24,52 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileMask;
+import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.run.RunFailed;
 
 /**
- * The table of tiles: one row per tile with the picture it is cut from, its rectangle in pixels, its mask and its group.
- * Coordinates only; pixels are read when they are needed, so that a table of a million tiles stays small.
+ * The table of tiles: one row per tile with the slide it is cut from, its rectangle, its resolution, its mask and its
+ * group. Coordinates only; pixels are read when they are needed, so that a table of a million tiles stays small. Columns
+ * that only the Tiler fills in may be absent in a table that somebody else makes.
  */
 public final class TileTable {
-    /** Path of the picture. */
+    /** Path of the slide or picture. */
     public static final String IMAGE = "Image";
 
-    /** Path of the mask, missing where there is none. */
+    /** Path of the mask or annotations, missing where there is none. */
     public static final String MASK = "Mask";
 
-    private static final String X = "X";
+    /** Left column in pixels of level 0. */
+    public static final String X = "X";
 
-    private static final String Y = "Y";
+    /** Upper row in pixels of level 0. */
+    public static final String Y = "Y";
 
-    private static final String WIDTH = "Width";
+    /** Width in pixels as they are read. */
+    public static final String WIDTH = "Width";
 
-    private static final String HEIGHT = "Height";
+    /** Height in pixels as they are read. */
+    public static final String HEIGHT = "Height";
+
+    private static final String LEVEL = "Level";
+
+    private static final String DOWNSAMPLE = "Downsample";
 
     private static final String MPP = "mpp";
 
     private static final String GROUP = "Group";
+
+    private static final String LABEL = "Label";
+
+    private static final String TISSUE = "Tissue";
+
+    private static final String SHARPNESS = "Sharpness";
+
+    /** Names of the classes that annotations become, one a line, as they stand in the file. */
+    private static final String MASK_CLASSES = "Mask classes";
+
+    private static final String STAIN = "Stain";
 
     private TileTable() {}
 
@@ -56,8 +82,15 @@ public final class TileTable {
                 Columns.column(Y, IntCell.TYPE),
                 Columns.column(WIDTH, IntCell.TYPE),
                 Columns.column(HEIGHT, IntCell.TYPE),
+                Columns.column(LEVEL, IntCell.TYPE),
+                Columns.column(DOWNSAMPLE, DoubleCell.TYPE),
                 Columns.column(MPP, DoubleCell.TYPE),
-                Columns.column(GROUP, StringCell.TYPE));
+                Columns.column(GROUP, StringCell.TYPE),
+                Columns.column(LABEL, StringCell.TYPE),
+                Columns.column(TISSUE, DoubleCell.TYPE),
+                Columns.column(SHARPNESS, DoubleCell.TYPE),
+                Columns.column(MASK_CLASSES, StringCell.TYPE),
+                Columns.column(STAIN, StringCell.TYPE));
     }
 
     /** Refuses a table that is no table of tiles. */
@@ -81,41 +114,116 @@ public final class TileTable {
         final BufferedDataContainer container = exec.createDataContainer(spec());
         long row = 0;
         for (final Tile tile : tiles) {
-            container.addRowToTable(new DefaultRow(
-                    "Tile" + row++,
-                    new StringCell(tile.image().toString()),
-                    tile.mask()
-                            .<org.knime.core.data.DataCell>map(m -> new StringCell(m.toString()))
-                            .orElseGet(DataType::getMissingCell),
-                    new IntCell(tile.x()),
-                    new IntCell(tile.y()),
-                    new IntCell(tile.width()),
-                    new IntCell(tile.height()),
-                    Double.isNaN(tile.mpp()) ? DataType.getMissingCell() : new DoubleCell(tile.mpp()),
-                    new StringCell(tile.group())));
+            container.addRowToTable(new DefaultRow("Tile" + row++, cells(tile)));
         }
         container.close();
         return container.getTable();
     }
 
+    /** A tile's row, in the order of {@link #spec}. */
+    public static List<DataCell> cells(final Tile tile) {
+        return new ArrayList<>(Arrays.asList(
+                new StringCell(tile.image().toString()),
+                text(tile.mask().map(mask -> mask.file().toString())),
+                new IntCell(tile.x()),
+                new IntCell(tile.y()),
+                new IntCell(tile.width()),
+                new IntCell(tile.height()),
+                new IntCell(tile.findings().level()),
+                new DoubleCell(tile.area().downsample()),
+                number(tile.area().mpp()),
+                new StringCell(tile.group()),
+                text(tile.findings().label()),
+                number(tile.findings().tissue()),
+                number(tile.findings().sharpness()),
+                text(tile.mask().filter(TileMask::drawn).map(mask -> String.join("\n", mask.classes()))),
+                text(tile.stain().map(StainTransform::text))));
+    }
+
+    /** A text, missing if there is none. */
+    public static DataCell text(final Optional<String> text) {
+        return text.isPresent() ? new StringCell(text.get()) : DataType.getMissingCell();
+    }
+
+    /** A number, missing if it is {@code NaN}. */
+    public static DataCell number(final double value) {
+        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
+    }
+
     /** Reads the tiles of a table, in its order. */
     public static List<Tile> read(final BufferedDataTable table) throws RunFailed {
         final DataTableSpec spec = table.getDataTableSpec();
+        final Map<String, StainTransform> stains = new HashMap<>();
         final List<Tile> tiles = new ArrayList<>();
         for (final DataRow row : table) {
-            tiles.add(new Tile(
-                    path(row, spec, IMAGE),
-                    Columns.has(row, spec, MASK) ? Optional.of(path(row, spec, MASK)) : Optional.empty(),
-                    number(row, spec, X),
-                    number(row, spec, Y),
-                    number(row, spec, WIDTH),
-                    number(row, spec, HEIGHT),
-                    Columns.has(row, spec, MPP)
-                            ? Columns.value(row, spec, MPP, DoubleValue.class).getDoubleValue()
-                            : Double.NaN,
-                    Columns.value(row, spec, GROUP, StringValue.class).getStringValue()));
+            tiles.add(tile(row, spec, stains));
         }
         return tiles;
+    }
+
+    /** Reads one tile; few different stains occur in a table, and each is parsed once. */
+    static Tile tile(final DataRow row, final DataTableSpec spec, final Map<String, StainTransform> stains)
+            throws RunFailed {
+        final double downsample = optional(row, spec, DOWNSAMPLE, 1);
+        final int width = whole(row, spec, WIDTH);
+        final int height = whole(row, spec, HEIGHT);
+        if (width < 1 || height < 1 || !(downsample >= 1)) {
+            throw new RunFailed(
+                    "The tile has " + width + " x " + height + " pixels at a downsample of " + downsample,
+                    "row \"" + row.getKey().getString() + "\"",
+                    "Sides are at least 1, and so is the downsample.");
+        }
+        final Optional<String> stain = optionalText(row, spec, STAIN);
+        if (stain.isPresent() && !stains.containsKey(stain.get())) {
+            stains.put(
+                    stain.get(),
+                    StainTransform.parse(
+                            stain.get(),
+                            "column \"" + STAIN + "\" of row \"" + row.getKey().getString() + "\""));
+        }
+        return new Tile(
+                path(row, spec, IMAGE),
+                new Tile.Area(
+                        whole(row, spec, X),
+                        whole(row, spec, Y),
+                        width,
+                        height,
+                        downsample,
+                        optional(row, spec, MPP, Double.NaN)),
+                mask(row, spec),
+                Columns.value(row, spec, GROUP, StringValue.class).getStringValue(),
+                stain.map(stains::get),
+                new Tile.Findings(
+                        Columns.has(row, spec, LEVEL) ? whole(row, spec, LEVEL) : 0,
+                        optional(row, spec, TISSUE, Double.NaN),
+                        optional(row, spec, SHARPNESS, Double.NaN),
+                        optionalText(row, spec, LABEL)));
+    }
+
+    /** Where a row's labels come from. */
+    static Optional<TileMask> mask(final DataRow row, final DataTableSpec spec) throws RunFailed {
+        if (!Columns.has(row, spec, MASK)) {
+            return Optional.empty();
+        }
+        final List<String> classes = optionalText(row, spec, MASK_CLASSES)
+                .map(names -> List.of(names.split("\n")))
+                .orElse(List.of());
+        return Optional.of(new TileMask(path(row, spec, MASK), classes));
+    }
+
+    private static double optional(
+            final DataRow row, final DataTableSpec spec, final String column, final double otherwise) throws RunFailed {
+        return Columns.has(row, spec, column)
+                ? Columns.value(row, spec, column, DoubleValue.class).getDoubleValue()
+                : otherwise;
+    }
+
+    private static Optional<String> optionalText(final DataRow row, final DataTableSpec spec, final String column)
+            throws RunFailed {
+        return Columns.has(row, spec, column)
+                ? Optional.of(
+                        Columns.value(row, spec, column, StringValue.class).getStringValue())
+                : Optional.empty();
     }
 
     static Path path(final DataRow row, final DataTableSpec spec, final String column) throws RunFailed {
@@ -131,7 +239,7 @@ public final class TileTable {
         }
     }
 
-    private static int number(final DataRow row, final DataTableSpec spec, final String column) throws RunFailed {
+    private static int whole(final DataRow row, final DataTableSpec spec, final String column) throws RunFailed {
         return Columns.value(row, spec, column, IntValue.class).getIntValue();
     }
 }

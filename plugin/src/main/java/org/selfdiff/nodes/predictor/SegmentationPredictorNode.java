@@ -1,6 +1,5 @@
 package org.selfdiff.nodes.predictor;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataCell;
@@ -17,9 +16,8 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.PictureCache;
-import org.selfdiff.data.PictureFiles;
+import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
-import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.draw.Comparison;
@@ -27,6 +25,7 @@ import org.selfdiff.imaging.draw.Overlay;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.PredictionTable;
+import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
@@ -57,39 +56,39 @@ final class SegmentationPredictorNode {
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final ModelPortObject model = in.getInPortObject(0);
-            final List<PictureFiles.Entry> pictures = PictureTable.read(in.getInTable(1));
+            final List<Tile> tiles = PictureTable.tiles(in.getInTable(1));
             final List<String> classes =
                     model.card().classes().stream().map(ModelClass::name).toList();
             final BufferedDataContainer container =
                     exec.createDataContainer(PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
-            PredictSegmentation.run(
-                    new PredictSegmentation.Request(
-                            model.file(),
-                            pictures.stream().map(PictureFiles.Entry::image).toList(),
-                            p.overlap,
-                            p.flips,
-                            p.batchSize,
-                            Precision.AUTO,
-                            DeviceChoice.parse(p.compute.device)),
-                    prediction -> container.addRowToTable(new DefaultRow(
-                            "Picture" + prediction.index(),
-                            cells(p, pictures.get(prediction.index()), prediction, classes))),
-                    control);
+            try (PictureCache truths = PictureCache.standard()) {
+                PredictSegmentation.run(
+                        new PredictSegmentation.Request(
+                                model.file(),
+                                tiles,
+                                p.segmented == SegmentationPredictorParameters.Segmented.PICTURES,
+                                p.overlap,
+                                p.flips,
+                                p.batchSize,
+                                Precision.AUTO,
+                                DeviceChoice.parse(p.compute.device)),
+                        prediction -> container.addRowToTable(
+                                new DefaultRow("Picture" + prediction.index(), cells(p, truths, prediction, classes))),
+                        control);
+            }
             container.close();
             out.setOutData(0, container.getTable());
         });
     }
 
-    private static DataCell[] cells(
+    private static List<DataCell> cells(
             final SegmentationPredictorParameters p,
-            final PictureFiles.Entry entry,
+            final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
             final List<String> classes)
             throws RunFailed {
         final LabelMap labels = prediction.labels();
-        final List<DataCell> cells = new ArrayList<>();
-        cells.add(new StringCell(entry.image().toString()));
-        cells.add(entry.mask().isPresent() ? new StringCell(entry.mask().get().toString()) : DataType.getMissingCell());
+        final List<DataCell> cells = TileTable.cells(prediction.tile());
         cells.add(new StringCell(String.join(", ", classes)));
         cells.add(TrainingOutput.png(PngEncoder.labels(labels)));
         if (p.withProbability) {
@@ -99,22 +98,22 @@ final class SegmentationPredictorNode {
             cells.add(TrainingOutput.png(PngEncoder.picture(Overlay.classes(prediction.picture(), labels, FILL))));
         }
         if (p.withComparison) {
-            cells.add(entry.mask().isPresent() ? comparison(p, entry, prediction, classes) : DataType.getMissingCell());
+            cells.add(
+                    prediction.tile().mask().isPresent()
+                            ? comparison(p, truths, prediction, classes)
+                            : DataType.getMissingCell());
         }
-        return cells.toArray(DataCell[]::new);
+        return cells;
     }
 
     private static DataCell comparison(
             final SegmentationPredictorParameters p,
-            final PictureFiles.Entry entry,
+            final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
             final List<String> classes)
             throws RunFailed {
-        final LabelMap labels = prediction.labels();
-        final LabelMap truth = p.maskValues.coding().read(entry.mask().orElseThrow(), DecodeLimits.standard());
-        PictureCache.requireSameSize(
-                entry.mask().orElseThrow(), truth, entry.image().toString(), labels.width(), labels.height());
-        return TrainingOutput.png(
-                PngEncoder.picture(Comparison.strip(prediction.picture(), Optional.of(truth), labels, classes)));
+        final LabelMap truth = truths.labels(prediction.tile(), p.maskValues.coding());
+        return TrainingOutput.png(PngEncoder.picture(
+                Comparison.strip(prediction.picture(), Optional.of(truth), prediction.labels(), classes)));
     }
 }

@@ -8,6 +8,7 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -19,6 +20,18 @@ import org.selfdiff.nodes.common.MaskValues;
 /** Settings of the Segmentation Predictor. */
 final class SegmentationPredictorParameters implements NodeParameters {
 
+    /** What becomes a row. */
+    enum Segmented {
+        @Label(
+                value = "Whole pictures",
+                description = "Each picture of the table once and whole, at the resolution of its tiles.")
+        PICTURES,
+        @Label(
+                value = "Tiles",
+                description = "Each tile by itself: for slides that are too large to be segmented whole.")
+        TILES
+    }
+
     @Section(title = "Sliding window")
     interface Window {}
 
@@ -29,6 +42,12 @@ final class SegmentationPredictorParameters implements NodeParameters {
     @Section(title = "Execution")
     @After(Pictures.class)
     interface Execution {}
+
+    @Layout(Window.class)
+    @Widget(title = "Segment", description = "Whether whole pictures or single tiles are segmented.")
+    @ValueSwitchWidget
+    @Persist(configKey = "segmented")
+    Segmented segmented = Segmented.PICTURES;
 
     @Layout(Window.class)
     @Widget(

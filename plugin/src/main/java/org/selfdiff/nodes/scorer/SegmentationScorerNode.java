@@ -18,7 +18,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
-import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.data.PictureCache;
 import org.selfdiff.metrics.EmptyClassPolicy;
 import org.selfdiff.metrics.Scoring;
 import org.selfdiff.nodes.common.NodeRun;
@@ -60,15 +60,16 @@ final class SegmentationScorerNode {
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final BufferedDataTable table = in.getInTable(0);
             final List<String> classes = PredictionTable.classes(table);
-            final ScoreSegmentation.Result result = ScoreSegmentation.run(
-                    new ScoreSegmentation.Request(
-                            PredictionTable.pairs(table),
-                            classes,
-                            p.maskValues.coding(),
-                            new Scoring(EmptyClassPolicy.valueOf(p.emptyClass.name()), p.backgroundCounts),
-                            DecodeLimits.standard()),
-                    control);
-            out.setOutData(summary(exec, result), pictures(exec, result, classes));
+            try (PictureCache cache = PictureCache.standard()) {
+                final ScoreSegmentation.Result result = ScoreSegmentation.run(
+                        new ScoreSegmentation.Request(
+                                PredictionTable.pairs(table, cache),
+                                classes,
+                                p.maskValues.coding(),
+                                new Scoring(EmptyClassPolicy.valueOf(p.emptyClass.name()), p.backgroundCounts)),
+                        control);
+                out.setOutData(summary(exec, result), pictures(exec, result, classes));
+            }
         });
     }
 

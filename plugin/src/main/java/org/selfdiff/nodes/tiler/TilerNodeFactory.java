@@ -10,16 +10,26 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
             .name("Tiler")
             .icon("icon.png")
-            .shortDescription("Lays a grid of tiles over pictures and their masks.")
+            .shortDescription(
+                    "Lays a grid of tiles over slides and pictures at physical resolution, where there is tissue.")
             .fullDescription(
                     """
-                    <p>Lays a grid of tiles over pictures, from a folder or from a table, and finds the mask of each picture by
-                    its name. Every picture is opened once, so that an unreadable one, or one with a mask of another size, is
-                    known here and not in the middle of a training.</p>
-                    <p>The table holds coordinates, no pixels: it stays small for a million tiles. The column <i>Group</i> says
-                    what may not be on both sides of a split; the Tile Partitioner keeps groups together.</p>
+                    <p>Lays a grid of tiles over slides or pictures, from a folder or from a table, at one physical resolution for
+                    all: the next finer level of a slide is read and the rest averaged. A slide that does not say its resolution
+                    is reported, never guessed at.</p>
+                    <p>Read are Aperio SVS, Hamamatsu NDPI, OME-TIFF, Philips and other pyramidal TIFF and BigTIFF, and PNG, JPEG,
+                    BMP, GIF and TIFF of any size. MRXS, VSI and CZI are named with the way to convert them.</p>
+                    <p><b>Tissue</b> is found once for each slide; pen marks, dust and edges of the glass are told from it.
+                    <b>Annotations</b> of QuPath, ASAP, ImageScope, MoNuSeg and COCO, or label pictures, keep or drop tiles and
+                    give them labels; the learners draw them as label maps when they read the pixels.</p>
+                    <p>The table holds coordinates, no pixels: it stays small for a million tiles. X and Y count pixels of the
+                    finest level; width and height those of the tile at its own resolution. The column <i>Group</i> says what may
+                    not be on both sides of a split; the Tile Partitioner keeps groups together.</p>
+                    <p>A slide that cannot be used is a row of the report and does not stop the run. With a folder for finished
+                    slides, a run over thousands of them goes on where it was stopped. Order and content of the tables do not
+                    depend on the number of threads.</p>
                     <p>16-bit, grey and palette pictures become 8-bit RGB (16-bit values by their full range), transparency
-                    becomes white. A picture that declares more than 100 million pixels is refused before it is decoded.</p>
+                    becomes white.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .dynamicPorts(p -> p.addInputPortGroup(TilerNode.PICTURES, g -> g.name("Pictures")
@@ -30,18 +40,30 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
                             .supportedTypes(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Tiles", g -> g.name("Tiles")
                             .description(
-                                    "One row per tile: picture, mask, rectangle in pixels, micrometres per pixel where "
-                                            + "known, group.")
+                                    "One row per tile: slide, mask, rectangle, level, micrometres per pixel where known, "
+                                            + "share of tissue, label, group.")
                             .fixed(BufferedDataTable.TYPE))
-                    .addOutputPortGroup("Report", g -> g.name("Picture report")
+                    .addOutputPortGroup("Report", g -> g.name("Slide report")
                             .description(
-                                    "One row per picture: size, tiles kept and dropped, and why; also when there is none.")
+                                    "One row per slide: what its file says, tissue, tiles kept and dropped and why, and an "
+                                            + "overview picture; also when no tile came out.")
                             .fixed(BufferedDataTable.TYPE)))
             .model(m -> m.parametersClass(TilerParameters.class)
                     .configure(TilerNode::configure)
                     .execute(TilerNode::execute))
             .nodeType(NodeType.Source)
-            .keywords("tile", "patch", "slide", "image", "mask", "histology");
+            .keywords(
+                    "tile",
+                    "patch",
+                    "slide",
+                    "WSI",
+                    "SVS",
+                    "NDPI",
+                    "tissue",
+                    "annotation",
+                    "QuPath",
+                    "mask",
+                    "histology");
 
     /** For KNIME. */
     public TilerNodeFactory() {

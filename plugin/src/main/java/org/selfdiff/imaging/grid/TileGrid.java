@@ -1,4 +1,4 @@
-package org.selfdiff.imaging;
+package org.selfdiff.imaging.grid;
 
 import java.util.stream.IntStream;
 

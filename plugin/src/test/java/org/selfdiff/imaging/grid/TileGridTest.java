@@ -1,4 +1,4 @@
-package org.selfdiff.imaging;
+package org.selfdiff.imaging.grid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,114 @@
+package org.selfdiff.nodes.exporter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.nodes.common.UserPath;
+import org.selfdiff.run.Pace;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
+import org.selfdiff.stages.ExportTiles;
+
+/** From the Tile Exporter's settings and table to {@link ExportTiles} and back. */
+final class TileExporterNode {
+    private static final double FILES_SHARE = 0.7;
+
+    private TileExporterNode() {}
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        TileTable.check(in.getInTableSpec(0), "Tiles");
+        out.setOutSpec(0, spec(in.getParameters()));
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        final TileExporterParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final List<Tile> tiles = TileTable.read(in.getInTable(0));
+            final Optional<ExportTiles.Result> written = p.folder.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(ExportTiles.run(
+                            new ExportTiles.Request(
+                                    tiles,
+                                    UserPath.resolve(p.folder, "Folder"),
+                                    ExportTiles.Format.valueOf(p.format.name()),
+                                    p.quality,
+                                    p.labels ? Optional.of(p.maskValues.coding()) : Optional.empty(),
+                                    p.threads),
+                            control.part(0, p.withPictures ? FILES_SHARE : 1)));
+            out.setOutData(0, table(exec, p, tiles, written, control.part(p.folder.isBlank() ? 0 : FILES_SHARE, 1)));
+        });
+    }
+
+    private static DataTableSpec spec(final TileExporterParameters p) {
+        final List<DataColumnSpec> columns = new ArrayList<>();
+        TileTable.spec().forEach(columns::add);
+        if (!p.folder.isBlank()) {
+            columns.add(new DataColumnSpecCreator("File", StringCell.TYPE).createSpec());
+            columns.add(new DataColumnSpecCreator("Label file", StringCell.TYPE).createSpec());
+        }
+        if (p.withPictures) {
+            columns.add(new DataColumnSpecCreator("Picture", PNGImageContent.TYPE).createSpec());
+        }
+        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+    }
+
+    private static BufferedDataTable table(
+            final ExecutionContext exec,
+            final TileExporterParameters p,
+            final List<Tile> tiles,
+            final Optional<ExportTiles.Result> written,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final BufferedDataContainer container = exec.createDataContainer(spec(p));
+        final Pace pace = new Pace("pictures", 0, tiles.size());
+        try (PictureCache cache = PictureCache.standard();
+                Workers workers = p.threads > 0 ? new Workers(p.threads) : Workers.all()) {
+            workers.<Optional<byte[]>>inOrder(
+                    tiles.size(),
+                    (i, c) -> p.withPictures
+                            ? Optional.of(PngEncoder.picture(cache.pixels(tiles.get(i))))
+                            : Optional.empty(),
+                    (i, png) -> {
+                        final List<DataCell> cells = TileTable.cells(tiles.get(i));
+                        written.ifPresent(files -> {
+                            final ExportTiles.TileFiles of = files.files().get(i);
+                            cells.add(new StringCell(of.picture().toString()));
+                            cells.add(TileTable.text(of.labels().map(Object::toString)));
+                        });
+                        png.ifPresent(bytes -> cells.add(TrainingOutput.png(bytes)));
+                        container.addRowToTable(new DefaultRow("Tile" + i, cells));
+                        control.progress((i + 1.0) / tiles.size(), pace.line(i + 1));
+                    },
+                    control);
+        }
+        container.close();
+        return container.getTable();
+    }
+}

@@ -1,0 +1,21 @@
+package org.selfdiff.stages;
+
+import java.util.List;
+import java.util.Optional;
+import org.selfdiff.data.Tile;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * One slide with its tiles.
+ *
+ * @param report what became of it
+ * @param tiles its tiles, row by row
+ * @param failure why it could not be used
+ */
+record CutSlide(SlideReport report, List<Tile> tiles, Optional<RunFailed> failure) {
+
+    /** Copies the list. */
+    CutSlide {
+        tiles = List.copyOf(tiles);
+    }
+}

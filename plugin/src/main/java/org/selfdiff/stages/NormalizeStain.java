@@ -1,0 +1,185 @@
+package org.selfdiff.stages;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.stain.StainFit;
+import org.selfdiff.imaging.stain.StainMethod;
+import org.selfdiff.imaging.stain.StainSample;
+import org.selfdiff.imaging.stain.StainTransform;
+import org.selfdiff.run.Pace;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
+
+/**
+ * Finds the look of every slide and notes with its tiles how it is brought to one common look: by Macenko et al. 2009,
+ * Vahadane et al. 2016 or Reinhard et al. 2001. No pixel is changed here; whoever reads a tile changes it, so that the
+ * table stays small. A slide whose look cannot be found is reported, and its tiles stay as they are.
+ */
+public final class NormalizeStain {
+    /** A reference slide is looked at whole, at most this many pixels long. */
+    private static final int REFERENCE_PIXELS = 4096;
+
+    private NormalizeStain() {}
+
+    /** The look that all slides are brought to. */
+    public sealed interface Target {
+
+        /** A published reference. */
+        record Standard() implements Target {}
+
+        /**
+         * The look of a slide or picture.
+         *
+         * @param file the picture
+         */
+        record OfPicture(Path file) implements Target {}
+
+        /** The look of the first slide of the table whose look can be found. */
+        record OfFirst() implements Target {}
+    }
+
+    /**
+     * What to normalise.
+     *
+     * @param tiles of any number of slides
+     * @param method how looks are described
+     * @param target the common look
+     * @param threads how many slides at once, 0 for as many as there are processors
+     */
+    public record Request(List<Tile> tiles, StainMethod method, Target target, int threads) {
+
+        /** Copies the list. */
+        public Request {
+            tiles = List.copyOf(tiles);
+        }
+    }
+
+    /**
+     * What became of one slide.
+     *
+     * @param image the slide
+     * @param fit its look, empty if it could not be found
+     * @param before one of its tiles as it is
+     * @param after the same tile, normalised; empty if the look could not be found
+     * @param note why the look could not be found, else empty
+     */
+    public record SlideLook(
+            Path image, Optional<StainFit> fit, Picture before, Optional<Picture> after, String note) {}
+
+    /**
+     * What came of it.
+     *
+     * @param tiles in the order of the request, with their change of stain
+     * @param slides one entry a slide, in the order in which they first occur
+     * @param target the common look
+     */
+    public record Result(List<Tile> tiles, List<SlideLook> slides, StainFit target) {}
+
+    /** A slide's fit, or why there is none. */
+    private record Fitted(Optional<StainFit> fit, Optional<RunFailed> failure) {}
+
+    /**
+     * Normalises.
+     *
+     * @throws RunFailed if there are no tiles, if the target cannot be found, or a slide cannot be read
+     */
+    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
+        if (request.tiles.isEmpty()) {
+            throw new RunFailed("There are no tiles", "table of tiles", "Check the node that makes the tiles.");
+        }
+        final Map<Path, List<Tile>> slides = new LinkedHashMap<>();
+        request.tiles.forEach(tile ->
+                slides.computeIfAbsent(tile.image(), k -> new ArrayList<>()).add(tile));
+        final List<Path> images = List.copyOf(slides.keySet());
+        try (PictureCache cache = PictureCache.standard();
+                Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
+            final Map<Path, Fitted> fitted = new HashMap<>();
+            final Pace pace = new Pace("slides", 0, images.size());
+            workers.<Fitted>inOrder(
+                    images.size(),
+                    (i, c) -> fit(request, images.get(i), slides.get(images.get(i)), cache, c),
+                    (i, fit) -> {
+                        fitted.put(images.get(i), fit);
+                        fit.failure.ifPresent(failure -> control.warn(failure.getMessage()));
+                        control.progress((i + 1.0) / images.size(), pace.line(i + 1));
+                    },
+                    control);
+            final StainFit target = target(request, images, fitted, cache, control);
+            final Map<Path, StainTransform> changes = new HashMap<>();
+            fitted.forEach((image, f) -> f.fit.ifPresent(fit -> changes.put(image, new StainTransform(fit, target))));
+            final List<SlideLook> looks = new ArrayList<>();
+            for (final Path image : images) {
+                looks.add(look(image, slides.get(image), fitted.get(image), changes.get(image), cache));
+            }
+            final List<Tile> tiles = request.tiles.stream()
+                    .map(tile -> changes.containsKey(tile.image())
+                            ? tile.stained(changes.get(tile.image()))
+                            : tile.asScanned())
+                    .toList();
+            return new Result(tiles, looks, target);
+        }
+    }
+
+    private static Fitted fit(
+            final Request request,
+            final Path image,
+            final List<Tile> tiles,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final StainSample sample = SlideStain.sample(image, tiles, cache, control); // a slide that cannot be read ends the run
+        try {
+            return new Fitted(Optional.of(StainFit.of(sample, request.method, control)), Optional.empty());
+        } catch (final RunFailed e) {
+            return new Fitted(Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private static StainFit target(
+            final Request request,
+            final List<Path> images,
+            final Map<Path, Fitted> fitted,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        if (request.target instanceof Target.Standard) {
+            return StainFit.standard(request.method);
+        }
+        if (request.target instanceof Target.OfPicture picture) {
+            final Tile whole = cache.coarse(picture.file, REFERENCE_PIXELS);
+            return SlideStain.fit(picture.file, List.of(whole), request.method, cache, control);
+        }
+        for (final Path image : images) {
+            if (fitted.get(image).fit.isPresent()) {
+                return fitted.get(image).fit.get();
+            }
+        }
+        throw fitted.get(images.get(0)).failure.orElseThrow();
+    }
+
+    private static SlideLook look(
+            final Path image,
+            final List<Tile> tiles,
+            final Fitted fitted,
+            final StainTransform change,
+            final PictureCache cache)
+            throws RunFailed {
+        final Picture before = cache.pixels(tiles.get(tiles.size() / 2).asScanned());
+        return new SlideLook(
+                image,
+                fitted.fit,
+                before,
+                change == null ? Optional.empty() : Optional.of(change.apply(before)),
+                fitted.failure.map(RunFailed::getMessage).orElse(""));
+    }
+}

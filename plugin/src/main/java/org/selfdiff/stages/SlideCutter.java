@@ -1,0 +1,251 @@
+package org.selfdiff.stages;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.PictureFiles;
+import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileMask;
+import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.PictureSource;
+import org.selfdiff.imaging.annotation.AnnotationFiles;
+import org.selfdiff.imaging.annotation.Annotations;
+import org.selfdiff.imaging.grid.Scale;
+import org.selfdiff.imaging.grid.ScaledReader;
+import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.tiff.BlockCache;
+import org.selfdiff.imaging.tissue.Sharpness;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
+
+/** Cuts one slide: resolution, grid, tissue, annotations, sharpness, overview. */
+final class SlideCutter {
+    /** Tiles whose pixels one task reads; neighbours share blocks of the file. */
+    private static final int PART = 32;
+
+    /** Memory for decoded blocks of one slide, in bytes: a row of blocks of most slides. */
+    private static final long BLOCKS = 96L << 20;
+
+    private final CutTiles.Request request;
+
+    private final CutTiles.AnnotationRule rule;
+
+    private final Workers workers;
+
+    private final Optional<SlideJournal> journal;
+
+    /** What is known of a slide while it is cut. */
+    private record Slide(
+            PictureFiles.Entry entry,
+            PictureSource source,
+            String group,
+            Scale scale,
+            Optional<SlideTissue> tissue,
+            Optional<Annotations> annotations) {}
+
+    /** Tiles that are kept, and how many are not. */
+    private record Sorted(List<Tile> kept, SlideReport.Dropped dropped) {}
+
+    SlideCutter(final CutTiles.Request request, final CutTiles.AnnotationRule rule, final Workers workers)
+            throws RunFailed {
+        this.request = request;
+        this.rule = rule;
+        this.workers = workers;
+        journal = request.journal().isPresent()
+                ? Optional.of(SlideJournal.in(request.journal().get(), request, rule))
+                : Optional.empty();
+    }
+
+    /** Cuts a slide, or takes it from the journal. A slide that cannot be used has its reason in the result. */
+    CutSlide cut(final PictureFiles.Entry entry, final RunControl control) throws RunFailed, RunCancelled {
+        control.checkCancelled();
+        if (journal.isPresent()) {
+            final Optional<CutSlide> noted = journal.get().find(entry);
+            if (noted.isPresent()) {
+                return noted.get();
+            }
+        }
+        final CutSlide cut;
+        try {
+            cut = cutNow(entry, control);
+        } catch (final RunFailed e) {
+            return failed(entry, e);
+        }
+        if (journal.isPresent()) {
+            journal.get().note(entry, cut);
+        }
+        return cut;
+    }
+
+    private static CutSlide failed(final PictureFiles.Entry entry, final RunFailed e) {
+        final SlideReport report = new SlideReport(
+                entry.image(),
+                entry.mask(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                SlideReport.Dropped.none(),
+                e.getMessage(),
+                true,
+                Optional.empty());
+        return new CutSlide(report, List.of(), Optional.of(e));
+    }
+
+    private CutSlide cutNow(final PictureFiles.Entry entry, final RunControl control) throws RunFailed, RunCancelled {
+        final Path image = entry.image();
+        if (entry.mask().isEmpty() && request.masksRequired()) {
+            throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());
+        }
+        final String group = request.grouping().of(image);
+        try (PictureSource source = Slides.open(image, request.limits(), new BlockCache(BLOCKS), control)) {
+            final CutTiles.Reading reading = request.reading();
+            final Scale scale = Scale.of(source, reading.target(), reading.mppOverride(), reading.tolerance());
+            requireRoom(source, scale);
+            final Optional<Annotations> annotations = annotations(entry, source, control);
+            final Optional<SlideTissue> tissue =
+                    SlideTissue.of(request, source, scale.mpp() / scale.downsample(), control.part(0, 0.5));
+            final Slide slide = new Slide(entry, source, group, scale, tissue, annotations);
+            final Sorted inPlace = sort(slide, control);
+            final Sorted sorted = sharp(slide, inPlace, control.part(0.5, 1));
+            final Optional<byte[]> overview = request.overviews()
+                    ? Optional.of(SlideTissue.overview(tissue, source, sorted.kept, control))
+                    : Optional.empty();
+            return new CutSlide(report(slide, sorted, overview), sorted.kept, Optional.empty());
+        }
+    }
+
+    private void requireRoom(final PictureSource source, final Scale scale) throws RunFailed {
+        final int width = scale.width(source);
+        final int height = scale.height(source);
+        if (request.grid().starts(width).length == 0 || request.grid().starts(height).length == 0) {
+            throw new RunFailed(
+                    "The picture of " + width + " x " + height + " pixels"
+                            + (scale.downsample() == 1 ? "" : " at this resolution") + " is smaller than a tile of "
+                            + request.grid().tile(),
+                    source.name(),
+                    "Choose a smaller tile, or the border policy that pads by reflection.");
+        }
+    }
+
+    /** Annotations, or none; a mask that is a picture is checked, so that it is known here if it does not fit. */
+    private Optional<Annotations> annotations(
+            final PictureFiles.Entry entry, final PictureSource source, final RunControl control)
+            throws RunFailed, RunCancelled {
+        if (entry.mask().isEmpty()) {
+            return Optional.empty();
+        }
+        final Path mask = entry.mask().get();
+        if (AnnotationFiles.hasName(mask)) {
+            final String name = entry.image().getFileName().toString();
+            return Optional.of(AnnotationFiles.read(mask, name, rule.settings(), control));
+        }
+        // read as foreground: whether its values are classes is for the step that knows the classes
+        PictureCache.requireSameSize(
+                mask,
+                MaskCoding.foreground().read(mask, request.limits()),
+                source.name(),
+                source.level(0).width(),
+                source.level(0).height());
+        return Optional.empty();
+    }
+
+    private Sorted sort(final Slide slide, final RunControl control) throws RunCancelled {
+        final int side = request.grid().tile();
+        final int[] columns = request.grid().starts(slide.scale.width(slide.source));
+        final int[] rows = request.grid().starts(slide.scale.height(slide.source));
+        final Optional<TileMask> mask = slide.entry
+                .mask()
+                .map(file -> new TileMask(file, slide.annotations.isPresent() ? rule.classes() : List.of()));
+        final TileSorting sorting = new TileSorting(slide.tissue, slide.annotations, rule);
+        for (final int row : rows) {
+            control.checkCancelled();
+            for (final int column : columns) {
+                final Tile.Area area = new Tile.Area(
+                        slide.scale.toLevel0(column),
+                        slide.scale.toLevel0(row),
+                        side,
+                        side,
+                        slide.scale.downsample(),
+                        slide.scale.mpp());
+                sorting.look(area)
+                        .ifPresent(seen -> sorting.keep(new Tile(
+                                slide.entry.image(),
+                                area,
+                                mask,
+                                slide.group,
+                                Optional.empty(),
+                                new Tile.Findings(slide.scale.level(), seen.tissue(), Double.NaN, seen.label()))));
+            }
+        }
+        return new Sorted(sorting.kept(), sorting.dropped());
+    }
+
+    /** Measures sharpness where it is asked for, on all threads. */
+    private Sorted sharp(final Slide slide, final Sorted before, final RunControl control)
+            throws RunFailed, RunCancelled {
+        if (Double.isNaN(request.minSharpness()) || before.kept.isEmpty()) {
+            return before;
+        }
+        final ScaledReader reader = ScaledReader.of(slide.source, slide.scale);
+        final int parts = (before.kept.size() + PART - 1) / PART;
+        final List<List<Tile>> measured = workers.parts(
+                parts,
+                (part, c) -> {
+                    final List<Tile> tiles = new ArrayList<>();
+                    for (final Tile tile :
+                            before.kept.subList(part * PART, Math.min(before.kept.size(), (part + 1) * PART))) {
+                        c.checkCancelled();
+                        final double sharpness = Sharpness.of(
+                                        reader.read(tile.x(), tile.y(), tile.width(), tile.height()))
+                                .focus();
+                        if (!(sharpness
+                                < request.minSharpness())) { // flat tiles have none, and are for the tissue rule
+                            tiles.add(tile.with(sharpness));
+                        }
+                    }
+                    c.progress((part + 1.0) / parts, "");
+                    return tiles;
+                },
+                control);
+        final List<Tile> kept = new ArrayList<>();
+        measured.forEach(kept::addAll);
+        final SlideReport.Dropped d = before.dropped;
+        return new Sorted(kept, new SlideReport.Dropped(d.tissue(), d.annotations(), before.kept.size() - kept.size()));
+    }
+
+    private SlideReport report(final Slide slide, final Sorted sorted, final Optional<byte[]> overview) {
+        final PictureSource.Level finest = slide.source.level(0);
+        final SlideReport.File file = new SlideReport.File(
+                slide.source.about().format(),
+                slide.source.about().decoder(),
+                finest.width(),
+                finest.height(),
+                slide.source.levels(),
+                slide.scale.mpp() / slide.scale.downsample(),
+                slide.source.about().magnification(),
+                slide.scale.level(),
+                slide.scale.downsample(),
+                slide.scale.mpp());
+        final List<String> notes = new ArrayList<>();
+        slide.annotations.ifPresent(annotations -> notes.addAll(annotations.warnings()));
+        if (sorted.kept.isEmpty()) {
+            notes.add("no tile is left");
+        }
+        return new SlideReport(
+                slide.entry.image(),
+                slide.entry.mask(),
+                slide.group,
+                Optional.of(file),
+                slide.tissue.map(SlideTissue::found),
+                sorted.kept.size(),
+                sorted.dropped,
+                String.join("; ", notes),
+                false,
+                overview);
+    }
+}
