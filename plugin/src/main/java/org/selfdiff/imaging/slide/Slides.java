@@ -119,7 +119,7 @@ public final class Slides {
     }
 
     private static BlockCodecs codecs() {
-        final BlockCodecs standard = BlockCodecs.standard();
+        final BlockCodecs standard = Jpeg2000Codec.in(BlockCodecs.standard());
         return TurboJpeg.find().isPresent()
                 ? standard.withJpeg(() -> TurboJpeg.find().orElseThrow())
                 : standard;
