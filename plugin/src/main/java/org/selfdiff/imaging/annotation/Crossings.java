@@ -105,7 +105,7 @@ final class Crossings {
         return a * b < 0 && c * d < 0 || passes(i, k, a, b) || passes(k, i, c, d);
     }
 
-    /** Whether the outline comes to the inside of edge {@code i} with the end of edge {@code k} and leaves beyond it. */
+    /** Whether the outline comes to the inside of edge {@code i} with the end of edge {@code k} and goes on beyond. */
     private boolean passes(final int i, final int k, final int start, final int end) {
         if (start == 0 || end != 0) {
             return false;

@@ -15,8 +15,8 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
- * A JSON file that is read token by token. What is not asked for is stepped over, whatever it holds; a key that is asked
- * for may be there once.
+ * A JSON file that is read token by token. What is not asked for is stepped over, whatever it holds; a key that is
+ * asked for may be there once.
  */
 final class JsonFile {
     private static final int MAX_DEPTH = 64;

@@ -20,8 +20,9 @@ class CocoTest {
     private static final String SMALL = "1122O01N20M";
 
     /** 60 rows of 70: rows 5 to 39, columns 10 to 49, without rows 12 to 19 of columns 20 to 29; two corners. */
-    private static final String LARGE = "01lb0R1m]O000000000000000000TO_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0"
-            + "C_O=a0?00000000000000000000000000000000000000ZU1nN";
+    private static final String LARGE =
+            "01lb0R1m]O000000000000000000TO_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0C_O=a0"
+                    + "C_O=a0?00000000000000000000000000000000000000ZU1nN";
 
     private static final List<String> CELL = List.of("Cell");
 
@@ -38,8 +39,8 @@ class CocoTest {
     }
 
     private static String file(final String... annotations) {
-        return "{\"info\":{\"year\":2024},\"annotations\":[" + String.join(",", annotations) + "],"
-                + "\"images\":[{\"id\":7,\"file_name\":\"other.png\",\"width\":5,\"height\":4},"
+        return "{\"info\":{\"year\":2024},\"annotations\":[" + String.join(",", annotations)
+                + "],\"images\":[{\"id\":7,\"file_name\":\"other.png\",\"width\":5,\"height\":4},"
                 + "{\"id\":8,\"file_name\":\"data/slide_1.png\",\"width\":5,\"height\":4}],"
                 + "\"categories\":[{\"id\":3,\"name\":\"Cell\",\"supercategory\":\"\"},{\"id\":1,\"name\":\"Debris\"}]}";
     }
@@ -85,8 +86,7 @@ class CocoTest {
         final int[] expected = {0, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 0};
         for (final String counts : List.of("\"" + SMALL + "\"", "[1,1,2,3,1,3,2,1,4,1,1]")) {
             final Annotations read = reading.read(file(annotation(1, 8, 3, mask(4, 5, counts))));
-            assertEquals(
-                    new LabelMap(5, 4, expected), read.rasterize(new PixelGrid(0, 0, 1, 5, 4), CELL));
+            assertEquals(new LabelMap(5, 4, expected), read.rasterize(new PixelGrid(0, 0, 1, 5, 4), CELL));
         }
     }
 
@@ -128,7 +128,10 @@ class CocoTest {
             reading.fails(file(annotation(1, 8, 3, mask(4, 5, "[1.5,18.5]"))), settings, "a.txt");
             reading.fails(file(annotation(1, 8, 3, mask(0, 5, "[1]"))), settings, "size");
             reading.fails(file(annotation(1, 8, 3, "{\"counts\":[20]}")), settings, "size");
-            reading.fails(file(annotation(1, 8, 3, mask(4, 5, "\"1122O0oooooooooooooo\""))), settings, "damaged at character");
+            reading.fails(
+                    file(annotation(1, 8, 3, mask(4, 5, "\"1122O0oooooooooooooo\""))),
+                    settings,
+                    "damaged at character");
             reading.fails(file(annotation(1, 8, 3, mask(4, 5, "\"o\""))), settings, "damaged at character");
             reading.fails(file(annotation(1, 8, 3, mask(4, 5, "\"1 1\""))), settings, "damaged at character");
         }
@@ -145,15 +148,19 @@ class CocoTest {
     @Test
     void thePictureIsFoundByItsNameOrStem() throws Exception {
         final String good = file(annotation(2, 8, 3, "[[0,0,4,0,4,4]]"));
-        for (final String name : List.of("data/slide_1.png", "slide_1.png", "slide_1.tiff", "slide_1", "data/slide_1.png")) {
+        for (final String name :
+                List.of("data/slide_1.png", "slide_1.png", "slide_1.tiff", "slide_1", "data/slide_1.png")) {
             final Annotations read = AnnotationFiles.read(
                     reading.file(good), name, Reading.STRICT, org.selfdiff.run.RunControl.silent());
             assertEquals(1, read.regions().size(), name);
         }
         reading.fails(good.replace("slide_1.png", "slide_2.png"), "None of the 2 pictures", "other.png", "slide_1.svs");
         reading.fails(good.replace("other.png", "slide_1.jpg"), "2 pictures of the file");
-        assertEquals(1, reading.read(good.replace("other.png", "slide_1.jpg").replace("data/slide_1.png", "slide_1.svs"))
-                .regions().size());
+        assertEquals(
+                1,
+                reading.read(good.replace("other.png", "slide_1.jpg").replace("data/slide_1.png", "slide_1.svs"))
+                        .regions()
+                        .size());
     }
 
     @Test

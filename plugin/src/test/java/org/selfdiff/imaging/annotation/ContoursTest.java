@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -27,8 +33,7 @@ class ContoursTest {
 
     private static Annotations regions(final LabelMap map) {
         final List<Region> regions = new ArrayList<>();
-        Contours.of(map)
-                .forEach((label, polygons) -> regions.add(new Region(String.valueOf(label), "", polygons)));
+        Contours.of(map).forEach((label, polygons) -> regions.add(new Region(String.valueOf(label), "", polygons)));
         return Annotations.of(regions, List.of());
     }
 
@@ -44,7 +49,10 @@ class ContoursTest {
     void anAreaWithAHoleIsTwoRings() {
         final Map<Integer, List<Polygon>> outlines = Contours.of(map("00000", "02220", "02020", "02220"));
         assertEquals(
-                Map.of(2, List.of(new Polygon(Ring.of(4, 1, 4, 4, 1, 4, 1, 1), List.of(Ring.of(3, 3, 3, 2, 2, 2, 2, 3))))),
+                Map.of(
+                        2,
+                        List.of(new Polygon(
+                                Ring.of(4, 1, 4, 4, 1, 4, 1, 1), List.of(Ring.of(3, 3, 3, 2, 2, 2, 2, 3))))),
                 outlines);
     }
 
@@ -68,9 +76,8 @@ class ContoursTest {
             assertEquals(map, drawn(regions, 40 + key, 31, classes - 1));
             for (final Region region : regions.regions()) {
                 final int label = Integer.parseInt(region.className());
-                final long pixels = java.util.Arrays.stream(map.labels())
-                        .filter(l -> l == label)
-                        .count();
+                final long pixels =
+                        Arrays.stream(map.labels()).filter(l -> l == label).count();
                 assertEquals(pixels, region.area());
             }
         }
@@ -78,7 +85,8 @@ class ContoursTest {
 
     @Test
     void noneOfTheOutlinesCrossesItself() throws Exception {
-        for (final List<Polygon> polygons : Contours.of(TestFiles.labels(5, 60, 60, 2)).values()) {
+        for (final List<Polygon> polygons :
+                Contours.of(TestFiles.labels(5, 60, 60, 2)).values()) {
             for (final Polygon polygon : polygons) {
                 assertEquals(Crossings.NONE, Crossings.first(polygon.outer(), RunControl.silent()));
                 for (final Ring hole : polygon.holes()) {
@@ -90,14 +98,49 @@ class ContoursTest {
 
     @Test
     void whatIsWrittenIsReadBack(@TempDir final Path folder) throws Exception {
-        final List<Region> regions = new ArrayList<>(regions(TestFiles.labels(8, 30, 20, 3)).regions());
-        regions.add(new Region("T\u00fcmor \"x\"", "no. 1", List.of(Polygon.of(Ring.of(0.1, 1e-9, 3.7e8, 5, 2, 1 / 3.0)))));
+        final List<Region> regions =
+                new ArrayList<>(regions(TestFiles.labels(8, 30, 20, 3)).regions());
+        regions.add(
+                new Region("T\u00fcmor \"x\"", "no. 1", List.of(Polygon.of(Ring.of(0.1, 1e-9, 3.7e8, 5, 2, 1 / 3.0)))));
         final Path file = folder.resolve("a.geojson");
         GeoJsonWriter.write(file, regions);
-        final Annotations read =
-                AnnotationFiles.read(file, "", AnnotationSettings.standard(), RunControl.silent());
+        final Annotations read = AnnotationFiles.read(file, "", AnnotationSettings.standard(), RunControl.silent());
         assertEquals(regions, read.regions());
         assertTrue(read.warnings().isEmpty());
+    }
+
+    @Test
+    void theNucleiOfRealTilesAreReadAndDrawnAgain() throws Exception {
+        final Path folder =
+                Path.of("../../shared/data/nuclei-he/labels").toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            System.err.println("SKIPPED: real label pictures, as there is no folder " + folder);
+        }
+        Assumptions.assumeTrue(Files.isDirectory(folder));
+        final List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.sorted().limit(12).toList();
+        }
+        final AnnotationSettings settings = AnnotationSettings.standard().withDefaultClass("Nucleus");
+        for (final Path file : files) {
+            final LabelMap map = MaskCoding.labels().read(file, DecodeLimits.standard());
+            final Annotations read = AnnotationFiles.read(file, "", settings, RunControl.silent());
+            assertEquals(
+                    Arrays.stream(map.labels()).filter(l -> l > 0).distinct().count(),
+                    read.regions().size(),
+                    file.toString());
+            final LabelMap drawn =
+                    read.instances(new PixelGrid(0, 0, 1, map.width(), map.height()), List.of("Nucleus"));
+            for (int i = 0; i < map.labels().length; i++) {
+                final int number = drawn.labels()[i];
+                assertEquals(
+                        map.labels()[i],
+                        number == 0
+                                ? 0
+                                : Integer.parseInt(
+                                        read.regions().get(number - 1).name()));
+            }
+        }
     }
 
     @Test

@@ -93,7 +93,8 @@ class CrossingsTest {
             final double t = random.between(-1, 2);
             final double cx = ax + t * (bx - ax);
             final double cy = ay + t * (by - ay);
-            final BigDecimal det = exact(bx, ax).multiply(exact(cy, ay)).subtract(exact(by, ay).multiply(exact(cx, ax)));
+            final BigDecimal det =
+                    exact(bx, ax).multiply(exact(cy, ay)).subtract(exact(by, ay).multiply(exact(cx, ax)));
             assertEquals(det.signum(), Orientation.of(ax, ay, bx, by, cx, cy));
             assertEquals(-det.signum(), Orientation.of(bx, by, ax, ay, cx, cy));
         }

@@ -24,23 +24,26 @@ import org.selfdiff.run.RunFailed;
 
 /** Label pictures, and files that are cut off, altered, missing or cancelled. */
 class DamagedAnnotationsTest {
-    private static final String GEO_JSON = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":"
-            + "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[40,0],[40.5,4e1],[0,0]]]},"
-            + "\"properties\":{\"classification\":{\"name\":\"T\u00fcmor\"},\"name\":\"x\"}}]}";
+    private static final String GEO_JSON =
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":"
+                    + "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[40,0],[40.5,4e1],[0,0]]]},"
+                    + "\"properties\":{\"classification\":{\"name\":\"T\u00fcmor\"},\"name\":\"x\"}}]}";
 
-    private static final String COCO = "{\"images\":[{\"id\":1,\"file_name\":\"s.png\"}],\"categories\":[{\"id\":1,\"name\":\"a\"}],"
-            + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"segmentation\":[[0,0,4,0,4,4]]},"
-            + "{\"image_id\":1,\"category_id\":1,\"segmentation\":{\"size\":[4,5],\"counts\":\"1122O01N20M\"}}]}";
+    private static final String COCO =
+            "{\"images\":[{\"id\":1,\"file_name\":\"s.png\"}],\"categories\":[{\"id\":1,\"name\":\"a\"}],"
+                + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"segmentation\":[[0,0,4,0,4,4]]},"
+                + "{\"image_id\":1,\"category_id\":1,\"segmentation\":{\"size\":[4,5],\"counts\":\"1122O01N20M\"}}]}";
 
     private static final String ASAP = "<?xml version=\"1.0\"?><ASAP_Annotations><Annotations><Annotation Name=\"a\" "
             + "Type=\"Polygon\" PartOfGroup=\"b\"><Coordinates><Coordinate Order=\"0\" X=\"1\" Y=\"2\"/>"
             + "<Coordinate Order=\"1\" X=\"11\" Y=\"2\"/><Coordinate Order=\"2\" X=\"1\" Y=\"22\"/></Coordinates>"
             + "</Annotation></Annotations></ASAP_Annotations>";
 
-    private static final String IMAGE_SCOPE = "<Annotations><Annotation Name=\"a\"><Regions><Region Type=\"0\"><Vertices>"
-            + "<Vertex X=\"1\" Y=\"2\"/><Vertex X=\"11\" Y=\"2\"/><Vertex X=\"1\" Y=\"22\"/></Vertices></Region>"
-            + "<Region Type=\"1\" NegativeROA=\"1\"><Vertices><Vertex X=\"2\" Y=\"3\"/><Vertex X=\"4\" Y=\"4\"/>"
-            + "</Vertices></Region></Regions></Annotation></Annotations>";
+    private static final String IMAGE_SCOPE =
+            "<Annotations><Annotation Name=\"a\"><Regions><Region Type=\"0\"><Vertices><Vertex X=\"1\""
+                    + " Y=\"2\"/><Vertex X=\"11\" Y=\"2\"/><Vertex X=\"1\" Y=\"22\"/></Vertices></Region><Region"
+                    + " Type=\"1\" NegativeROA=\"1\"><Vertices><Vertex X=\"2\" Y=\"3\"/><Vertex X=\"4\" Y=\"4\"/>"
+                    + "</Vertices></Region></Regions></Annotation></Annotations>";
 
     private Path file;
 
@@ -144,12 +147,17 @@ class DamagedAnnotationsTest {
             final AnnotationSettings settings = Reading.STRICT.withDefaultClass("Gland");
             final Annotations read = AnnotationFiles.read(file, "", settings, RunControl.silent());
             assertEquals(List.of("Gland"), read.classNames(), format);
-            assertEquals(List.of("2", "7"), read.regions().stream().map(Region::name).toList());
+            assertEquals(
+                    List.of("2", "7"), read.regions().stream().map(Region::name).toList());
             final PixelGrid grid = new PixelGrid(0, 0, 1, 30, 20);
-            final int[] objects = Arrays.stream(labels).map(l -> l == 2 ? 1 : l == 7 ? 2 : 0).toArray();
+            final int[] objects =
+                    Arrays.stream(labels).map(l -> l == 2 ? 1 : l == 7 ? 2 : 0).toArray();
             assertEquals(new LabelMap(30, 20, objects), read.instances(grid, List.of("Gland")));
             final Annotations classes = AnnotationFiles.read(
-                    file, "", settings.withPictureLabels(AnnotationSettings.PictureLabels.CLASSES), RunControl.silent());
+                    file,
+                    "",
+                    settings.withPictureLabels(AnnotationSettings.PictureLabels.CLASSES),
+                    RunControl.silent());
             assertEquals(List.of("2", "7"), classes.classNames());
         }
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 300));

@@ -55,8 +55,7 @@ class GeoJsonTest {
                         new Region(
                                 "Tumor",
                                 "core",
-                                List.of(new Polygon(
-                                        Shapes.rectangle(10, 10, 50, 40.5), List.of(square(20, 20, 10))))),
+                                List.of(new Polygon(Shapes.rectangle(10, 10, 50, 40.5), List.of(square(20, 20, 10))))),
                         new Region(
                                 "Tumor: Positive",
                                 "",
@@ -67,7 +66,9 @@ class GeoJsonTest {
                 read.regions());
         assertEquals(List.of("Tumor", "Tumor: Positive", "Stroma"), read.classNames());
         assertEquals(2, read.warnings().size());
-        assertTrue(read.warnings().get(0).startsWith("1 x LineString left out"), read.warnings().get(0));
+        assertTrue(
+                read.warnings().get(0).startsWith("1 x LineString left out"),
+                read.warnings().get(0));
         assertTrue(read.warnings().get(1).startsWith("1 x Point left out"));
     }
 
@@ -85,16 +86,20 @@ class GeoJsonTest {
     @Test
     void featuresGeometriesAndArraysOfThemStandAlone() throws Exception {
         final String ring = polygon("[0,0],[4,0],[4,4],[0,0]");
-        final String feature = "{\"type\":\"Feature\",\"geometry\":" + ring
-                + ",\"properties\":{\"classification\":{\"name\":null}}}";
-        final List<Region> expected =
-                List.of(Shapes.region("Unclassified", Ring.of(0, 0, 4, 0, 4, 4)));
+        final String feature =
+                "{\"type\":\"Feature\",\"geometry\":" + ring + ",\"properties\":{\"classification\":{\"name\":null}}}";
+        final List<Region> expected = List.of(Shapes.region("Unclassified", Ring.of(0, 0, 4, 0, 4, 4)));
         assertEquals(expected, reading.read(ring).regions());
         assertEquals(expected, reading.read(feature).regions());
         assertEquals(expected, reading.read("[" + ring + "]").regions());
-        assertEquals(2, reading.read(" [" + feature + ",\n" + ring + "]").regions().size());
+        assertEquals(
+                2, reading.read(" [" + feature + ",\n" + ring + "]").regions().size());
         assertEquals(0, reading.read("[]").regions().size());
-        assertEquals("Rest", reading.read(ring, Reading.STRICT.withDefaultClass("Rest")).classNames().get(0));
+        assertEquals(
+                "Rest",
+                reading.read(ring, Reading.STRICT.withDefaultClass("Rest"))
+                        .classNames()
+                        .get(0));
     }
 
     @Test
@@ -122,8 +127,10 @@ class GeoJsonTest {
     @Test
     void faultyOutlinesAreNamed() {
         final String good = polygon("[0,0],[4,0],[4,4],[0,0]");
-        reading.fails("[" + good + "," + polygon("[0,0],[4,0],[4,4],[0,4]") + "]", "open", "feature 2, ring 1, vertex 4");
-        reading.fails("[" + polygon("[0,0],[4,4],[4,0],[0,4],[0,0]") + "]", "crosses itself", "feature 1, ring 1, vertex 1");
+        reading.fails(
+                "[" + good + "," + polygon("[0,0],[4,0],[4,4],[0,4]") + "]", "open", "feature 2, ring 1, vertex 4");
+        reading.fails(
+                "[" + polygon("[0,0],[4,4],[4,0],[0,4],[0,0]") + "]", "crosses itself", "feature 1, ring 1, vertex 1");
         reading.fails(polygon("[0,0],[4,4],[0,0]"), "fewer than 3 distinct points", "repair");
         reading.fails(polygon("[0,0],[4,4],[8,8],[0,0]"), "on one line");
         reading.fails(polygon("[0,0],[4,4],[0,0],[4,4],[0,0]"), "encloses nothing");
@@ -138,7 +145,8 @@ class GeoJsonTest {
         assertEquals(2, read.regions().size());
         assertEquals(16, read.regions().get(0).area());
         assertEquals(3, read.warnings().size());
-        assertTrue(read.warnings().get(0).contains("feature 1") && read.warnings().get(0).contains("closed"));
+        assertTrue(read.warnings().get(0).contains("feature 1")
+                && read.warnings().get(0).contains("closed"));
         assertTrue(read.warnings().get(1).contains("non-zero"));
         assertTrue(read.warnings().get(2).contains("left out"));
         // the bow tie: two triangles over and under the middle
@@ -156,8 +164,8 @@ class GeoJsonTest {
     @Test
     void manyRepairsAreSummedUp() throws Exception {
         final String bad = polygon("[0,0],[4,0],[4,4],[0,4]") + ",";
-        final Annotations read = reading.read(
-                "[" + bad.repeat(250) + polygon("[0,0],[4,0],[4,4],[0,0]") + "]", Reading.REPAIR);
+        final Annotations read =
+                reading.read("[" + bad.repeat(250) + polygon("[0,0],[4,0],[4,4],[0,0]") + "]", Reading.REPAIR);
         assertEquals(251, read.regions().size());
         assertEquals(101, read.warnings().size());
         assertTrue(read.warnings().get(100).contains("150 more"));
@@ -200,7 +208,8 @@ class GeoJsonTest {
     void limitsAreKept() throws Exception {
         final String good = polygon("[0,0],[4,0],[4,4],[0,0]");
         final String two = "[" + good + "," + good + "]";
-        assertEquals(2, reading.read(two, Reading.STRICT.withLimits(8, 2)).regions().size());
+        assertEquals(
+                2, reading.read(two, Reading.STRICT.withLimits(8, 2)).regions().size());
         reading.fails(two, Reading.STRICT.withLimits(7, 2), "more than 7 vertices");
         reading.fails(two, Reading.STRICT.withLimits(8, 1), "more than 1 regions");
         reading.fails("[{\"type\":\"" + "x".repeat(20 << 20), "more than 16777216 bytes");

@@ -82,8 +82,7 @@ class RasterTest {
         final LabelMap whole = annotations.rasterize(new PixelGrid(0, 0, 0.5, 512, 512), classes);
         for (int y = 0; y < 512; y += 64) {
             for (int x = 0; x < 512; x += 64) {
-                final LabelMap tile =
-                        annotations.rasterize(new PixelGrid(x * 0.5, y * 0.5, 0.5, 64, 64), classes);
+                final LabelMap tile = annotations.rasterize(new PixelGrid(x * 0.5, y * 0.5, 0.5, 64, 64), classes);
                 assertEquals(whole.region(x, y, 64, 64), tile, x + ", " + y);
             }
         }
@@ -109,9 +108,8 @@ class RasterTest {
             fan.add(region("a", Ring.of(64, 64, hull.x(i), hull.y(i), hull.x(j), hull.y(j))));
         }
         final PixelGrid grid = new PixelGrid(0, 0, 0.5, 256, 256);
-        final long parts = fan.stream()
-                .mapToLong(part -> covered(annotations(part), grid))
-                .sum();
+        final long parts =
+                fan.stream().mapToLong(part -> covered(annotations(part), grid)).sum();
         assertEquals(covered(annotations(region("a", hull)), grid), parts);
         assertEquals(parts, covered(Annotations.of(fan, List.of()), grid));
     }
@@ -177,8 +175,7 @@ class RasterTest {
         assertEquals(1, objects.label(3, 3));
         assertEquals(3, objects.label(5, 5));
         assertArrayEquals(
-                new double[] {0.36, 0.12, 0.36},
-                annotations.share(grid, List.of("fold", "tumour", "tissue")), 1e-15);
+                new double[] {0.36, 0.12, 0.36}, annotations.share(grid, List.of("fold", "tumour", "tissue")), 1e-15);
         assertEquals(2, annotations.at(3, 3).size());
         assertThrows(IllegalArgumentException.class, () -> annotations.rasterize(grid, List.of("a", "a")));
     }

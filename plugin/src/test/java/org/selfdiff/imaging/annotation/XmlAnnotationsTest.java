@@ -103,8 +103,7 @@ class XmlAnnotationsTest {
         final Annotations read = reading.read(ASAP);
         assertEquals(
                 List.of(
-                        new Region(
-                                "Tumor", "Annotation 0", List.of(Polygon.of(Ring.of(10.5, 10, 20, 10, 20, 30.25)))),
+                        new Region("Tumor", "Annotation 0", List.of(Polygon.of(Ring.of(10.5, 10, 20, 10, 20, 30.25)))),
                         new Region("Unclassified", "Annotation 1", List.of(Polygon.of(Ring.of(0, 0, 4, 0, 4, 4)))),
                         new Region("Metastases", "r", List.of(Polygon.of(Shapes.rectangle(0, 0, 4, 4))))),
                 read.regions());
@@ -123,7 +122,9 @@ class XmlAnnotationsTest {
                         List.of(new Polygon(
                                 Shapes.rectangle(0, 0, 100, 80), List.of(Shapes.rectangle(10, 10, 30, 20))))),
                 read.regions().get(0));
-        assertEquals(Shapes.region("Tumor", Shapes.rectangle(205, 0, 210, 5)), read.regions().get(1));
+        assertEquals(
+                Shapes.region("Tumor", Shapes.rectangle(205, 0, 210, 5)),
+                read.regions().get(1));
         assertEquals(Math.PI * 100 * 50, read.regions().get(2).area(), 4);
         assertEquals(new Bounds(300, 0, 500, 100), read.regions().get(2).bounds());
         assertEquals(1, read.warnings().size());
@@ -137,23 +138,31 @@ class XmlAnnotationsTest {
                         Shapes.region("Nucleus", Ring.of(4.5, 1, 7, 1, 7, 6)),
                         Shapes.region("Nucleus", Ring.of(14.5, 1, 17, 1, 17, 6))),
                 read.regions());
-        assertEquals(2, read.instances(new PixelGrid(0, 0, 1, 20, 8), List.of("Nucleus")).max());
+        assertEquals(
+                2,
+                read.instances(new PixelGrid(0, 0, 1, 20, 8), List.of("Nucleus"))
+                        .max());
     }
 
     @Test
     void faultsAreNamed() throws Exception {
-        reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"20,5\" Y=\"3\""), "annotation 1, vertex 3", "20,5", "line 8");
+        reading.fails(
+                ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"20,5\" Y=\"3\""), "annotation 1, vertex 3", "20,5", "line 8");
         reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"NaN\" Y=\"3\""), "NaN", "not a number");
         reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"Infinity\" Y=\"3\""), "not a number");
         reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"1.2.3\" Y=\"3\""), "not a number");
         reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "Y=\"3\""), "X", "not a number");
-        reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"1e200\" Y=\"3\""), "on no slide", "annotation 1, vertex 3");
+        reading.fails(
+                ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"1e200\" Y=\"3\""), "on no slide", "annotation 1, vertex 3");
         reading.fails(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"15\" Y=\"10\""), "on one line", "annotation 1");
-        reading.fails(ASAP.replace("Order=\"1\" X=\"4\" Y=\"0\"", "Order=\"0\" X=\"4\" Y=\"0\""), "Order 0", "annotation 2");
+        reading.fails(
+                ASAP.replace("Order=\"1\" X=\"4\" Y=\"0\"", "Order=\"0\" X=\"4\" Y=\"0\""), "Order 0", "annotation 2");
         assertEquals(
                 1,
-                reading.read(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"15\" Y=\"10\""), Reading.REPAIR)
-                        .warnings().stream()
+                reading
+                        .read(ASAP.replace("X=\"20\" Y=\"30.25\"", "X=\"15\" Y=\"10\""), Reading.REPAIR)
+                        .warnings()
+                        .stream()
                         .filter(w -> w.contains("left out") && w.contains("annotation 1"))
                         .count());
         reading.fails(
@@ -169,7 +178,8 @@ class XmlAnnotationsTest {
 
     @Test
     void theTextIsInTheEncodingThatItsFirstLineNames() throws Exception {
-        final String text = "<?xml version='1.0' encoding='ISO-8859-1'?>" + MONUSEG.replace("Name=\"\"", "Name=\"N\u00e4vus\"");
+        final String text =
+                "<?xml version='1.0' encoding='ISO-8859-1'?>" + MONUSEG.replace("Name=\"\"", "Name=\"N\u00e4vus\"");
         final Path file = Files.write(folder.resolve("a.txt"), text.getBytes(StandardCharsets.ISO_8859_1));
         final Annotations read = AnnotationFiles.read(file, "", Reading.STRICT, RunControl.silent());
         assertEquals(List.of("N\u00e4vus"), read.classNames());
@@ -186,7 +196,11 @@ class XmlAnnotationsTest {
         final Path secret = Files.writeString(folder.resolve("secret.txt"), "<Region/>");
         final StringBuilder laughs = new StringBuilder("<!DOCTYPE Annotations [<!ENTITY l0 \"lol\">");
         for (int i = 1; i < 30; i++) {
-            laughs.append("<!ENTITY l").append(i).append(" \"").append(("&l" + (i - 1) + ";").repeat(10)).append("\">");
+            laughs.append("<!ENTITY l")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&l" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         reading.fails(laughs + "]><Annotations>&l29;</Annotations>", "document type", "Remove the DOCTYPE");
         reading.fails(
