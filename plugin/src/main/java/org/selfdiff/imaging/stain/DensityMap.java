@@ -19,12 +19,14 @@ final class DensityMap implements StainTransform.ColourMap {
 
     /** From stains in some amounts to other stains in theirs. */
     DensityMap(final StainVectors source, final StainVectors target) {
-        this(
-                source.mix().restaining(target.mix(), new double[] {
-                    target.most()[0] / source.most()[0], target.most()[1] / source.most()[1], 1
-                }),
-                source.white(),
-                target.white());
+        this(source.mix().restaining(target.mix(), amounts(source, target)), source.white(), target.white());
+    }
+
+    /** The rest, in which the noise and the clipped channels are, shrinks with the stains but does not grow with them. */
+    private static double[] amounts(final StainVectors source, final StainVectors target) {
+        final double first = target.most()[0] / source.most()[0];
+        final double second = target.most()[1] / source.most()[1];
+        return new double[] {first, second, Math.min(1, Math.min(first, second))};
     }
 
     /**

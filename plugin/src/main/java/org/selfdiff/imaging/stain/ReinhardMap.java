@@ -4,7 +4,7 @@ package org.selfdiff.imaging.stain;
  * Reinhard's transfer: in l-alpha-beta every axis is shifted and scaled from one mean and deviation to another. The map
  * is affine in the logarithms of the cones, so that a pixel costs two small matrices and one matrix between logarithms
  * and powers. Glass is not tissue and must not take on its colour: from the least density of tissue down to none the
- * change fades out.
+ * change fades over to one that makes the source's glass the target's.
  */
 final class ReinhardMap implements StainTransform.ColourMap {
     private static final double[] BACK = StainMix.inverse(Ruderman.CONES);
@@ -13,6 +13,9 @@ final class ReinhardMap implements StainTransform.ColourMap {
     private final double[] matrix = new double[9];
 
     private final double[] shift = new double[3];
+
+    /** By channel and value: what becomes of it on glass. */
+    private final double[][] glass = new double[3][256];
 
     /** What each channel adds to the strength of the change, by value; a sum of 1 or more is the whole change. */
     private final double[][] strength = new double[3][256];
@@ -32,6 +35,7 @@ final class ReinhardMap implements StainTransform.ColourMap {
         final OpticalDensity density = new OpticalDensity(source.white());
         for (int c = 0; c < 3; c++) {
             for (int v = 0; v < 256; v++) {
+                glass[c][v] = (v + 1) * target.white()[c] / source.white()[c] - 1;
                 strength[c][v] = density.of(c, v) / (3 * StainSampler.BETA);
             }
         }
@@ -68,9 +72,11 @@ final class ReinhardMap implements StainTransform.ColourMap {
         final double l = power(0, logs);
         final double m = power(1, logs);
         final double s = power(2, logs);
-        rgb[0] = r + share * (BACK[0] * l + BACK[1] * m + BACK[2] * s - 1 - r);
-        rgb[1] = g + share * (BACK[3] * l + BACK[4] * m + BACK[5] * s - 1 - g);
-        rgb[2] = b + share * (BACK[6] * l + BACK[7] * m + BACK[8] * s - 1 - b);
+        for (int c = 0; c < 3; c++) {
+            final double tissue = BACK[3 * c] * l + BACK[3 * c + 1] * m + BACK[3 * c + 2] * s - 1;
+            final double plain = glass[c][colour >> 16 - 8 * c & 0xff];
+            rgb[c] = plain + share * (tissue - plain);
+        }
     }
 
     /** A new cone from the old logarithms; beyond white it has no meaning and is held, so that it stays finite. */

@@ -44,9 +44,7 @@ public sealed interface StainFit permits StainVectors, ColourStatistics {
                     sample.name(),
                     "Leave the slide out, or turn stain normalisation off for it.");
         }
-        return method == StainMethod.REINHARD
-                ? ColourStatistics.of(sample)
-                : StainVectors.of(sample, method, control);
+        return method == StainMethod.REINHARD ? ColourStatistics.of(sample) : StainVectors.of(sample, method, control);
     }
 
     /**
@@ -57,10 +55,9 @@ public sealed interface StainFit permits StainVectors, ColourStatistics {
     static StainFit standard(final StainMethod method) {
         final double[] white = {240, 240, 240};
         if (method == StainMethod.REINHARD) {
-            return new ColourStatistics(
-                    white,
-                    new double[] {8.74108109, -0.12440419, 0.0444982},
-                    new double[] {0.6135447, 0.10989545, 0.0286032});
+            return new ColourStatistics(white, new double[] {8.74108109, -0.12440419, 0.0444982}, new double[] {
+                0.6135447, 0.10989545, 0.0286032
+            });
         }
         return new StainVectors(
                 method,

@@ -19,7 +19,7 @@ public final class StainSampler {
      */
     static final double BETA = 0.15;
 
-    private static final int COLOUR_BITS = 24;
+    private static final long COLOUR = 0xffffff;
 
     private final String name;
 
@@ -29,7 +29,7 @@ public final class StainSampler {
 
     private final OpticalDensity density;
 
-    /** Random number in the upper 40 bits, colour in the lower 24. */
+    /** Random number in the upper 39 bits, colour in the lower 24. */
     private final long[] kept;
 
     private int count;
@@ -71,7 +71,7 @@ public final class StainSampler {
         final byte[] rgb = tile.rgb();
         for (int y = 0; y < tile.height(); y++) {
             for (int x = 0; x < tile.width(); x++) {
-                final long random = random(x0 + x, y0 + y) >>> COLOUR_BITS + 1 << COLOUR_BITS;
+                final long random = random(x0 + x, y0 + y) >>> 1 & ~COLOUR;
                 if (random < bound) {
                     final int i = 3 * (y * tile.width() + x);
                     add(random, rgb[i] & 0xff, rgb[i + 1] & 0xff, rgb[i + 2] & 0xff);
@@ -121,7 +121,7 @@ public final class StainSampler {
         trim();
         final int[] colours = new int[count];
         for (int i = 0; i < count; i++) {
-            colours[i] = (int) kept[i] & 0xffffff;
+            colours[i] = (int) (kept[i] & COLOUR);
         }
         return new StainSample(name, glass, colours);
     }

@@ -6,8 +6,8 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Brings pictures of one slide to the look of another. With stains, the amount of each is scaled by the ratio of the 99th
- * percentiles and painted in the target's stains before the target's glass; what neither stain explains (pigment, ink, a
- * third stain) is kept as it is, so that a slide brought to its own look does not change. With Reinhard's statistics,
+ * percentiles and painted in the target's stains before the target's glass; what neither stain explains (pigment, a third
+ * stain, noise) is kept, scaled down where the stains are, so that a slide brought to its own look does not change. With Reinhard's statistics,
  * colours are shifted and scaled in l-alpha-beta. Safe for several threads.
  */
 public final class StainTransform {
@@ -89,7 +89,9 @@ public final class StainTransform {
             throw wrong("it has no " + ARROW, where);
         }
         return of(
-                StainFit.parse(text.substring(0, arrow), where), StainFit.parse(text.substring(arrow + 1), where), where);
+                StainFit.parse(text.substring(0, arrow), where),
+                StainFit.parse(text.substring(arrow + 1), where),
+                where);
     }
 
     /**

@@ -54,7 +54,7 @@ public record StainVectors(StainMethod method, double[] white, double[] hematoxy
         final double[] densities = sample.densities();
         final Optional<double[][]> stains = method == StainMethod.MACENKO
                 ? Macenko.stains(densities)
-                : Vahadane.stains(densities, control);
+                : Vahadane.stains(densities, Vahadane.LAMBDA, control);
         if (stains.isEmpty() || !(sine(stains.get()[0], stains.get()[1]) > LEAST_SINE)) {
             throw new RunFailed(
                     "The stains cannot be found: all tissue of the slide has the same colour",

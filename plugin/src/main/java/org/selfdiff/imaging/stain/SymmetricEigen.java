@@ -39,8 +39,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         final double[] third = Vectors.cross(first, second);
         final double[][] vectors =
                 upperFirst ? new double[][] {third, second, first} : new double[][] {first, second, third};
-        return new SymmetricEigen(
-                new double[] {scale * values[0], scale * values[1], scale * values[2]}, vectors);
+        return new SymmetricEigen(new double[] {scale * values[0], scale * values[1], scale * values[2]}, vectors);
     }
 
     private static double[] values(final double[][] m) {
@@ -48,7 +47,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         final double[] d = {m[0][0] - mean, m[1][1] - mean, m[2][2] - mean};
         final double off = m[0][1] * m[0][1] + m[0][2] * m[0][2] + m[1][2] * m[1][2];
         final double p = Math.sqrt((Vectors.dot(d, d) + 2 * off) / 6);
-        if (p == 0) {
+        if (!(p > 0)) {
             return new double[] {mean, mean, mean};
         }
         final double determinant = d[0] * (d[1] * d[2] - m[1][2] * m[1][2])

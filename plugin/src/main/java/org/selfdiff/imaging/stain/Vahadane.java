@@ -30,8 +30,11 @@ final class Vahadane {
 
     private final double[][] vh = new double[2][3];
 
-    private Vahadane(final double[] densities, final double[][] start) {
+    private final double lambda;
+
+    private Vahadane(final double[] densities, final double[][] start, final double lambda) {
         this.densities = densities;
+        this.lambda = lambda;
         w = new double[2][];
         for (int s = 0; s < 2; s++) {
             w[s] = Vectors.unit(positive(start[s]));
@@ -42,15 +45,18 @@ final class Vahadane {
      * The two stains, hematoxylin first.
      *
      * @param densities three for every pixel; negative ones count as 0
+     * @param lambda weight of sparseness; it draws the stains towards the tissue's mean colour, and the less of it the
+     *     better the densities are reconstructed
      * @return two unit vectors; empty if the densities span no plane or one stain is enough for all
      */
-    static Optional<double[][]> stains(final double[] densities, final RunControl control) throws RunCancelled {
+    static Optional<double[][]> stains(final double[] densities, final double lambda, final RunControl control)
+            throws RunCancelled {
         final double[] v = positive(densities);
         final Optional<double[][]> start = Macenko.stains(v);
         if (start.isEmpty()) {
             return start;
         }
-        final Vahadane fit = new Vahadane(v, start.get());
+        final Vahadane fit = new Vahadane(v, start.get(), lambda);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             control.checkCancelled();
             fit.amounts();
@@ -82,8 +88,8 @@ final class Vahadane {
             final double x = densities[i];
             final double y = densities[i + 1];
             final double z = densities[i + 2];
-            final double b0 = w[0][0] * x + w[0][1] * y + w[0][2] * z - LAMBDA;
-            final double b1 = w[1][0] * x + w[1][1] * y + w[1][2] * z - LAMBDA;
+            final double b0 = w[0][0] * x + w[0][1] * y + w[0][2] * z - lambda;
+            final double b1 = w[1][0] * x + w[1][1] * y + w[1][2] * z - lambda;
             solve(cosine, b0, b1, h);
             hh[0] += h[0] * h[0];
             hh[1] += h[0] * h[1];

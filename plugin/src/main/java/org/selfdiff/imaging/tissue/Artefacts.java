@@ -42,7 +42,7 @@ final class Artefacts {
         final Components black = Components.of(of(clues, Ink.BLACK), 1, width, height, true);
         if (settings.findEdges()) {
             border(black, classes);
-            padding(overview.rgb(), glass, classes);
+            neverScanned(overview.rgb(), glass, classes);
         }
         if (settings.findPens()) {
             pens(clues, black, classes);
@@ -50,11 +50,12 @@ final class Artefacts {
         return classes;
     }
 
-    /** Names the grey among what turned out to be glass; it is drawn and changes no tissue. */
-    void nameGrey(final PixelClues clues, final byte[] classes) {
+    /** Names the grey among what turned out to be glass, and pure black in edges; it is drawn and changes no tissue. */
+    void nameGreyAndBlack(final PixelClues clues, final Picture overview, final byte[] classes) {
         if (!settings.findEdges()) {
             return;
         }
+        final byte[] rgb = overview.rgb();
         final byte[] mask = new byte[width * height];
         for (int i = 0; i < mask.length; i++) {
             final boolean grey = (clues.density()[i] & 0xff) >= GREY_DENSITY;
@@ -64,17 +65,18 @@ final class Artefacts {
         for (int i = 0; i < mask.length; i++) {
             if (grey[i] != 0 && classes[i] == TissueClass.GLASS.code()) {
                 classes[i] = TissueClass.EDGE.code();
+            } else if (classes[i] == TissueClass.EDGE.code() && (rgb[3 * i] | rgb[3 * i + 1] | rgb[3 * i + 2]) == 0) {
+                classes[i] = TissueClass.PADDING.code();
             }
         }
     }
 
-    /** Pure white where the glass has another colour, and pure black in what is dark and touches the border. */
-    private static void padding(final byte[] rgb, final GlassColour glass, final byte[] classes) {
+    /** Pure white where the glass has another colour. */
+    private static void neverScanned(final byte[] rgb, final GlassColour glass, final byte[] classes) {
         final boolean glassIsWhite = glass.seen() && Math.min(glass.red(), Math.min(glass.green(), glass.blue())) > 254;
         for (int i = 0; i < classes.length; i++) {
             final int all = rgb[3 * i] & rgb[3 * i + 1] & rgb[3 * i + 2];
-            final int any = rgb[3 * i] | rgb[3 * i + 1] | rgb[3 * i + 2];
-            if (all == -1 && !glassIsWhite || any == 0 && classes[i] == TissueClass.EDGE.code()) {
+            if (all == -1 && !glassIsWhite) {
                 classes[i] = TissueClass.PADDING.code();
             }
         }

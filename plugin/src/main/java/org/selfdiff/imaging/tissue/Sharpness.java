@@ -97,6 +97,6 @@ public record Sharpness(double focus, double laplacian) {
                 lost += Math.max(0, sharp - blurred);
             }
         }
-        return all == 0 ? 0 : lost / all;
+        return all > 0 ? lost / all : 0;
     }
 }

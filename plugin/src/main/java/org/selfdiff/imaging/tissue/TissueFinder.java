@@ -44,7 +44,7 @@ public final class TissueFinder {
     private TissueFinder(
             final Picture overview, final double mpp, final TissueSettings settings, final RunControl control) {
         this.overview = overview;
-        this.mpp = mpp;
+        this.mpp = mpp > 0 && mpp < Double.POSITIVE_INFINITY ? mpp : Double.NaN;
         this.settings = settings;
         this.control = control;
         width = overview.width();
@@ -54,7 +54,8 @@ public final class TissueFinder {
     /**
      * Finds tissue.
      *
-     * @param overview the slide, or a plain picture, best at 4 to 16 micrometres a pixel
+     * @param overview the slide, or a plain picture, best at 4 to 16 micrometres a pixel and of at most some
+     *     16 million pixels: the steps between which a run can be cancelled take a tenth of a second each at that size
      * @param mpp micrometres along the side of a pixel, {@code NaN} if unknown: then nothing depends on size
      */
     public static TissueMask find(
@@ -75,7 +76,7 @@ public final class TissueFinder {
         final byte[] classes = artefacts.find(clues, overview, glass);
         control.checkCancelled();
         final byte[] shaped = new TissueShape(width, height, mpp, settings, control).of(seen, classes);
-        artefacts.nameGrey(clues, shaped);
+        artefacts.nameGreyAndBlack(clues, overview, shaped);
         return TissueMask.of(width, height, mpp, thresholds, shaped);
     }
 

@@ -17,7 +17,8 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 class StainTransformTest {
-    private static final String STANDARD = "macenko;240,240,240;0.5626,0.7201,0.4062;0.2159,0.8012,0.5581;1.9705,1.0308";
+    private static final String STANDARD =
+            "macenko;240,240,240;0.5626,0.7201,0.4062;0.2159,0.8012,0.5581;1.9705,1.0308";
 
     private static final double[] OTHER_HEMATOXYLIN = Vectors.unit(new double[] {0.55, 0.76, 0.35});
 
@@ -68,11 +69,9 @@ class StainTransformTest {
                 StainedPixels.EOSIN,
                 new double[] {1, 1});
         final StainVectors target = new StainVectors(
-                StainMethod.MACENKO,
-                new double[] {250, 245, 240},
-                OTHER_HEMATOXYLIN,
-                OTHER_EOSIN,
-                new double[] {1.5, 0.5});
+                StainMethod.MACENKO, new double[] {250, 245, 240}, OTHER_HEMATOXYLIN, OTHER_EOSIN, new double[] {
+                    1.5, 0.5
+                });
         final double[][] pure = {StainedPixels.HEMATOXYLIN, StainedPixels.EOSIN};
         final Picture hematoxylin = StainedPixels.picture(1, 1, pure, a -> {
             a[0] = 0.8;
@@ -125,7 +124,8 @@ class StainTransformTest {
         assertEquals(transform.source(), read.source());
         assertEquals(transform.text(), read.text());
         assertEquals(transform.apply(noise()), read.apply(noise()));
-        final JsonObject json = JsonParser.parseString(transform.json().toString()).getAsJsonObject();
+        final JsonObject json =
+                JsonParser.parseString(transform.json().toString()).getAsJsonObject();
         assertEquals(transform.text(), StainTransform.parse(json, "card").text());
         assertTrue(transform.text().length() < 250, transform.text());
     }
@@ -164,7 +164,10 @@ class StainTransformTest {
                 "reinhard;240,240,240;8,0,900;0.5,0.1,0.1"
             })
     void hostileTextIsRefused(final String text) {
-        assertEquals("row 7", assertThrows(RunFailed.class, () -> StainFit.parse(text, "row 7")).where());
+        assertEquals(
+                "row 7",
+                assertThrows(RunFailed.class, () -> StainFit.parse(text, "row 7"))
+                        .where());
         assertThrows(RunFailed.class, () -> StainTransform.parse(text, "row 7"));
         assertThrows(RunFailed.class, () -> StainTransform.parse(STANDARD + ">" + text, "row 7"));
     }
@@ -193,8 +196,7 @@ class StainTransformTest {
         final StainFit stains = StainFit.standard(StainMethod.VAHADANE);
         final StainFit statistics = StainFit.standard(StainMethod.REINHARD);
         assertThrows(IllegalArgumentException.class, () -> new StainTransform(stains, statistics));
-        assertThrows(
-                RunFailed.class, () -> StainTransform.parse(stains.text() + ">" + statistics.text(), "row 7"));
+        assertThrows(RunFailed.class, () -> StainTransform.parse(stains.text() + ">" + statistics.text(), "row 7"));
     }
 
     @Test

@@ -32,7 +32,12 @@ class SymmetricEigenTest {
         assertArrayEquals(new double[] {0, 0, 3}, SymmetricEigen.of(ones).values(), 1e-14);
         check(ones, 1e-7);
         final double third = 1 / Math.sqrt(3);
-        assertEquals(1, Math.abs(Vectors.dot(new double[] {third, third, third}, SymmetricEigen.of(ones).vectors()[2])), 1e-14);
+        assertEquals(
+                1,
+                Math.abs(Vectors.dot(
+                        new double[] {third, third, third},
+                        SymmetricEigen.of(ones).vectors()[2])),
+                1e-14);
     }
 
     @Test
@@ -43,7 +48,9 @@ class SymmetricEigenTest {
         check(new double[] {3, 0, 0, 0, -2, 0, 0, 0, 1}, 1e-14);
         check(new double[9], 0);
         assertArrayEquals(
-                new double[] {-2, 1, 3}, SymmetricEigen.of(new double[] {3, 0, 0, 0, -2, 0, 0, 0, 1}).values(), 1e-14);
+                new double[] {-2, 1, 3},
+                SymmetricEigen.of(new double[] {3, 0, 0, 0, -2, 0, 0, 0, 1}).values(),
+                1e-14);
     }
 
     @Test

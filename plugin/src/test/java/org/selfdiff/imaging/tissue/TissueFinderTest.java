@@ -167,6 +167,27 @@ class TissueFinderTest {
         assertEquals(1, find(picture, 0.5, TissueSettings.standard()).share(), "2,000 square micrometres");
     }
 
+    @ParameterizedTest
+    @EnumSource(TissueMethod.class)
+    void blackBesideTheGlassIsNoTissue(final TissueMethod method) {
+        final Picture picture = new PaintedSlide(200, 100, GLASS)
+                .box(0, 0, 50, 100, 0x000000)
+                .box(100, 30, 40, 40, PaintedSlide.EOSIN)
+                .picture();
+        final TissueMask mask = find(picture, 8, TissueSettings.standard().with(method));
+        assertEquals(TissueClass.PADDING, mask.at(20, 50));
+        assertEquals(0, mask.fraction(0, 0, 80, 100));
+        assertEquals(1, mask.fraction(105, 35, 30, 30));
+    }
+
+    @Test
+    void theSmallestPictureAndImpossiblePixelSizes() {
+        final Picture one = new PaintedSlide(1, 1, PaintedSlide.EOSIN).picture();
+        for (final double mpp : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-9, 1e9}) {
+            assertEquals(1, find(one, mpp, TissueSettings.standard()).share(), "at " + mpp);
+        }
+    }
+
     @Test
     void theSameInputGivesTheSameMask() {
         final Picture picture = new PaintedSlide(150, 100, GLASS)
