@@ -13,6 +13,9 @@ public final class Property {
     /** Most bytes that one input of a few KB may have allocated, with limits of {@link Scratch#LIMITS}. */
     static final long MOST_ALLOCATED = 64L << 20;
 
+    /** Most time of the processor that one input may take, in seconds; other work on the machine does not count. */
+    private static final long MOST_SECONDS = 10;
+
     /** Longest message; names from a file must not be repeated without end. */
     private static final int LONGEST_MESSAGE = 16_384;
 
@@ -37,7 +40,12 @@ public final class Property {
 
     private static long allocated(final Target target, final byte[] input) {
         final long before = THREADS.getCurrentThreadAllocatedBytes();
+        final long began = THREADS.getCurrentThreadCpuTime();
         read(target, input);
+        final long seconds = (THREADS.getCurrentThreadCpuTime() - began) / 1_000_000_000L;
+        if (seconds >= MOST_SECONDS) {
+            throw new AssertionError(input.length + " bytes took " + seconds + " seconds of the processor");
+        }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 

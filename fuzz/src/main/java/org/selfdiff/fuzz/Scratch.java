@@ -12,7 +12,7 @@ public final class Scratch {
     public static final DecodeLimits LIMITS = new DecodeLimits(1 << 16);
 
     /** Lies in the session's own folder for temporary files, which goes with the session. */
-    private static final Path FOLDER = folder();
+    private static final Path FOLDER = make();
 
     private Scratch() {}
 
@@ -29,7 +29,12 @@ public final class Scratch {
         };
     }
 
-    private static Path folder() {
+    /** The folder of the session's files. */
+    public static Path folder() {
+        return FOLDER;
+    }
+
+    private static Path make() {
         try {
             return Files.createTempDirectory("selfdiff-fuzz");
         } catch (final IOException e) {

@@ -26,9 +26,10 @@ final class Session {
     private static final String HARNESS = "org.selfdiff.fuzz.seed.**:org.selfdiff.fuzz.target.**";
 
     /** A short session ends here even if the machine is too slow for all of its inputs. */
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 180;
 
-    private static final int HANG_SECONDS = 10;
+    /** A loop without end; {@link Property} is stricter with what ends, and not misled by a busy machine. */
+    private static final int HANG_SECONDS = 60;
 
     private final Target target;
 
@@ -61,12 +62,13 @@ final class Session {
         Files.createDirectories(folder.resolve("findings"));
         final ProcessBuilder builder = new ProcessBuilder(command(temporary));
         builder.directory(folder.toFile());
+        builder.environment().put("SELFDIFF_TURBOJPEG", "off"); // a library that may be here and not there
         builder.redirectErrorStream(true).redirectOutput(log().toFile());
         final long began = System.nanoTime();
         final Process process = builder.start();
         try {
-            final double limit = (seconds > 0 ? seconds : MOST_SECONDS) + 60;
-            if (!process.waitFor((long) limit, TimeUnit.SECONDS)) {
+            final long limit = (long) (seconds > 0 ? seconds : MOST_SECONDS) + 2 * HANG_SECONDS;
+            if (!process.waitFor(limit, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
             final int status = process.waitFor();

@@ -3,8 +3,12 @@ package org.selfdiff.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.selfdiff.fuzz.target.AnnotationTargets;
+import org.selfdiff.fuzz.target.Jpeg2000Targets;
 import org.selfdiff.fuzz.target.PictureTargets;
 import org.selfdiff.fuzz.target.PngTargets;
+import org.selfdiff.fuzz.target.SlideTargets;
+import org.selfdiff.fuzz.target.TextTargets;
 import org.selfdiff.fuzz.target.WeightTargets;
 
 /** All targets. */
@@ -20,6 +24,10 @@ public final class Targets {
         final List<Target> all = new ArrayList<>();
         all.addAll(PngTargets.all());
         all.addAll(PictureTargets.all());
+        all.addAll(SlideTargets.all());
+        all.addAll(Jpeg2000Targets.all());
+        all.addAll(AnnotationTargets.all());
+        all.addAll(TextTargets.all());
         all.addAll(WeightTargets.all());
         return List.copyOf(all);
     }

@@ -7,6 +7,9 @@ import org.selfdiff.run.RunFailed;
 public final class DirectoryBlocks {
     private static final int MAX_BLOCKS = 1 << 24;
 
+    /** Up to so many blocks their table is made whether or not the file holds them all: 16 MB. */
+    private static final int SURE_BLOCKS = 1 << 20;
+
     private static final int CUT_BYTES = 1 << 18;
 
     private DirectoryBlocks() {}
@@ -77,6 +80,10 @@ public final class DirectoryBlocks {
         final BlockGrid fine = new BlockGrid(grid.width(), grid.height(), grid.blockWidth(), rows, true);
         if (fine.count() > MAX_BLOCKS / planes) {
             return table;
+        }
+        if (fine.count() > SURE_BLOCKS / planes && rowBytes * planes > directory.file().length() / grid.height()) {
+            throw directory.broken(
+                    TiffTag.IMAGE_LENGTH, "The tag declares " + grid.height() + " rows, more than the file holds", null);
         }
         final long[] offsets = new long[planes * fine.count()];
         final long[] lengths = new long[offsets.length];

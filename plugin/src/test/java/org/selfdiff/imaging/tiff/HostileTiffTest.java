@@ -110,6 +110,9 @@ class HostileTiffTest {
         final TestTiff strip = new TestTiff();
         dir(strip, 50_000, 50_000, 8).strips(50_000, new byte[9]);
         expect("50000 x 50000 pixels, more than the limit", strip.bytes());
+        final TestTiff tall = new TestTiff();
+        dir(tall, 60_000, 16_000_000, 1).strips(8_000_000, new byte[96], new byte[96]);
+        expect("16000000 rows, more than the file holds", tall.bytes());
     }
 
     @Test
