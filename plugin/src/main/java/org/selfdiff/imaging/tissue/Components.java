@@ -154,6 +154,18 @@ final class Components {
         return box[p][0] == 0 || box[p][1] == 0 || box[p][2] == width || box[p][3] == height;
     }
 
+    /** For every part how many of its pixels are 1 in another mask. */
+    int[] count(final byte[] mask) {
+        final int[] out = new int[area.length];
+        for (int i = 0; i < runs; i++) {
+            final int start = row[i] * width;
+            for (int x = from[i]; x < to[i]; x++) {
+                out[part[i]] += mask[start + x];
+            }
+        }
+        return out;
+    }
+
     /** Writes a value over the pixels of the parts that are chosen. */
     void paint(final IntPredicate chosen, final byte[] out, final int value) {
         for (int i = 0; i < runs; i++) {

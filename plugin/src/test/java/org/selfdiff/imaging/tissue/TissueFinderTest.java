@@ -167,6 +167,22 @@ class TissueFinderTest {
         assertEquals(1, find(picture, 0.5, TissueSettings.standard()).share(), "2,000 square micrometres");
     }
 
+    @Test
+    void greyIsTissueNextToColouredTissueAlone() {
+        final Picture picture = new PaintedSlide(400, 200, GLASS)
+                .box(40, 40, 60, 60, 0x8c5a32)
+                .box(100, 40, 60, 60, 0xc8c6c8) // stroma without colour
+                .box(250, 40, 60, 60, 0xc8c6c8) // a bubble
+                .box(40, 140, 10, 40, 0x8c5a32) // something brown at a long grey edge
+                .box(50, 140, 350, 40, 0xc8c6c8)
+                .picture();
+        final TissueMask mask = find(picture, 8, TissueSettings.standard());
+        assertEquals(1, mask.fraction(45, 45, 110, 50));
+        assertEquals(0, mask.fraction(250, 40, 60, 60));
+        assertEquals(TissueClass.EDGE, mask.at(280, 70));
+        assertEquals(TissueClass.EDGE, mask.at(200, 160));
+    }
+
     @ParameterizedTest
     @EnumSource(TissueMethod.class)
     void blackBesideTheGlassIsNoTissue(final TissueMethod method) {
