@@ -86,7 +86,9 @@ final class Components {
         runs++;
     }
 
-    /** Joins the runs of one row, {@code here} to the end, with those of the row before, {@code above} to {@code here}. */
+    /**
+     * Joins the runs of one row, {@code here} to the end, with those of the row before, {@code above} to {@code here}.
+     */
     private void connect(final int above, final int here, final int slack) {
         int a = above;
         int b = here;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +60,7 @@ class TissueFinderTest {
         assertEquals(3000, mask.share() * 200 * 160, 30, "corners are rounded");
         assertEquals(3000 * 64e-6, mask.areaMm2(), 30 * 64e-6);
         assertEquals(0xe6, mask.thresholds().glass().red(), 1);
-        assertTrue(mask.thresholds().text().startsWith(method.name().toLowerCase(java.util.Locale.ROOT) + ", "));
+        assertTrue(mask.thresholds().text().startsWith(method.name().toLowerCase(Locale.ROOT) + ", "));
     }
 
     @Test
