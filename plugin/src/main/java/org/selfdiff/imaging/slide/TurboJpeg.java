@@ -1,5 +1,6 @@
 package org.selfdiff.imaging.slide;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
@@ -35,14 +36,45 @@ final class TurboJpeg implements JpegDecoder {
 
     private static final int WARNING = 0;
 
+    private static final long KEPT_BYTES = 1 << 22;
+
     /** Decompressors that are idle; each serves one thread at a time. */
-    private final ConcurrentLinkedQueue<Pointer> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
 
     private final JdkJpeg other = new JdkJpeg();
 
     private volatile boolean closed;
 
     private TurboJpeg() {}
+
+    /** A decompressor with native memory of its own: an array as argument would be copied there and back each time. */
+    private static final class Session {
+        private final Pointer handle;
+
+        private Memory stream = new Memory(1);
+
+        private Memory pixels = new Memory(1);
+
+        Session(final Pointer handle) {
+            this.handle = handle;
+        }
+
+        /** Memory of at least some size; what is too small, or much too large to be kept, is given back. */
+        private static Memory room(final Memory kept, final long size) {
+            if (kept.size() >= size && kept.size() <= Math.max(KEPT_BYTES, size)) {
+                return kept;
+            }
+            final Memory other = new Memory(Math.max(1, size));
+            kept.close();
+            return other;
+        }
+
+        void close() {
+            Library.tjDestroy(handle);
+            stream.close();
+            pixels.close();
+        }
+    }
 
     /** The functions of the library (TurboJPEG API 2.0). */
     private static final class Library {
@@ -68,7 +100,7 @@ final class TurboJpeg implements JpegDecoder {
 
         static native int tjDecompressHeader3(
                 Pointer handle,
-                byte[] jpeg,
+                Pointer jpeg,
                 NativeLong size,
                 int[] width,
                 int[] height,
@@ -77,9 +109,9 @@ final class TurboJpeg implements JpegDecoder {
 
         static native int tjDecompress2(
                 Pointer handle,
-                byte[] jpeg,
+                Pointer jpeg,
                 NativeLong size,
-                byte[] pixels,
+                Pointer pixels,
                 int width,
                 int pitch,
                 int height,
@@ -108,16 +140,13 @@ final class TurboJpeg implements JpegDecoder {
 
     @Override
     public byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
-        final Pointer kept = idle.poll();
-        final Pointer handle = kept == null ? Library.tjInitDecompress() : kept;
-        if (handle == null) {
-            throw new IOException("libturbojpeg has no memory for another decoder");
-        }
+        final Session kept = idle.poll();
+        final Session session = kept == null ? new Session(handle()) : kept;
         final byte[] pixels;
         try {
-            pixels = decode(handle, stream, frame);
+            pixels = decode(session, stream, frame);
         } finally {
-            idle.add(handle);
+            idle.add(session);
             if (closed) {
                 close();
             }
@@ -125,13 +154,27 @@ final class TurboJpeg implements JpegDecoder {
         return pixels == null ? other.decode(stream, frame) : pixels;
     }
 
+    private static Pointer handle() throws IOException {
+        final Pointer handle = Library.tjInitDecompress();
+        if (handle == null) {
+            throw new IOException("libturbojpeg has no memory for another decoder");
+        }
+        return handle;
+    }
+
     /** The samples, or {@code null} where the JDK has to do it. */
-    private static byte[] decode(final Pointer handle, final byte[] stream, final JpegFrame frame) throws IOException {
+    private static byte[] decode(final Session session, final byte[] stream, final JpegFrame frame)
+            throws IOException {
+        final Pointer handle = session.handle;
+        session.stream = Session.room(session.stream, stream.length);
+        session.stream.write(0, stream, 0, stream.length);
         final NativeLong size = new NativeLong(stream.length);
         final int[] width = new int[1];
         final int[] height = new int[1];
         final int[] subsampling = new int[1];
-        check(handle, Library.tjDecompressHeader3(handle, stream, size, width, height, subsampling, new int[1]));
+        check(
+                handle,
+                Library.tjDecompressHeader3(handle, session.stream, size, width, height, subsampling, new int[1]));
         if (width[0] != frame.width() || height[0] != frame.height()) {
             throw new IOException("its JPEG stream declares two sizes");
         }
@@ -140,18 +183,20 @@ final class TurboJpeg implements JpegDecoder {
         }
         final int components = frame.components();
         final byte[] pixels = new byte[Math.toIntExact((long) components * frame.width() * frame.height())];
+        session.pixels = Session.room(session.pixels, pixels.length);
         check(
                 handle,
                 Library.tjDecompress2(
                         handle,
-                        stream,
+                        session.stream,
                         size,
-                        pixels,
+                        session.pixels,
                         frame.width(),
                         components * frame.width(),
                         frame.height(),
                         components == 1 ? GREY : RGB,
                         ACCURATE_DCT | LIMITED_SCANS));
+        session.pixels.read(0, pixels, 0, pixels.length);
         return pixels;
     }
 
@@ -172,8 +217,8 @@ final class TurboJpeg implements JpegDecoder {
     @Override
     public void close() {
         closed = true;
-        for (Pointer handle = idle.poll(); handle != null; handle = idle.poll()) {
-            Library.tjDestroy(handle);
+        for (Session session = idle.poll(); session != null; session = idle.poll()) {
+            session.close();
         }
         other.close();
     }
