@@ -49,7 +49,8 @@ public final class Fuzz {
     static boolean possible() {
         final String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         final String name = system.startsWith("mac") ? "macos" : system.startsWith("windows") ? "windows" : system;
-        final String processor = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        final String processor =
+                System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
         return Fuzz.class.getResource("/com/code_intelligence/jazzer/driver/jazzer_driver_" + name + "_" + processor)
                 != null;
     }
@@ -75,7 +76,8 @@ public final class Fuzz {
             final Outcome outcome = session.get();
             System.out.println(outcome.line());
             if (!outcome.clean()) {
-                System.out.println("    input and stack: " + ROOT.resolve(outcome.target()).toAbsolutePath());
+                System.out.println(
+                        "    input and stack: " + ROOT.resolve(outcome.target()).toAbsolutePath());
             }
             clean &= outcome.clean();
             executions += outcome.executions();

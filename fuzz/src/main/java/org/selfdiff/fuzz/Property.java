@@ -68,12 +68,13 @@ public final class Property {
      * @throws AssertionError when it says too little or too much, or hides an error
      */
     public static void check(final RunFailed refused) {
-        if (refused.what().isBlank() || refused.where().isBlank() || refused.remedy().isBlank()) {
+        if (refused.what().isBlank()
+                || refused.where().isBlank()
+                || refused.remedy().isBlank()) {
             throw new AssertionError("a refusal that does not say what, where and what to do", refused);
         }
         if (refused.getMessage().length() > LONGEST_MESSAGE) {
-            throw new AssertionError(
-                    "a message of " + refused.getMessage().length() + " characters", refused);
+            throw new AssertionError("a message of " + refused.getMessage().length() + " characters", refused);
         }
         checkCauses(refused);
     }

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Session {
     /** What is instrumented: the search is guided by what is reached there. */
-    private static final String INSTRUMENTED = String.join(
-            ":", "org.selfdiff.**", "org.apache.commons.imaging.**", "com.google.gson.stream.**");
+    private static final String INSTRUMENTED =
+            String.join(":", "org.selfdiff.**", "org.apache.commons.imaging.**", "com.google.gson.stream.**");
 
     /** What is not: seeds and the ways into the product. */
-    private static final String HARNESS = "org.selfdiff.fuzz.seed.**:org.selfdiff.fuzz.target.**";
+    private static final String HARNESS = "org.selfdiff.fuzz.seed.**:org.selfdiff.fuzz.targets.**";
 
     /** A short session ends here even if the machine is too slow for all of its inputs. */
     private static final int MOST_SECONDS = 180;

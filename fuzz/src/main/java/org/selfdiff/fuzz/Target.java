@@ -15,13 +15,7 @@ import java.util.Map;
  * @param words pieces of its format that mutation would hardly find
  */
 public record Target(
-        String name,
-        int executions,
-        int longest,
-        boolean inside,
-        Reader reader,
-        Seeds seeds,
-        List<byte[]> words) {
+        String name, int executions, int longest, boolean inside, Reader reader, Seeds seeds, List<byte[]> words) {
 
     /** Makes the seeds when they are needed. */
     @FunctionalInterface

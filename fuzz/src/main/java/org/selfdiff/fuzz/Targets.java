@@ -3,19 +3,18 @@ package org.selfdiff.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.selfdiff.fuzz.target.AnnotationTargets;
-import org.selfdiff.fuzz.target.Jpeg2000Targets;
-import org.selfdiff.fuzz.target.PictureTargets;
-import org.selfdiff.fuzz.target.PngTargets;
-import org.selfdiff.fuzz.target.SlideTargets;
-import org.selfdiff.fuzz.target.TextTargets;
-import org.selfdiff.fuzz.target.WeightTargets;
+import org.selfdiff.fuzz.targets.AnnotationTargets;
+import org.selfdiff.fuzz.targets.Jpeg2000Targets;
+import org.selfdiff.fuzz.targets.PictureTargets;
+import org.selfdiff.fuzz.targets.PngTargets;
+import org.selfdiff.fuzz.targets.SlideTargets;
+import org.selfdiff.fuzz.targets.TextTargets;
+import org.selfdiff.fuzz.targets.WeightTargets;
 
 /** All targets. */
 public final class Targets {
     /** See {@link Planted}. */
-    static final Target PLANTED =
-            Target.of("planted", 1_000_000, Planted::read, () -> Map.of("start", new byte[16]));
+    static final Target PLANTED = Target.of("planted", 1_000_000, Planted::read, () -> Map.of("start", new byte[16]));
 
     private Targets() {}
 

@@ -10,6 +10,8 @@ public final class CheckpointDoor {
 
     /** Reads the checkpoint of a training, and the log in it, as a training does that resumes. */
     public static void read(final Path file, final Map<String, String> request) throws RunFailed {
-        new CheckpointFile(file, request).read().ifPresent(checkpoint -> checkpoint.log(new LearningRate(1e-4, 0, 100, 1)));
+        new CheckpointFile(file, request)
+                .read()
+                .ifPresent(checkpoint -> checkpoint.log(new LearningRate(1e-4, 0, 100, 1)));
     }
 }

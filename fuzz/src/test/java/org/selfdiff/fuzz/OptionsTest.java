@@ -31,8 +31,8 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--fast", "no-such-target", "--jobs", "-1"})
     void whatIsNotUnderstoodIsNamed(final String argument) {
-        final String message =
-                assertThrows(IllegalArgumentException.class, () -> Options.parse(argument)).getMessage();
+        final String message = assertThrows(IllegalArgumentException.class, () -> Options.parse(argument))
+                .getMessage();
         assertTrue(message.contains(argument), message);
     }
 }

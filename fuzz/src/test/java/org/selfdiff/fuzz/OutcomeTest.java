@@ -40,7 +40,10 @@ class OutcomeTest {
     void aSessionThatDidNotSearchIsNotClean() {
         assertFalse(Outcome.of(TARGET, "", 0, 1).clean());
         assertFalse(Outcome.of(TARGET, DONE, 1, 1).clean());
-        assertFalse(Outcome.of(TARGET, DONE.replaceAll("cov: [0-9]+", "cov: 0"), 0, 1).clean());
-        assertEquals(2, Outcome.of(TARGET, "#2\tNEW cov: 4 ft: 5 corp: 1/4b\n", 134, 1).executions());
+        assertFalse(Outcome.of(TARGET, DONE.replaceAll("cov: [0-9]+", "cov: 0"), 0, 1)
+                .clean());
+        assertEquals(
+                2,
+                Outcome.of(TARGET, "#2\tNEW cov: 4 ft: 5 corp: 1/4b\n", 134, 1).executions());
     }
 }

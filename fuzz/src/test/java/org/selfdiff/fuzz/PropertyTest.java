@@ -38,8 +38,7 @@ class PropertyTest {
 
     @Test
     void anyOtherExceptionGoesOn() {
-        assertThrows(
-                ArrayIndexOutOfBoundsException.class, () -> Property.check(target(input -> input[1] = 0), INPUT));
+        assertThrows(ArrayIndexOutOfBoundsException.class, () -> Property.check(target(input -> input[1] = 0), INPUT));
     }
 
     @Test

@@ -23,12 +23,14 @@ public final class AnnotationSeeds {
                         + "'color':[200,0,0]}}}]}"));
         all.put(
                 "multi",
-                json("[{'type':'Feature','geometry':{'type':'MultiPolygon','coordinates':[[[[0,0],[5,0],[5,5],[0,0]]],"
-                        + "[[[6,6],[9,6],[9,9],[6,6]]]]},'properties':{'classification':{'names':['Gland','Benign']}}}]"));
+                json(
+                        "[{'type':'Feature','geometry':{'type':'MultiPolygon','coordinates':[[[[0,0],[5,0],[5,5],[0,0]]],"
+                                + "[[[6,6],[9,6],[9,9],[6,6]]]]},'properties':{'classification':{'names':['Gland','Benign']}}}]"));
         all.put(
                 "collection",
-                json("{'type':'GeometryCollection','geometries':[{'type':'Point','coordinates':[1,2]},{'type':'LineString',"
-                        + "'coordinates':[[0,0],[1e3,-1.5]]},{'type':'Polygon','coordinates':[[[0,0],[5,5],[0,5],[5,0]]]}]}"));
+                json(
+                        "{'type':'GeometryCollection','geometries':[{'type':'Point','coordinates':[1,2]},{'type':'LineString',"
+                                + "'coordinates':[[0,0],[1e3,-1.5]]},{'type':'Polygon','coordinates':[[[0,0],[5,5],[0,5],[5,0]]]}]}"));
         return all;
     }
 
@@ -42,9 +44,11 @@ public final class AnnotationSeeds {
         }) {
             all.put(
                     "shape" + all.size(),
-                    json("{'images':[{'id':8,'file_name':'data/slide.png','width':5,'height':4}],'annotations':[{'id':1,"
-                            + "'image_id':8,'category_id':3,'bbox':[0,0,1,1],'iscrowd':0,'segmentation':" + shape
-                            + "}],'categories':[{'id':3,'name':'Cell','supercategory':''}]}"));
+                    json(
+                            "{'images':[{'id':8,'file_name':'data/slide.png','width':5,'height':4}],'annotations':[{'id':1,"
+                                    + "'image_id':8,'category_id':3,'bbox':[0,0,1,1],'iscrowd':0,'segmentation':"
+                                    + shape
+                                    + "}],'categories':[{'id':3,'name':'Cell','supercategory':''}]}"));
         }
         return all;
     }

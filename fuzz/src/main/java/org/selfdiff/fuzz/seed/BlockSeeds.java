@@ -50,7 +50,9 @@ public final class BlockSeeds {
             final int predictor,
             final byte[] block) {
         final byte[] input = Arrays.copyOf(
-                new byte[] {(byte) compression, (byte) photometric, (byte) bits, (byte) samples, (byte) predictor, 0, 7, 7},
+                new byte[] {
+                    (byte) compression, (byte) photometric, (byte) bits, (byte) samples, (byte) predictor, 0, 7, 7
+                },
                 HEAD + block.length);
         System.arraycopy(block, 0, input, HEAD, block.length);
         return input;
@@ -74,7 +76,8 @@ public final class BlockSeeds {
         final int compression = COMPRESSIONS[(bytes[0] & 0xff) % COMPRESSIONS.length];
         final byte[][] blocks = new byte[planes][];
         Arrays.fill(blocks, Arrays.copyOfRange(bytes, HEAD, bytes.length));
-        final TiffBytes tiff = new TiffBytes(false, (bytes[5] & 2) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+        final TiffBytes tiff = new TiffBytes(
+                        false, (bytes[5] & 2) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
                 .directory()
                 .longs(Tags.WIDTH, 1 + (bytes[6] & 0xff))
                 .longs(Tags.HEIGHT, 1 + (bytes[7] & 0xff))

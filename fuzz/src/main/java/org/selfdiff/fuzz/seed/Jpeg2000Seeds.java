@@ -37,20 +37,40 @@ public final class Jpeg2000Seeds {
             final int components, final int wavelet, final int style, final int tile, final byte[] packets) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final ByteBuffer size = ByteBuffer.allocate(36 + 3 * components).putShort((short) 0);
-        size.putInt(SIDE).putInt(SIDE).putInt(0).putInt(0).putInt(tile).putInt(tile).putInt(0).putInt(0);
+        size.putInt(SIDE)
+                .putInt(SIDE)
+                .putInt(0)
+                .putInt(0)
+                .putInt(tile)
+                .putInt(tile)
+                .putInt(0)
+                .putInt(0);
         size.putShort((short) components);
         for (int c = 0; c < components; c++) {
             size.put((byte) 7).put((byte) 1).put((byte) 1);
         }
         out.writeBytes(new byte[] {(byte) 0xff, 0x4f});
         segment(out, 0x51, size.array());
-        segment(out, 0x52, new byte[] {0, 0, 0, 1, (byte) (components == 3 ? 1 : 0), 1, 2, 2, (byte) style, (byte) wavelet});
-        segment(out, 0x5c, wavelet == 1
-                ? new byte[] {0x40, 0x40, 0x48, 0x48, 0x50}
-                : new byte[] {0x42, 0x6f, 0x18, 0x6e, (byte) 0xea, 0x6e, (byte) 0xea, 0x6e, (byte) 0xbc});
+        segment(out, 0x52, new byte[] {
+            0, 0, 0, 1, (byte) (components == 3 ? 1 : 0), 1, 2, 2, (byte) style, (byte) wavelet
+        });
+        segment(
+                out,
+                0x5c,
+                wavelet == 1
+                        ? new byte[] {0x40, 0x40, 0x48, 0x48, 0x50}
+                        : new byte[] {0x42, 0x6f, 0x18, 0x6e, (byte) 0xea, 0x6e, (byte) 0xea, 0x6e, (byte) 0xbc});
         final int tiles = SIDE / tile * (SIDE / tile);
         for (int t = 0; t < tiles; t++) {
-            segment(out, 0x90, ByteBuffer.allocate(8).putShort((short) t).putInt(14 + packets.length).put((byte) 0).put((byte) 1).array());
+            segment(
+                    out,
+                    0x90,
+                    ByteBuffer.allocate(8)
+                            .putShort((short) t)
+                            .putInt(14 + packets.length)
+                            .put((byte) 0)
+                            .put((byte) 1)
+                            .array());
             out.writeBytes(new byte[] {(byte) 0xff, (byte) 0x93});
             out.writeBytes(packets);
         }

@@ -27,7 +27,10 @@ public final class ModelSeeds {
     /** A file of our own, and one of a foreign program with every type. */
     public static Map<String, byte[]> files() throws IOException, RunFailed {
         final Path file = Files.createTempFile("seed", ".safetensors");
-        ModelFile.write(file, card(ModelKind.SEGMENTATION_UNET), new NamedWeights(Map.of("w", new Weight(new long[] {2, 3}, new float[6]))));
+        ModelFile.write(
+                file,
+                card(ModelKind.SEGMENTATION_UNET),
+                new NamedWeights(Map.of("w", new Weight(new long[] {2, 3}, new float[6]))));
         final Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("own", Files.readAllBytes(file));
         Files.delete(file);
@@ -40,20 +43,26 @@ public final class ModelSeeds {
         final Map<String, byte[]> all = new LinkedHashMap<>();
         for (final String type : List.of("F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8", "BOOL")) {
             final int size = type.endsWith("64") ? 8 : type.endsWith("32") ? 4 : type.endsWith("16") ? 2 : 1;
-            all.put(type, text("{\"__metadata__\":{" + Sealed.entries() + "\"a\":\"b\"},\"x\":{\"dtype\":\"" + type + "\",\"shape\":[2,"
-                    + 16 / size + "],\"data_offsets\":[0,32]},\"y\":{\"dtype\":\"" + type + "\",\"shape\":[" + 32 / size
-                    + "],\"data_offsets\":[32,64]}}"));
+            all.put(
+                    type,
+                    text("{\"__metadata__\":{" + Sealed.entries() + "\"a\":\"b\"},\"x\":{\"dtype\":\"" + type
+                            + "\",\"shape\":[2,"
+                            + 16 / size + "],\"data_offsets\":[0,32]},\"y\":{\"dtype\":\"" + type + "\",\"shape\":["
+                            + 32 / size
+                            + "],\"data_offsets\":[32,64]}}"));
         }
         return all;
     }
 
     /** Header of a checkpoint: one parameter, two entries of the log of steps, one of validations. */
     public static Map<String, byte[]> checkpoints() {
-        return Map.of("whole", text("{\"__metadata__\":{" + Sealed.entries()
-                + "\"selfdiff.request\":\"{\\\"seed\\\":\\\"7\\\"}\",\"selfdiff.step\":\"12\",\"selfdiff.spent\":\"PT3.5S\"},"
-                + "\"log.entries\":{\"dtype\":\"F32\",\"shape\":[2,4],\"data_offsets\":[0,32]},"
-                + "\"log.checks\":{\"dtype\":\"F32\",\"shape\":[1,3],\"data_offsets\":[32,44]},"
-                + "\"w\":{\"dtype\":\"F32\",\"shape\":[5],\"data_offsets\":[44,64]}}"));
+        return Map.of(
+                "whole",
+                text("{\"__metadata__\":{" + Sealed.entries()
+                        + "\"selfdiff.request\":\"{\\\"seed\\\":\\\"7\\\"}\",\"selfdiff.step\":\"12\",\"selfdiff.spent\":\"PT3.5S\"},"
+                        + "\"log.entries\":{\"dtype\":\"F32\",\"shape\":[2,4],\"data_offsets\":[0,32]},"
+                        + "\"log.checks\":{\"dtype\":\"F32\",\"shape\":[1,3],\"data_offsets\":[32,44]},"
+                        + "\"w\":{\"dtype\":\"F32\",\"shape\":[5],\"data_offsets\":[44,64]}}"));
     }
 
     /** The card of every kind of model. */
@@ -75,7 +84,8 @@ public final class ModelSeeds {
         training.addProperty("rate", 1e-4);
         return new ModelCard(
                 kind,
-                UNetSpec.of(3, 16, List.of(1, 2), 1, List.of(AttentionKind.values()[0], AttentionKind.values()[1])).toJson(),
+                UNetSpec.of(3, 16, List.of(1, 2), 1, List.of(AttentionKind.values()[0], AttentionKind.values()[1]))
+                        .toJson(),
                 new ModelInput(3, 64, -1, 1, 0.25),
                 List.of(new ModelClass("background", 0), new ModelClass("gland", 0xff00)),
                 diffusion,

@@ -30,7 +30,8 @@ public final class PngSeeds {
                 for (int i = 0; i < rows.length; i++) {
                     rows[i] = (byte) (i % 37 == 0 ? i % 5 : 0);
                 }
-                all.put("type" + kind[0] + "depth" + kind[1] + (interlaced == 1 ? "interlaced" : ""),
+                all.put(
+                        "type" + kind[0] + "depth" + kind[1] + (interlaced == 1 ? "interlaced" : ""),
                         file(5, 4, kind[1], kind[0], interlaced, rows));
             }
         }

@@ -17,13 +17,14 @@ public final class SlideSeeds {
             "Aperio Image Library v11.2.1\n48x48 [0,0 32x32] (16x16) JPEG/RGB Q=70|AppMag = 20|MPP = 0.4990|Left = 1.5";
 
     /** OME-XML of one image. */
-    public static final String OME = "<?xml version=\"1.0\"?><OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\">"
-            + "<Instrument ID=\"Instrument:0\"><Objective ID=\"Objective:0\" NominalMagnification=\"20\"/></Instrument>"
-            + "<Image ID=\"Image:0\"><ObjectiveSettings ID=\"Objective:0\"/><Pixels ID=\"Pixels:0\" DimensionOrder=\"XYCZT\""
-            + " Type=\"uint8\" SizeX=\"32\" SizeY=\"32\" SizeC=\"3\" SizeZ=\"1\" SizeT=\"1\" PhysicalSizeX=\"0.5\""
-            + " PhysicalSizeXUnit=\"\u00b5m\" PhysicalSizeY=\"0.5\"><Channel ID=\"Channel:0:0\" SamplesPerPixel=\"3\"/>"
-            + "<TiffData IFD=\"0\" FirstC=\"0\" PlaneCount=\"1\"><UUID FileName=\"a.ome.tif\">urn:uuid:0</UUID></TiffData>"
-            + "</Pixels></Image></OME>";
+    public static final String OME =
+            "<?xml version=\"1.0\"?><OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\">"
+                    + "<Instrument ID=\"Instrument:0\"><Objective ID=\"Objective:0\" NominalMagnification=\"20\"/></Instrument>"
+                    + "<Image ID=\"Image:0\"><ObjectiveSettings ID=\"Objective:0\"/><Pixels ID=\"Pixels:0\" DimensionOrder=\"XYCZT\""
+                    + " Type=\"uint8\" SizeX=\"32\" SizeY=\"32\" SizeC=\"3\" SizeZ=\"1\" SizeT=\"1\" PhysicalSizeX=\"0.5\""
+                    + " PhysicalSizeXUnit=\"\u00b5m\" PhysicalSizeY=\"0.5\"><Channel ID=\"Channel:0:0\" SamplesPerPixel=\"3\"/>"
+                    + "<TiffData IFD=\"0\" FirstC=\"0\" PlaneCount=\"1\"><UUID FileName=\"a.ome.tif\">urn:uuid:0</UUID></TiffData>"
+                    + "</Pixels></Image></OME>";
 
     /** XML of a Philips slide of two levels. */
     public static final String PHILIPS = "<?xml version=\"1.0\"?><DataObject ObjectType=\"DPUfsImport\"><Attribute "
@@ -79,7 +80,10 @@ public final class SlideSeeds {
 
     private static byte[] jpegTiles() throws IOException {
         final TiffBytes tiff = new TiffBytes(false, ByteOrder.BIG_ENDIAN).directory();
-        picture(tiff, 16, 16, 7).shorts(Tags.PHOTOMETRIC, 6).shorts(Tags.TILE_WIDTH, 16).shorts(Tags.TILE_HEIGHT, 16);
+        picture(tiff, 16, 16, 7)
+                .shorts(Tags.PHOTOMETRIC, 6)
+                .shorts(Tags.TILE_WIDTH, 16)
+                .shorts(Tags.TILE_HEIGHT, 16);
         return tiff.blocks(Tags.TILE_OFFSETS, Tags.TILE_LENGTHS, jpeg(16, 16)).file();
     }
 

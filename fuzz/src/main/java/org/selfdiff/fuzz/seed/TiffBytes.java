@@ -70,12 +70,20 @@ public final class TiffBytes {
 
     /** A tag of one fraction. */
     public TiffBytes rational(final int tag, final int above, final int below) {
-        return put(tag, RATIONAL, 1, ByteBuffer.allocate(8).order(order).putInt(above).putInt(below).array());
+        return put(
+                tag,
+                RATIONAL,
+                1,
+                ByteBuffer.allocate(8).order(order).putInt(above).putInt(below).array());
     }
 
     /** A tag of one 32-bit floating-point number. */
     public TiffBytes floating(final int tag, final float value) {
-        return put(tag, FLOAT, 1, ByteBuffer.allocate(4).order(order).putFloat(value).array());
+        return put(
+                tag,
+                FLOAT,
+                1,
+                ByteBuffer.allocate(4).order(order).putFloat(value).array());
     }
 
     /** A tag of text. */
@@ -134,8 +142,8 @@ public final class TiffBytes {
     /** Bytes of a directory, after the values that do not fit into it were written. */
     private byte[] directory(final Map<Integer, Entry> entries, final ByteArrayOutputStream out) {
         final int field = big ? 8 : 4;
-        final ByteBuffer directory =
-                ByteBuffer.allocate(entries.size() * (4 + 2 * field) + (big ? 16 : 6)).order(order);
+        final ByteBuffer directory = ByteBuffer.allocate(entries.size() * (4 + 2 * field) + (big ? 16 : 6))
+                .order(order);
         if (big) {
             directory.putLong(entries.size());
         } else {
@@ -162,7 +170,8 @@ public final class TiffBytes {
             final int tag, final Entry blocks, final Map<Integer, Entry> entries, final ByteArrayOutputStream out) {
         final int count = -blocks.count;
         final int lengthsTag = tag == Tags.TILE_OFFSETS ? Tags.TILE_LENGTHS : Tags.STRIP_LENGTHS;
-        final ByteBuffer lengths = ByteBuffer.wrap(entries.get(lengthsTag).value).order(order);
+        final ByteBuffer lengths =
+                ByteBuffer.wrap(entries.get(lengthsTag).value).order(order);
         final ByteBuffer offsets = ByteBuffer.allocate(4 * count).order(order);
         int at = out.size();
         for (int i = 0; i < count; i++) {

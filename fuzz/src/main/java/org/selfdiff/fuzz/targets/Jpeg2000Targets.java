@@ -1,0 +1,41 @@
+package org.selfdiff.fuzz.targets;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.selfdiff.fuzz.Scratch;
+import org.selfdiff.fuzz.Target;
+import org.selfdiff.fuzz.seed.Jpeg2000Seeds;
+import org.selfdiff.fuzz.seed.Words;
+import org.selfdiff.imaging.jpeg2000.Jpeg2000;
+import org.selfdiff.imaging.jpeg2000.Jpeg2000Picture;
+import org.selfdiff.imaging.jpeg2000.Jpeg2000Workspace;
+
+/** JPEG 2000 codestreams and JP2 files. */
+public final class Jpeg2000Targets {
+    private static final Jpeg2000Workspace WORKSPACE = new Jpeg2000Workspace();
+
+    private Jpeg2000Targets() {}
+
+    /** The targets. */
+    public static List<Target> all() {
+        return List.of(Target.of("jpeg2000", 3_000, Jpeg2000Targets::read, Jpeg2000Seeds::all)
+                .insidePackage()
+                .with(Words.numbers(
+                        0xff4f, 0xff51, 0xff52, 0xff53, 0xff55, 0xff57, 0xff58, 0xff5c, 0xff5d, 0xff5e, 0xff5f, 0xff60,
+                        0xff61, 0xff64, 0xff90, 0xff91, 0xff92, 0xff93, 0xffd9)));
+    }
+
+    /** Whole, at half the size, and as components; buffers that are used again must not change the result. */
+    private static void read(final byte[] input) throws IOException {
+        final long most = Scratch.LIMITS.maxPixels();
+        final Jpeg2000Picture whole = Jpeg2000.decode(input, 0, input.length, most, "x");
+        final Jpeg2000Picture again =
+                Jpeg2000.decode(input, 0, input.length, new Jpeg2000.Request(most, 0, "x"), WORKSPACE);
+        if (!Arrays.equals(whole.rgb(false), again.rgb(false))) {
+            throw new AssertionError("another picture from used buffers");
+        }
+        whole.rgb(true);
+        Jpeg2000.planes(input, 0, input.length, new Jpeg2000.Request(most, 1, "x"), WORKSPACE);
+    }
+}

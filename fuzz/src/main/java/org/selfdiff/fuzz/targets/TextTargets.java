@@ -1,0 +1,88 @@
+package org.selfdiff.fuzz.targets;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.selfdiff.fuzz.Reader;
+import org.selfdiff.fuzz.Scratch;
+import org.selfdiff.fuzz.Target;
+import org.selfdiff.fuzz.seed.Words;
+import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.stain.StainFit;
+import org.selfdiff.imaging.stain.StainMethod;
+import org.selfdiff.imaging.stain.StainTransform;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.JournalDoor;
+
+/** Texts that tables, settings and folders hold: stains, colours of classes, notes of finished slides. */
+public final class TextTargets {
+    private static final Picture PICTURE =
+            new Picture(2, 2, new byte[] {0, 1, 2, -1, -1, -1, 90, 40, 120, -56, -56, 10});
+
+    private TextTargets() {}
+
+    /** The targets. */
+    public static List<Target> all() {
+        return List.of(
+                Target.of("stain-text", 20_000, TextTargets::stain, TextTargets::stains)
+                        .with(Words.texts("NaN", "Infinity", "1e-300", ">", "MACENKO", "VAHADANE", "REINHARD")),
+                Target.of(
+                        "class-colours",
+                        10_000,
+                        input -> MaskCoding.colours(new String(input, StandardCharsets.UTF_8)),
+                        () -> Map.of("three", "#000000, #ff0000,#00FF7f".getBytes(StandardCharsets.UTF_8))),
+                Target.of(
+                                "journal",
+                                5_000,
+                                new Journal(),
+                                () -> Map.of("whole", new Journal().door().whole()))
+                        .with(Words.texts(
+                                "\"whole\":true", "\"tiles\":[[", "\"sizes\":[", "null", "1e999", "\"NaN\"")));
+    }
+
+    private static Map<String, byte[]> stains() {
+        final Map<String, byte[]> all = new LinkedHashMap<>();
+        for (final StainMethod method : StainMethod.values()) {
+            final StainFit fit = StainFit.standard(method);
+            all.put(method.name(), new StainTransform(fit, fit).text().getBytes(StandardCharsets.UTF_8));
+        }
+        return all;
+    }
+
+    /** A transform that is accepted changes any picture, and is written as what is read again. */
+    private static void stain(final byte[] input) throws RunFailed {
+        final StainTransform read = StainTransform.parse(new String(input, StandardCharsets.UTF_8), "a cell");
+        final Picture changed = read.apply(PICTURE);
+        final StainTransform text = StainTransform.parse(read.text(), "a cell");
+        final StainTransform json = StainTransform.parse(read.json(), "a card");
+        if (!text.text().equals(read.text())
+                || !json.text().equals(read.text())
+                || !text.apply(PICTURE).equals(changed)) {
+            throw new AssertionError("written and read, the transform is another: " + read.text());
+        }
+    }
+
+    /** Opens its folder when it is first needed. A note that cannot be read counts as absent, which is a refusal here. */
+    private static final class Journal implements Reader {
+        private JournalDoor door;
+
+        private JournalDoor door() throws RunFailed, java.io.IOException {
+            if (door == null) {
+                final Path folder = Files.createTempDirectory(Scratch.folder(), "notes");
+                door = new JournalDoor(folder);
+            }
+            return door;
+        }
+
+        @Override
+        public void read(final byte[] input) throws RunFailed, java.io.IOException {
+            if (!door().read(input)) {
+                throw new RunFailed("The note counts as absent", "journal", "The slide is cut again.");
+            }
+        }
+    }
+}

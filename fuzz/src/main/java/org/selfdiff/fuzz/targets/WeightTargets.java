@@ -1,0 +1,106 @@
+package org.selfdiff.fuzz.targets;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.selfdiff.diffusion.DiffusionProcess;
+import org.selfdiff.fuzz.Reader;
+import org.selfdiff.fuzz.Scratch;
+import org.selfdiff.fuzz.Target;
+import org.selfdiff.fuzz.seed.ModelSeeds;
+import org.selfdiff.fuzz.seed.Sealed;
+import org.selfdiff.fuzz.seed.Words;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.train.CheckpointDoor;
+import org.selfdiff.weights.ModelCard;
+import org.selfdiff.weights.ModelFile;
+import org.selfdiff.weights.SafeTensors;
+import org.selfdiff.weights.StoredTensor;
+
+/** Models: the safetensors container, the header's JSON, the card with what is built from it, checkpoints. */
+public final class WeightTargets {
+    private static final Map<String, String> REQUEST = Map.of("seed", "7");
+
+    private static final Reader.OfFile TENSORS = Ways.all(WeightTargets::tensors, ModelFile::readWeights);
+
+    private WeightTargets() {}
+
+    /** The targets. */
+    public static List<Target> all() {
+        final List<byte[]> words = Words.texts(
+                "\"dtype\":\"F32\"",
+                "\"BF16\"",
+                "\"F16\"",
+                "\"F64\"",
+                "\"BOOL\"",
+                "\"I64\"",
+                "\"shape\":[",
+                "[]",
+                "\"data_offsets\":[0,",
+                "\"__metadata__\":{",
+                "18446744073709551615",
+                "9223372036854775807",
+                "1e400");
+        return List.of(
+                Target.of("safetensors", 5_000, file(TENSORS), ModelSeeds::files)
+                        .with(words),
+                Target.of("safetensors-header", 4_000, sealed(TENSORS), ModelSeeds::headers)
+                        .with(words),
+                Target.of("model-card", 20_000, WeightTargets::card, ModelSeeds::cards)
+                        .with(Words.texts("\"kind\"", "\"classes\":[", "\"type\":\"unet\"", "1e400", "-1e400", "null")),
+                Target.of(
+                                "checkpoint",
+                                4_000,
+                                sealed(file -> CheckpointDoor.read(file, REQUEST)),
+                                ModelSeeds::checkpoints)
+                        .with(Words.texts(
+                                "null", "{}", "{\\\"seed\\\":\\\"7\\\"}", "PT", "P1D", "-9223372036854775808")));
+    }
+
+    private static Reader file(final Reader.OfFile reader) {
+        return Scratch.file("any.safetensors", reader);
+    }
+
+    /** The input is the header. */
+    private static Reader sealed(final Reader.OfFile reader) {
+        final Reader file = file(reader);
+        return input -> file.read(Sealed.file(input));
+    }
+
+    private static void tensors(final Path file) throws RunFailed {
+        try (SafeTensors in = SafeTensors.open(file)) {
+            for (final StoredTensor tensor : in.tensors().values()) {
+                read(in, tensor);
+            }
+        }
+    }
+
+    private static void read(final SafeTensors in, final StoredTensor tensor) throws RunFailed {
+        switch (tensor.type()) {
+            case F16, BF16, F32, F64 -> in.floats(tensor.name());
+            case U8, I8, BOOL -> {
+                in.bytes(tensor.name());
+                in.longs(tensor.name());
+            }
+            default -> in.longs(tensor.name());
+        }
+    }
+
+    /** A card that is accepted must be written and read again as the same. */
+    private static void card(final byte[] input) throws RunFailed {
+        final ModelCard card = ModelCard.fromJson(new String(input, StandardCharsets.UTF_8), "a file");
+        final ModelCard again = ModelCard.fromJson(card.toJson(), "a file");
+        if (!again.equals(card) || !again.toJson().equals(card.toJson())) {
+            throw new AssertionError("written and read, the card is another: " + card.toJson());
+        }
+        card.summary();
+        final JsonObject diffusion = card.diffusion();
+        if (diffusion != null) {
+            DiffusionProcess.fromJson(diffusion, "a file");
+        }
+        UNetSpec.fromJson(card.architecture(), "a file");
+    }
+}
