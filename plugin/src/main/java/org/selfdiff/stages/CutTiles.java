@@ -2,7 +2,9 @@ package org.selfdiff.stages;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,8 @@ import org.selfdiff.run.Workers;
  * slides there are or how large their files are.
  */
 public final class CutTiles {
+    /** Tiles whose pixels differ in size by more than this factor are no longer alike. */
+    private static final double MIXED = 1.2;
 
     private CutTiles() {}
 
@@ -248,6 +252,9 @@ public final class CutTiles {
 
         private RunFailed firstFailure;
 
+        /** Micrometres per pixel of the tiles of all slides that say them. */
+        private final DoubleSummaryStatistics mpp = new DoubleSummaryStatistics();
+
         Totals(final Request request, final int slides, final Receiver receiver, final RunControl control) {
             this.request = request;
             this.receiver = receiver;
@@ -268,6 +275,7 @@ public final class CutTiles {
                 control.warn(failure.getMessage());
             }
             tiles += slide.tiles().size();
+            slide.report().slide().map(SlideReport.File::tileMpp).filter(v -> v > 0).ifPresent(mpp::accept);
             receiver.accept(slide.report(), slide.tiles());
             synchronized (this) {
                 done++;
@@ -311,6 +319,14 @@ public final class CutTiles {
                         firstFailure.where(),
                         firstFailure.remedy(),
                         firstFailure);
+            }
+            if (mpp.getCount() > 0 && mpp.getMax() > MIXED * mpp.getMin()) {
+                control.warn(String.format(
+                        Locale.ROOT,
+                        "The tiles have %.3f to %.3f micrometres a pixel. Ask for one resolution, so that things are as large"
+                                + " on every slide.",
+                        mpp.getMin(),
+                        mpp.getMax()));
             }
             return new Result(shares.length, failed, tiles, classes);
         }

@@ -38,8 +38,11 @@ import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
 import org.selfdiff.imaging.phantom.TissueClass;
 import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.tiff.write.BlockSource;
 import org.selfdiff.imaging.tiff.write.Compression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
+import org.selfdiff.imaging.tiff.write.SlideWriter;
+import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -108,7 +111,11 @@ class CutSlidesTest {
         private int tile = 64;
 
         private Cut cut() throws Exception {
-            return Cut.of(new CutTiles.Request(
+            return Cut.of(request());
+        }
+
+        private CutTiles.Request request() {
+            return new CutTiles.Request(
                     files,
                     reading,
                     new TileGrid(tile, tile, TileGrid.Border.DROP),
@@ -121,7 +128,7 @@ class CutSlidesTest {
                     true,
                     journal,
                     threads,
-                    DecodeLimits.standard()));
+                    DecodeLimits.standard());
         }
     }
 
@@ -315,6 +322,47 @@ class CutSlidesTest {
                 cut.report().get(3).note());
         asked.onFailure = CutTiles.OnFailure.FAIL;
         assertTrue(assertThrows(RunFailed.class, asked::cut).getMessage().contains("b.svs"));
+    }
+
+    @Test
+    void slidesOfDifferentResolutionsAreWarnedAbout() throws Exception {
+        final List<String> warnings = new ArrayList<>();
+        final RunControl control = new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                // nobody is looking
+            }
+
+            @Override
+            public void warn(final String message) {
+                warnings.add(message);
+            }
+        };
+        final Path coarse = folder.resolve("coarse.tif");
+        try (Workers workers = new Workers(1, RunControl.silent())) {
+            SlideWriter.write(
+                    coarse,
+                    new SlideWriter.Slide(600, 400, 1, 10, SlideFormat.BIG_TIFF, Compression.LZW, 80),
+                    BlockSource.of(new Picture(600, 400, new byte[3 * 600 * 400])),
+                    workers,
+                    RunControl.silent());
+        }
+        Files.copy(slides.slides().get(0).image(), folder.resolve("fine.svs"));
+        final Asked asked = new Asked();
+        asked.files = new PictureFiles.Folder(folder, false, Optional.empty(), "");
+        asked.reading = CutTiles.Reading.finest();
+        Cut.of(asked.request(), control);
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains("0.500 to 1.000"), warnings.get(0));
+        warnings.clear();
+        asked.reading = new CutTiles.Reading(Resolution.mpp(1), 0, 0.05);
+        Cut.of(asked.request(), control);
+        assertEquals(List.of(), warnings);
     }
 
     @Test
