@@ -13,7 +13,7 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * A TIFF of one picture whose packed strips are so large that each rectangle would cost a decoding of millions of
- * pixels: it is decoded once, into memory up to the limit of pixels, else into a temporary file.
+ * pixels: it is decoded once, into memory up to the limit of pixels and a quarter of the heap, else into a temporary file.
  */
 final class StripPicture {
     /** LZW makes at most 3839 bytes of 12 bits, more than any other compression of strips. */
@@ -46,7 +46,8 @@ final class StripPicture {
         }
         final PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, "TIFF by SelfDiff");
         final double mpp = Resolution.mpp(first);
-        if (width > limits.maxPixels() / height) {
+        if (width > limits.maxPixels() / height
+                || 3 * width * height > Runtime.getRuntime().maxMemory() / 4) {
             return StagedPicture.of(
                     file.name(),
                     about,

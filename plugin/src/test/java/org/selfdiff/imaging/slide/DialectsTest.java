@@ -1,5 +1,6 @@
 package org.selfdiff.imaging.slide;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -332,6 +333,16 @@ class DialectsTest {
                 written("a.tif", List.of(Part.tiled(64, 64, TiffTag.text(ImageTags.DESCRIPTION, description))));
         final RunFailed failed = assertThrows(RunFailed.class, () -> Slides.open(file, LIMITS));
         assertTrue(failed.what().contains(expected), failed.what());
+    }
+
+    @Test
+    void aVentanaSlideIsToldByTheXmpOfAnyDirectory() throws Exception {
+        final TiffTag xmp = TiffTag.undefined(
+                700,
+                "<?xml version=\"1.0\"?><EncodeInfo><iScan Magnification=\"20\"/></EncodeInfo>".getBytes(US_ASCII));
+        final Path file = written("bif.tif", List.of(Part.stripped(64, 64), Part.tiled(64, 64, xmp)));
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Slides.open(file, LIMITS));
+        assertEquals("The slide format Ventana BIF is not read", failed.what());
     }
 
     @ParameterizedTest
