@@ -19,6 +19,8 @@ final class StripPicture {
     /** LZW makes at most 3839 bytes of 12 bits, more than any other compression of strips. */
     private static final double LARGEST_RATIO = 2560;
 
+    private static final String DECODER = "TIFF by SelfDiff";
+
     private StripPicture() {}
 
     /** Whether a file is of this kind. */
@@ -44,8 +46,14 @@ final class StripPicture {
                             + " pixels, more than a file of its length can hold",
                     null);
         }
-        final PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, "TIFF by SelfDiff");
-        final double mpp = Resolution.mpp(first);
+        PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, DECODER);
+        double mpp = Resolution.mpp(first);
+        final String description = TiffDialect.description(first);
+        if (OmeXml.isOme(description)) {
+            final OmeXml.Image image = OmeXml.parse(description, file.name()).slide(file.name());
+            about = new PictureSource.About("OME-TIFF", image.magnification(), DECODER);
+            mpp = Resolution.mean(image.mppX(), image.mppY());
+        }
         if (width > limits.maxPixels() / height
                 || 3 * width * height > Runtime.getRuntime().maxMemory() / 4) {
             return StagedPicture.of(

@@ -374,6 +374,17 @@ class DialectsTest {
     }
 
     @Test
+    void aLargeStripKeepsWhatItsOmeXmlSays() throws Exception {
+        final TiffTag xml = TiffTag.text(ImageTags.DESCRIPTION, ome("SizeC=\"3\"", "<Channel SamplesPerPixel=\"3\"/>"));
+        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, Compression.DEFLATE);
+        final Path file = written("a.ome.tif", List.of(new Part(image, DialectsTest::pixels, List.of(xml), false)));
+        try (PictureSource source = Slides.open(file, DecodeLimits.standard())) {
+            assertEquals("OME-TIFF", source.about().format());
+            assertEquals(new PictureSource.Level(2100, 2005, 1, 0.5), source.level(0));
+        }
+    }
+
+    @Test
     void aJpegInOneLargeStripIsDecodedOnce() throws Exception {
         final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, Compression.JPEG);
         final Path file = written("strip.tif", List.of(new Part(image, DialectsTest::pixels, List.of(), false)));
