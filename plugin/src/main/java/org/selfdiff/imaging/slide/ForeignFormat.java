@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.selfdiff.imaging.tiff.TiffDirectory;
+import org.selfdiff.imaging.tiff.TiffFile;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -22,6 +24,12 @@ import org.selfdiff.run.RunFailed;
  */
 record ForeignFormat(String title, String remedy) {
     private static final int HEAD = 4096;
+
+    private static final int XMP = 700;
+
+    private static final int MAX_XMP = 1 << 22;
+
+    private static final String VENTANA = "<iScan";
 
     private static final String BIO_FORMATS = "Convert it to OME-TIFF with QuPath (QuPath convert-ome in.%1$s "
             + "out.ome.tif --tile-size=512 --pyramid-scale=2) or Bio-Formats (bfconvert -tilex 512 -tiley 512 "
@@ -93,11 +101,16 @@ record ForeignFormat(String title, String remedy) {
                 .map(known -> known.as(extension));
     }
 
-    /** The format of a TIFF by the description or the XMP of a directory. */
-    static Optional<ForeignFormat> ofTiff(final String description, final String xmp) {
-        final String extension = description.contains("http://www.leica-microsystems.com/scn")
-                ? "scn"
-                : xmp.contains("<iScan") || description.contains("<iScan") ? "bif" : "";
+    /** The format of a TIFF by the description of its first directory and the XMP of any. */
+    static Optional<ForeignFormat> of(final TiffFile file) throws RunFailed {
+        final String description = TiffDialect.description(file.directories().get(0));
+        boolean ventana = description.contains(VENTANA);
+        for (final TiffDirectory directory : file.directories()) {
+            final long length = directory.count(XMP);
+            ventana |= length > 0 && length <= MAX_XMP && directory.ascii(XMP).contains(VENTANA);
+        }
+        final boolean leica = description.contains("http://www.leica-microsystems.com/scn");
+        final String extension = leica ? "scn" : ventana ? "bif" : "";
         return BY_NAME.stream()
                 .filter(known -> known.extensions.contains(extension))
                 .findFirst()

@@ -13,11 +13,13 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * A TIFF of one picture whose packed strips are so large that each rectangle would cost a decoding of millions of
- * pixels: it is decoded once, into memory up to the limit of pixels, else into a temporary file.
+ * pixels: it is decoded once, into memory up to the limit of pixels and a quarter of the heap, else into a temporary file.
  */
 final class StripPicture {
     /** LZW makes at most 3839 bytes of 12 bits, more than any other compression of strips. */
     private static final double LARGEST_RATIO = 2560;
+
+    private static final String DECODER = "TIFF by SelfDiff";
 
     private StripPicture() {}
 
@@ -44,9 +46,16 @@ final class StripPicture {
                             + " pixels, more than a file of its length can hold",
                     null);
         }
-        final PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, "TIFF by SelfDiff");
-        final double mpp = Resolution.mpp(first);
-        if (width > limits.maxPixels() / height) {
+        PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, DECODER);
+        double mpp = Resolution.mpp(first);
+        final String description = TiffDialect.description(first);
+        if (OmeXml.isOme(description)) {
+            final OmeXml.Image image = OmeXml.parse(description, file.name()).slide(file.name());
+            about = new PictureSource.About("OME-TIFF", image.magnification(), DECODER);
+            mpp = Resolution.mean(image.mppX(), image.mppY());
+        }
+        if (width > limits.maxPixels() / height
+                || 3 * width * height > Runtime.getRuntime().maxMemory() / 4) {
             return StagedPicture.of(
                     file.name(),
                     about,

@@ -84,7 +84,7 @@ final class TurboJpeg implements JpegDecoder {
                 final String name = setting == null || setting.isBlank() ? "turbojpeg" : setting.strip();
                 Native.register(Library.class, NativeLibrary.getInstance(name, Map.of()));
                 return true;
-            } catch (final UnsatisfiedLinkError | RuntimeException e) {
+            } catch (final LinkageError | RuntimeException e) {
                 return false; // the JDK's decoder always works
             }
         }

@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.slide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,6 +79,16 @@ class ForeignFormatTest {
         assertEquals(
                 "This is not a file",
                 open(Files.createDirectory(folder.resolve("plain"))).what());
+    }
+
+    @Test
+    void namesOfSlidesAndPicturesAreKnown() {
+        for (final String name : new String[] {"a.svs", "a.NDPI", "a.ome.tif", "a.tiff", "a.png", "a.jpeg"}) {
+            assertTrue(Slides.hasName(Path.of("folder", name)), name);
+        }
+        for (final String name : new String[] {"a.mrxs", "svs", "a.svs.txt", "a."}) {
+            assertFalse(Slides.hasName(Path.of("folder", name)), name);
+        }
     }
 
     @Test

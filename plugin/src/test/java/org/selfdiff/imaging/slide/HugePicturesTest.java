@@ -170,11 +170,11 @@ class HugePicturesTest {
     void aLargeBmpIsReadInPlace(final int bits, final boolean fromTop) throws Exception {
         final int width = 301;
         final int height = 61;
-        final byte[] bytes = bmp(width, height, bits, fromTop);
+        final byte[] bytes = TestSlides.bmp(width, height, bits, fromTop);
         final Path file = TestFiles.write(bytes, folder.resolve("a.bmp"));
         try (PictureSource source = Slides.open(file, LOW)) {
             assertInstanceOf(BmpPicture.class, source);
-            final byte[] fromBelow = bmp(width, height, bits, false);
+            final byte[] fromBelow = TestSlides.bmp(width, height, bits, false);
             final Picture read = Pictures.read(TestFiles.write(fromBelow, folder.resolve("below.bmp")), HIGH);
             assertSame(fromTop ? upsideDown(read) : read, source);
         }
@@ -189,32 +189,6 @@ class HugePicturesTest {
             System.arraycopy(picture.rgb(), y * row, rgb, (picture.height() - 1 - y) * row, row);
         }
         return new Picture(picture.width(), picture.height(), rgb);
-    }
-
-    private static byte[] bmp(final int width, final int height, final int bits, final boolean fromTop) {
-        final int colours = bits > 8 ? 0 : 1 << bits;
-        final int stride = (width * bits + 31) / 32 * 4;
-        final int start = 54 + 4 * colours;
-        final ByteBuffer file = ByteBuffer.allocate(start + stride * height).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 'B')
-                .put((byte) 'M')
-                .putInt(file.capacity())
-                .putInt(0)
-                .putInt(start)
-                .putInt(40);
-        file.putInt(width)
-                .putInt(fromTop ? -height : height)
-                .putShort((short) 1)
-                .putShort((short) bits);
-        final byte[] noise = TestFiles.noise(4, 1000, 100).rgb();
-        file.position(54);
-        for (int c = 0; c < colours; c++) {
-            file.put(noise[3 * c]).put(noise[3 * c + 1]).put(noise[3 * c + 2]).put((byte) 0);
-        }
-        for (int i = 0; i < stride * height; i++) {
-            file.put(noise[i]);
-        }
-        return file.array();
     }
 
     @Test

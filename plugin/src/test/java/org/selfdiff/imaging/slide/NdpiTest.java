@@ -35,7 +35,7 @@ class NdpiTest {
 
     private Path slide() throws Exception {
         final Path file = folder.resolve("a.ndpi");
-        NdpiSlide.write(file, 2048, 1200, 0.5, 3, DialectsTest::pixels);
+        NdpiSlide.write(file, 2048, 1200, 0.5, 3, TestSlides::pixels);
         return file;
     }
 
@@ -50,8 +50,8 @@ class NdpiTest {
             assertEquals(1 << i, level.downsample());
             assertEquals(0.5 * (1 << i), level.mpp(), 1e-9);
         }
-        DialectsTest.assertNear(
-                new Picture(2048, 1200, DialectsTest.pixels(0, 0, 2048, 1200)), source.region(0, 0, 0, 2048, 1200), 2);
+        TestSlides.assertNear(
+                new Picture(2048, 1200, TestSlides.pixels(0, 0, 2048, 1200)), source.region(0, 0, 0, 2048, 1200), 2);
         // level 2 has 300 rows, so that its last row of units is half empty
         assertEquals(
                 source.region(2, 0, 299, 512, 1),
@@ -68,11 +68,11 @@ class NdpiTest {
     @Test
     void sidesBeyondTheJpegLimitAreThoseOfTheDirectory() throws Exception {
         final Path file = folder.resolve("wide.ndpi");
-        NdpiSlide.write(file, 66_048, 32, 0.25, 1, DialectsTest::pixels);
+        NdpiSlide.write(file, 66_048, 32, 0.25, 1, TestSlides::pixels);
         try (PictureSource source = Slides.open(file, LIMITS)) {
             assertEquals(66_048, source.level(0).width());
-            DialectsTest.assertNear(
-                    new Picture(700, 32, DialectsTest.pixels(65_348, 0, 700, 32)),
+            TestSlides.assertNear(
+                    new Picture(700, 32, TestSlides.pixels(65_348, 0, 700, 32)),
                     source.region(0, 65_348, 0, 700, 32),
                     2);
         }

@@ -52,7 +52,7 @@ class TurboJpegTest {
 
     private static Picture picture() {
         final Picture noise = TestFiles.noise(1, WIDTH, HEIGHT);
-        final byte[] smooth = DialectsTest.pixels(0, 0, WIDTH, HEIGHT);
+        final byte[] smooth = TestSlides.pixels(0, 0, WIDTH, HEIGHT);
         for (int i = 0; i < smooth.length; i++) {
             smooth[i] = (byte) (((smooth[i] & 0xff) * 3 + (noise.rgb()[i] & 0xff)) / 4);
         }
