@@ -163,8 +163,7 @@ final class TurboJpeg implements JpegDecoder {
     }
 
     /** The samples, or {@code null} where the JDK has to do it. */
-    private static byte[] decode(final Session session, final byte[] stream, final JpegFrame frame)
-            throws IOException {
+    private static byte[] decode(final Session session, final byte[] stream, final JpegFrame frame) throws IOException {
         final Pointer handle = session.handle;
         session.stream = Session.room(session.stream, stream.length);
         session.stream.write(0, stream, 0, stream.length);
