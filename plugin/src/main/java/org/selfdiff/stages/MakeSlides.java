@@ -10,6 +10,7 @@ import java.util.Set;
 import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.imaging.FolderSwap;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.phantom.Region;
 import org.selfdiff.imaging.phantom.SlideForm;
 import org.selfdiff.imaging.phantom.SlideForm.Artefact;
 import org.selfdiff.imaging.phantom.SlideGeoJson;
@@ -108,11 +109,11 @@ public final class MakeSlides {
      * @throws RunCancelled when cancelled; the folder is as it was before
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        return run(request, TextureBank.STANDARD_CELL, Runtime.getRuntime().availableProcessors(), control);
+        return run(request, Runtime.getRuntime().availableProcessors(), control);
     }
 
-    /** As {@link #run(Request, RunControl)}, with textures of a smaller cell and a number of threads for tests. */
-    static Result run(final Request request, final int cell, final int threads, final RunControl control)
+    /** As {@link #run(Request, RunControl)}, in a number of threads. */
+    static Result run(final Request request, final int threads, final RunControl control)
             throws RunFailed, RunCancelled {
         check("number of slides", request.count, 1, MAX_COUNT);
         check("width", request.width, MIN_SIDE, MAX_SIDE);
@@ -125,9 +126,9 @@ public final class MakeSlides {
         try (FolderSwap folder = FolderSwap.begin(request.folder, MANIFEST, known);
                 Workers workers = new Workers(threads, control)) {
             control.progress(0, "drawing textures");
-            final long seed = request.seed;
-            final TextureBank bank =
-                    TextureBank.of(cell, seed, workers.all(TextureBank.drawings(cell, request.mpp, seed)));
+            final int cell = TextureBank.cellFor(request.width, request.height);
+            final TextureBank bank = TextureBank.of(
+                    cell, request.seed, workers.all(TextureBank.drawings(cell, request.mpp, request.seed)));
             final List<Made> made = writeAll(request, bank, folder.workspace(), workers, control);
             folder.commit();
             return new Result(made);
@@ -155,9 +156,9 @@ public final class MakeSlides {
                     artefacts(request, index));
             final SlidePhantom phantom = SlidePhantom.draw(form, request.seed, index, bank);
             final String line = pace.line(index);
-            final RunControl part =
-                    control.part((double) index / request.count, (index + 1.0) / request.count);
-            made.add(write(request, phantom, index, workspace, workers, renamed(part, line), manifest));
+            final RunControl part = control.part((double) index / request.count, (index + 1.0) / request.count);
+            made.add(write(request, phantom, index, workspace, workers, renamed(part, line)));
+            manifest.append(line(request, phantom, made.get(index))).append('\n');
         }
         AtomicFile.write(workspace.resolve(MANIFEST), manifest.toString().getBytes(StandardCharsets.UTF_8));
         return List.copyOf(made);
@@ -213,16 +214,13 @@ public final class MakeSlides {
             final int index,
             final Path workspace,
             final Workers workers,
-            final RunControl control,
-            final StringBuilder manifest)
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final String stem = String.format(Locale.ROOT, "slide-%04d", index + 1);
-        final String image = stem + request.format.ending();
-        final String annotation = stem + ".geojson";
-        final String label = phantom.form().tumour() ? TUMOUR : NORMAL;
-        final String group = String.format(Locale.ROOT, "case-%04d", index / SLIDES_OF_A_CASE + 1);
+        final Path image = Path.of("slides", stem + request.format.ending());
+        final Path annotation = Path.of("annotations", stem + ".geojson");
         SlideWriter.write(
-                workspace.resolve("slides").resolve(image),
+                workspace.resolve(image),
                 new SlideWriter.Slide(
                         request.width,
                         request.height,
@@ -235,26 +233,30 @@ public final class MakeSlides {
                 workers,
                 control);
         AtomicFile.write(
-                workspace.resolve("annotations").resolve(annotation),
+                workspace.resolve(annotation),
                 SlideGeoJson.of(phantom.annotations()).getBytes(StandardCharsets.UTF_8));
-        final double tissue = phantom.tissue().stream().mapToDouble(r -> r.area()).sum();
-        manifest.append(String.format(
+        final Path folder = request.folder.toAbsolutePath().normalize();
+        return new Made(
+                folder.resolve(image),
+                folder.resolve(annotation),
+                phantom.form().tumour() ? TUMOUR : NORMAL,
+                String.format(Locale.ROOT, "case-%04d", index / SLIDES_OF_A_CASE + 1));
+    }
+
+    private static String line(final Request request, final SlidePhantom phantom, final Made made) {
+        final double tissue =
+                phantom.tissue().stream().mapToDouble(Region::area).sum();
+        return String.format(
                 Locale.ROOT,
-                "%s,%s,%s,%s,%d,%d,%s,%.4f\n",
-                image,
-                annotation,
-                label,
-                group,
+                "%s,%s,%s,%s,%d,%d,%s,%.4f",
+                made.image.getFileName(),
+                made.annotation.getFileName(),
+                made.label,
+                made.group,
                 request.width,
                 request.height,
                 request.mpp,
-                tissue / ((double) request.width * request.height)));
-        final Path folder = request.folder.toAbsolutePath().normalize();
-        return new Made(
-                folder.resolve("slides").resolve(image),
-                folder.resolve("annotations").resolve(annotation),
-                label,
-                group);
+                tissue / ((double) request.width * request.height));
     }
 
     private static void check(final String setting, final double value, final double low, final double high)

@@ -9,12 +9,14 @@ import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slidephantom.SlidePhantomNodeFactory;
 import org.selfdiff.nodes.tiler.TilerNodeFactory;
 
 /** Every node of the plug-in. */
 final class AllNodes {
     static final List<Supplier<NodeFactory<?>>> FACTORIES = List.of(
             HistologyPhantomNodeFactory::new,
+            SlidePhantomNodeFactory::new,
             TilerNodeFactory::new,
             TilePartitionerNodeFactory::new,
             DiffusionPretrainerNodeFactory::new,

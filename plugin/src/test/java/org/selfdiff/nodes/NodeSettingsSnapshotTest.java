@@ -67,6 +67,6 @@ class NodeSettingsSnapshotTest {
         for (final NodeFactory<?> factory : factories().toList()) {
             assertTrue(names.add(NodeHost.create(factory, null).name()));
         }
-        assertEquals(7, names.size());
+        assertEquals(8, names.size());
     }
 }

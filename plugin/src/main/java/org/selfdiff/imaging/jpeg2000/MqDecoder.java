@@ -38,16 +38,14 @@ final class MqDecoder {
         {0x0001, 45, 43, 0}, {0x5601, 46, 46, 0}
     };
 
-    /** Context after a more probable symbol, by the low eight bits of the context before. */
-    private static final int[] AFTER_MORE = new int[2 * STATES.length];
-
-    private static final int[] AFTER_LESS = new int[2 * STATES.length];
+    /** The next context, by the low eight bits of the present one and whether the less probable symbol came. */
+    private static final int[] AFTER = new int[512];
 
     static {
-        for (int i = 0; i < AFTER_MORE.length; i++) {
+        for (int i = 0; i < 2 * STATES.length; i++) {
             final int[] state = STATES[i >> 1];
-            AFTER_MORE[i] = context(state[1], i & 1);
-            AFTER_LESS[i] = context(state[2], i & 1 ^ state[3]);
+            AFTER[2 * i] = context(state[1], i & 1);
+            AFTER[2 * i + 1] = context(state[2], i & 1 ^ state[3]);
         }
     }
 
@@ -83,34 +81,31 @@ final class MqDecoder {
     int start(final byte[] bytes, final int from) {
         data = bytes;
         at = from;
-        code = (bytes[from] & 0xffL) << 16;
-        nextByte();
-        code <<= 7;
+        final long c = nextByte((bytes[from] & 0xffL) << 16);
         shifts -= 7;
-        return keep(0x8000);
+        return keep(0x8000, c << 7);
     }
 
-    private void nextByte() {
+    /** BYTEIN: C with the next byte. */
+    private long nextByte(final long c) {
         final int next = data[at + 1] & 0xff;
-        if ((data[at] & 0xff) != 0xff) {
+        shifts = 8;
+        if (data[at] != (byte) 0xff) {
             at++;
-            code += (long) next << 8;
-            shifts = 8;
+            return c + (next << 8);
         } else if (next > 0x8f) {
-            code += 0xff00; // the codeword is over: ones without end
-            shifts = 8;
-        } else {
-            at++;
-            code += (long) next << 9;
-            shifts = 7;
+            return c + 0xff00; // the codeword is over: ones without end
         }
+        at++;
+        shifts = 7;
+        return c + (next << 9);
     }
 
     /** Ends a step: returns {@code d} and keeps A and C without it. */
-    private int keep(final int a) {
-        final int d = Math.min(a - 0x8000, (int) (code >> 16));
+    private int keep(final int a, final long c) {
+        final int d = Math.min(a - 0x8000, (int) (c >> 16));
         interval = a - d;
-        code -= (long) d << 16;
+        code = c - ((long) d << 16);
         return d;
     }
 
@@ -119,24 +114,22 @@ final class MqDecoder {
         final int context = contexts[i];
         final int qe = context >>> QE;
         int a = interval + d;
-        code += (long) d << 16;
-        boolean more = a >= qe;
-        if (code < 0) {
-            code += (long) qe << 16;
-            more = !more;
+        long c = code + ((long) d << 16);
+        int less = a - qe >>> 31;
+        if (c < 0) {
+            c += (long) qe << 16;
+            less ^= 1;
             a = qe;
         }
-        contexts[i] = more ? AFTER_MORE[context & 0xff] : AFTER_LESS[context & 0xff];
-        while (a < 0x8000) {
-            if (shifts == 0) {
-                nextByte();
-            }
-            final int n = Math.min(shifts, Integer.numberOfLeadingZeros(a) - 16);
-            a <<= n;
-            code = code << n & REGISTER;
-            shifts -= n;
+        contexts[i] = AFTER[(context & 0xff) << 1 | less];
+        int n = Integer.numberOfLeadingZeros(a) - 16;
+        a <<= n;
+        while (n > shifts) {
+            n -= shifts;
+            c = nextByte(c << shifts);
         }
-        return keep(a) << 1 | (more ? context & 1 : context & 1 ^ 1);
+        shifts -= n;
+        return keep(a, c << n & REGISTER) << 1 | context & 1 ^ less;
     }
 
     /** Decodes one symbol; as above, for where speed does not matter. */

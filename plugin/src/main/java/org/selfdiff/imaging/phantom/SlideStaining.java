@@ -44,14 +44,13 @@ final class SlideStaining {
         if (stain != Stain.IHC) {
             return 1;
         }
-        return kind == TissueClass.TUMOR ? 1.7 : kind == TissueClass.NORMAL ? 0.2 : 0.12;
+        return kind == TissueClass.TUMOR ? 1.7 : kind == TissueClass.NORMAL ? 0.1 : 0.05;
     }
 
     /** Share of the light that passes in one channel. */
     float passes(final int channel, final double hematoxylin, final double second, final double blood) {
-        final double density = hematoxylin * densities[0][channel]
-                + second * densities[1][channel]
-                + blood * densities[2][channel];
+        final double density =
+                hematoxylin * densities[0][channel] + second * densities[1][channel] + blood * densities[2][channel];
         return passing[(int) Math.max(0, Math.min(passing.length - 1, density * STEPS))];
     }
 

@@ -11,8 +11,9 @@ import org.selfdiff.imaging.SeededRandom;
  * that the slides of a set share one bank.
  */
 public final class TextureBank {
-    /** Side of a cell in pixels for slides that people look at. */
-    public static final int STANDARD_CELL = 384;
+    private static final int STANDARD_CELL = 384;
+
+    private static final int LEAST_CELL = 64;
 
     /** How far a cell's border strays. */
     static final int STRAY = 28;
@@ -46,7 +47,7 @@ public final class TextureBank {
         }
     }
 
-    private static final int[] VARIANTS = {2, 2, 2, 2};
+    private static final int VARIANTS = 2;
 
     /**
      * A patch.
@@ -54,7 +55,7 @@ public final class TextureBank {
      * @param sharp amounts at every pixel, those of a pixel side by side
      * @param soft the same, out of focus
      */
-    record Patch(float[] sharp, float[] soft) {}
+    public record Patch(float[] sharp, float[] soft) {}
 
     private final int cell;
 
@@ -68,40 +69,38 @@ public final class TextureBank {
         this.patches = List.copyOf(patches);
     }
 
-    /** What draws the patches, to be called in any thread. */
-    public interface Drawing extends Callable<Object> {
-        @Override
-        Patch call();
+    /**
+     * Side of a cell that suits a slide: smaller for small slides, so that they show several cells and cost little.
+     *
+     * @param width of the slide in pixels
+     * @param height of the slide in pixels
+     */
+    public static int cellFor(final int width, final int height) {
+        return Math.max(LEAST_CELL, Math.min(STANDARD_CELL, Math.min(width, height) / 6));
     }
 
     /**
-     * The drawings that make a bank.
+     * What draws the patches of a bank, to be called in any threads.
      *
      * @param cell side of a cell in pixels, at least 64
      * @param mpp micrometres along the side of a pixel
      * @param seed of the bank
      */
-    public static List<Callable<Object>> drawings(final int cell, final double mpp, final long seed) {
-        final List<Callable<Object>> drawings = new ArrayList<>();
+    public static List<Callable<Patch>> drawings(final int cell, final double mpp, final long seed) {
+        final List<Callable<Patch>> drawings = new ArrayList<>();
         for (final Texture texture : Texture.values()) {
-            for (int variant = 0; variant < VARIANTS[texture.ordinal()]; variant++) {
-                final SeededRandom random = new SeededRandom(seed, texture.ordinal(), variant);
-                drawings.add((Drawing) () -> draw(cell + 2 * MARGIN, texture, 0.5 / mpp, random));
+            for (int variant = 0; variant < VARIANTS; variant++) {
+                final long number = variant;
+                drawings.add(() ->
+                        draw(cell + 2 * MARGIN, texture, 0.5 / mpp, new SeededRandom(seed, texture.ordinal(), number)));
             }
         }
         return drawings;
     }
 
-    /** The bank of all drawings' results, in their order. */
-    public static TextureBank of(final int cell, final long seed, final List<Object> drawn) {
-        return new TextureBank(cell, seed, drawn.stream().map(Patch.class::cast).toList());
-    }
-
-    /** Draws a bank in this thread. */
-    public static TextureBank draw(final int cell, final double mpp, final long seed) {
-        final List<Object> drawn = new ArrayList<>();
-        drawings(cell, mpp, seed).forEach(drawing -> drawn.add(((Drawing) drawing).call()));
-        return of(cell, seed, drawn);
+    /** The bank of what all drawings gave, in their order. */
+    public static TextureBank of(final int cell, final long seed, final List<Patch> patches) {
+        return new TextureBank(cell, seed, patches);
     }
 
     private static Patch draw(final int side, final Texture texture, final double scale, final SeededRandom random) {
@@ -152,13 +151,9 @@ public final class TextureBank {
 
     /** Which patch a cell of a class shows, and in which turn: {@code 8 * patch + turn}. */
     int choice(final long slide, final Texture texture, final long column, final long row) {
-        int first = 0;
-        for (int t = 0; t < texture.ordinal(); t++) {
-            first += VARIANTS[t];
-        }
         final long hash = SeededRandom.mix(seed, slide, texture.ordinal(), column, row);
-        final int variant = (int) Math.floorMod(hash >> 8, (long) VARIANTS[texture.ordinal()]);
-        return 8 * (first + variant) + (int) (hash & 7);
+        final int variant = (int) Math.floorMod(hash >> 8, (long) VARIANTS);
+        return 8 * (VARIANTS * texture.ordinal() + variant) + (int) (hash & 7);
     }
 
     Patch patch(final int choice) {

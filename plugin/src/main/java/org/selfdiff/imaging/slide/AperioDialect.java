@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffFile;
-import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -17,7 +16,7 @@ final class AperioDialect implements TiffDialect {
     @Override
     public Optional<Slide> read(final TiffFile file, final Means means) throws RunFailed {
         final TiffDirectory first = file.directories().get(0);
-        final String description = first.ascii(TiffTag.IMAGE_DESCRIPTION);
+        final String description = TiffDialect.description(first);
         if (!AperioText.isAperio(description) || !TiffDialect.tiled(first)) {
             return Optional.empty();
         }
@@ -31,7 +30,7 @@ final class AperioDialect implements TiffDialect {
                         first,
                         others,
                         directory -> TiffDialect.tiled(directory)
-                                && !AperioText.isAssociated(directory.ascii(TiffTag.IMAGE_DESCRIPTION)),
+                                && !AperioText.isAssociated(TiffDialect.description(directory)),
                         text.mpp(),
                         means)));
     }

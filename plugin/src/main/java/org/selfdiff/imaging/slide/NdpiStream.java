@@ -31,7 +31,7 @@ record NdpiStream(TiffDirectory directory, long offset, long length, JpegHeader 
 
     private static final int LARGEST_HEADER = 1 << 24;
 
-    private static final int MAX_PIECES = 1 << 24;
+    private static final int MAX_PIECES = 1 << 22;
 
     private static final int MAX_SIDE = 65_535;
 

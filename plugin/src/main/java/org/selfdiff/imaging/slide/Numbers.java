@@ -4,6 +4,8 @@ package org.selfdiff.imaging.slide;
 final class Numbers {
     private static final int LONGEST = 64;
 
+    private static final long MILLION = 1_000_000;
+
     private Numbers() {}
 
     /**
@@ -27,7 +29,7 @@ final class Numbers {
     }
 
     /**
-     * A whole number of at least 0.
+     * A whole number of 0 to a million; what is more counts as a million, so that products of a few do not overflow.
      *
      * @param text may be {@code null}
      * @param otherwise what holds if the text is none
@@ -37,7 +39,7 @@ final class Numbers {
             return otherwise;
         }
         try {
-            return Math.max(0, Integer.parseInt(text.strip()));
+            return (int) Math.max(0, Math.min(MILLION, Long.parseLong(text.strip())));
         } catch (final NumberFormatException e) {
             return otherwise;
         }

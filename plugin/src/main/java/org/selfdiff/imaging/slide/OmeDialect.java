@@ -19,7 +19,7 @@ final class OmeDialect implements TiffDialect {
 
     @Override
     public Optional<Slide> read(final TiffFile file, final Means means) throws RunFailed {
-        final String description = file.directories().get(0).ascii(TiffTag.IMAGE_DESCRIPTION);
+        final String description = TiffDialect.description(file.directories().get(0));
         if (!OmeXml.isOme(description)) {
             return Optional.empty();
         }

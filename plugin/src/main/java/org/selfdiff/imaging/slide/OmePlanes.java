@@ -25,7 +25,7 @@ record OmePlanes(List<Integer> directories, String otherFile) {
             final Map<String, String> pixels,
             final int channels,
             final List<Map<String, String>> parts,
-            final int first) {
+            final long first) {
         final int z = Math.max(1, Numbers.whole(pixels.get("SizeZ"), 1));
         final int t = Math.max(1, Numbers.whole(pixels.get("SizeT"), 1));
         final String order = pixels.getOrDefault("DimensionOrder", "XYCZT");

@@ -16,6 +16,8 @@ import org.selfdiff.run.RunFailed;
  * @param images in the order of the text
  */
 record OmeXml(List<Image> images) {
+    private static final long MOST_PLANES = 1_000_000_000_000L;
+
     private static final Pattern NO_SLIDE = Pattern.compile(".*(label|macro|overview|thumbnail|barcode).*");
 
     private static final Pattern ROOT = Pattern.compile("<([A-Za-z]+:)?OME[\\s>]");
@@ -47,7 +49,7 @@ record OmeXml(List<Image> images) {
             long height,
             int sizeC,
             int channels,
-            int planes,
+            long planes,
             double mppX,
             double mppY,
             double magnification,
@@ -90,8 +92,6 @@ record OmeXml(List<Image> images) {
         private final List<Map<String, String>> open = new ArrayList<>();
 
         private final List<List<Map<String, String>>> data = new ArrayList<>();
-
-        private String objective = "";
 
         @Override
         public void start(final String name, final Map<String, String> attributes) {
@@ -140,21 +140,21 @@ record OmeXml(List<Image> images) {
 
         List<Image> images() {
             final List<Image> images = new ArrayList<>();
-            int first = 0;
+            long first = 0;
             for (int i = 0; i < open.size(); i++) {
                 final Image image = image(open.get(i), data.get(i), first);
                 images.add(image);
-                first += image.planes;
+                first = Math.min(MOST_PLANES, first + image.planes);
             }
             return List.copyOf(images);
         }
 
-        private Image image(final Map<String, String> is, final List<Map<String, String>> parts, final int first) {
+        private Image image(final Map<String, String> is, final List<Map<String, String>> parts, final long first) {
             final int sizeC = Math.max(1, Numbers.whole(is.get("SizeC"), 1));
             final int stated = Numbers.whole(is.get("Channels"), 0);
             final int channels = stated == 0 ? sizeC : Math.min(stated, sizeC);
-            final int deep =
-                    Math.max(1, Numbers.whole(is.get("SizeZ"), 1)) * Math.max(1, Numbers.whole(is.get("SizeT"), 1));
+            final long deep = (long) Math.max(1, Numbers.whole(is.get("SizeZ"), 1))
+                    * Math.max(1, Numbers.whole(is.get("SizeT"), 1));
             final OmePlanes planes = OmePlanes.of(is, channels, parts, first);
             return new Image(
                     is.getOrDefault("Name", ""),
@@ -165,7 +165,7 @@ record OmeXml(List<Image> images) {
                     channels * deep,
                     OmeLength.micrometres(is.get("PhysicalSizeX"), is.get("PhysicalSizeXUnit")),
                     OmeLength.micrometres(is.get("PhysicalSizeY"), is.get("PhysicalSizeYUnit")),
-                    objectives.getOrDefault(is.getOrDefault("Objective", objective), Double.NaN),
+                    objectives.getOrDefault(is.getOrDefault("Objective", ""), Double.NaN),
                     planes.directories(),
                     planes.otherFile());
         }

@@ -21,7 +21,7 @@ final class PhilipsDialect implements TiffDialect {
     @Override
     public Optional<Slide> read(final TiffFile file, final Means means) throws RunFailed {
         final TiffDirectory first = file.directories().get(0);
-        final String description = first.ascii(TiffTag.IMAGE_DESCRIPTION);
+        final String description = TiffDialect.description(first);
         if (!PhilipsXml.isPhilips(description) || !TiffDialect.tiled(first)) {
             return Optional.empty();
         }

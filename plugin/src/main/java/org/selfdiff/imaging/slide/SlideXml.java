@@ -11,10 +11,12 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Reads the XML that scanners put into an ImageDescription, element by element. A document type is refused, so that
- * nothing can be expanded or fetched; nesting is bounded; text outside of leaf elements is dropped.
+ * nothing can be expanded or fetched; nesting and number are bounded; text outside of leaf elements is dropped.
  */
 final class SlideXml {
     private static final int MAX_DEPTH = 100;
+
+    private static final int MAX_ELEMENTS = 500_000;
 
     private SlideXml() {}
 
@@ -76,12 +78,16 @@ final class SlideXml {
         try {
             final StringBuilder leaf = new StringBuilder();
             int depth = 0;
+            int elements = 0;
             while (reader.hasNext()) {
                 switch (reader.next()) {
                     case XMLStreamConstants.DTD -> throw new XMLStreamException("it has a document type");
                     case XMLStreamConstants.START_ELEMENT -> {
                         if (++depth > MAX_DEPTH) {
                             throw new XMLStreamException("it is nested more than " + MAX_DEPTH + " deep");
+                        }
+                        if (++elements > MAX_ELEMENTS) {
+                            throw new XMLStreamException("it has more than " + MAX_ELEMENTS + " elements");
                         }
                         leaf.setLength(0);
                         visitor.start(reader.getLocalName(), attributes(reader));

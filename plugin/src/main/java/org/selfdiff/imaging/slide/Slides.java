@@ -15,7 +15,6 @@ import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffFile;
 import org.selfdiff.imaging.tiff.TiffLevel;
 import org.selfdiff.imaging.tiff.TiffSource;
-import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -81,7 +80,7 @@ public final class Slides {
                 return PlainPictures.open(path, limits, control); // fax and other compressions of documents
             }
             final Optional<ForeignFormat> foreign =
-                    ForeignFormat.ofTiff(first.ascii(TiffTag.IMAGE_DESCRIPTION), first.ascii(XMP));
+                    ForeignFormat.ofTiff(TiffDialect.description(first), first.ascii(XMP));
             if (foreign.isPresent()) {
                 throw foreign.get().error(path.toString());
             }

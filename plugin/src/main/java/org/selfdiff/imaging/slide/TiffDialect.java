@@ -18,6 +18,8 @@ import org.selfdiff.run.RunFailed;
  */
 @FunctionalInterface
 interface TiffDialect {
+    /** Philips puts pictures of label and macro into it, some megabytes in base 64. */
+    int MAX_DESCRIPTION = 1 << 25;
 
     /**
      * A slide as a dialect understands it.
@@ -53,6 +55,19 @@ interface TiffDialect {
      * @throws RunCancelled if the user stopped
      */
     Optional<Slide> read(TiffFile file, Means means) throws RunFailed, RunCancelled;
+
+    /**
+     * The ImageDescription of a directory, empty if there is none.
+     *
+     * @throws RunFailed if it is longer than any scanner's
+     */
+    static String description(final TiffDirectory directory) throws RunFailed {
+        final long length = directory.count(TiffTag.IMAGE_DESCRIPTION);
+        if (length > MAX_DESCRIPTION) {
+            throw directory.broken(TiffTag.IMAGE_DESCRIPTION, "The description has " + length + " bytes", null);
+        }
+        return directory.ascii(TiffTag.IMAGE_DESCRIPTION);
+    }
 
     /** Columns of a directory's picture. */
     static long width(final TiffDirectory directory) throws RunFailed {

@@ -38,8 +38,8 @@ final class TurboJpeg implements JpegDecoder {
 
     private static final long KEPT_BYTES = 1 << 22;
 
-    /** Decompressors that are idle; each serves one thread at a time. */
-    private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
+    /** Native memory that is idle; each serves one thread at a time. */
+    private final ConcurrentLinkedQueue<Room> idle = new ConcurrentLinkedQueue<>();
 
     private final JdkJpeg other = new JdkJpeg();
 
@@ -47,20 +47,14 @@ final class TurboJpeg implements JpegDecoder {
 
     private TurboJpeg() {}
 
-    /** A decompressor with native memory of its own: an array as argument would be copied there and back each time. */
-    private static final class Session {
-        private final Pointer handle;
-
+    /** Native memory of a stream and its pixels: an array as argument would be copied there and back each time. */
+    private static final class Room {
         private Memory stream = new Memory(1);
 
         private Memory pixels = new Memory(1);
 
-        Session(final Pointer handle) {
-            this.handle = handle;
-        }
-
         /** Memory of at least some size; what is too small, or much too large to be kept, is given back. */
-        private static Memory room(final Memory kept, final long size) {
+        private static Memory of(final Memory kept, final long size) {
             if (kept.size() >= size && kept.size() <= Math.max(KEPT_BYTES, size)) {
                 return kept;
             }
@@ -70,7 +64,6 @@ final class TurboJpeg implements JpegDecoder {
         }
 
         void close() {
-            Library.tjDestroy(handle);
             stream.close();
             pixels.close();
         }
@@ -140,13 +133,19 @@ final class TurboJpeg implements JpegDecoder {
 
     @Override
     public byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
-        final Session kept = idle.poll();
-        final Session session = kept == null ? new Session(handle()) : kept;
+        // a new one for each stream takes 2 microseconds; one that is used again keeps the tables of the stream before
+        final Pointer handle = Library.tjInitDecompress();
+        if (handle == null) {
+            throw new IOException("libturbojpeg has no memory for another decoder");
+        }
+        final Room kept = idle.poll();
+        final Room room = kept == null ? new Room() : kept;
         final byte[] pixels;
         try {
-            pixels = decode(session, stream, frame);
+            pixels = decode(handle, room, stream, frame);
         } finally {
-            idle.add(session);
+            Library.tjDestroy(handle);
+            idle.add(room);
             if (closed) {
                 close();
             }
@@ -154,26 +153,18 @@ final class TurboJpeg implements JpegDecoder {
         return pixels == null ? other.decode(stream, frame) : pixels;
     }
 
-    private static Pointer handle() throws IOException {
-        final Pointer handle = Library.tjInitDecompress();
-        if (handle == null) {
-            throw new IOException("libturbojpeg has no memory for another decoder");
-        }
-        return handle;
-    }
-
     /** The samples, or {@code null} where the JDK has to do it. */
-    private static byte[] decode(final Session session, final byte[] stream, final JpegFrame frame) throws IOException {
-        final Pointer handle = session.handle;
-        session.stream = Session.room(session.stream, stream.length);
-        session.stream.write(0, stream, 0, stream.length);
+    private static byte[] decode(
+            final Pointer handle, final Room room, final byte[] stream, final JpegFrame frame) throws IOException {
+        room.stream = Room.of(room.stream, stream.length);
+        room.stream.write(0, stream, 0, stream.length);
         final NativeLong size = new NativeLong(stream.length);
         final int[] width = new int[1];
         final int[] height = new int[1];
         final int[] subsampling = new int[1];
         check(
                 handle,
-                Library.tjDecompressHeader3(handle, session.stream, size, width, height, subsampling, new int[1]));
+                Library.tjDecompressHeader3(handle, room.stream, size, width, height, subsampling, new int[1]));
         if (width[0] != frame.width() || height[0] != frame.height()) {
             throw new IOException("its JPEG stream declares two sizes");
         }
@@ -182,20 +173,20 @@ final class TurboJpeg implements JpegDecoder {
         }
         final int components = frame.components();
         final byte[] pixels = new byte[Math.toIntExact((long) components * frame.width() * frame.height())];
-        session.pixels = Session.room(session.pixels, pixels.length);
+        room.pixels = Room.of(room.pixels, pixels.length);
         check(
                 handle,
                 Library.tjDecompress2(
                         handle,
-                        session.stream,
+                        room.stream,
                         size,
-                        session.pixels,
+                        room.pixels,
                         frame.width(),
                         components * frame.width(),
                         frame.height(),
                         components == 1 ? GREY : RGB,
                         ACCURATE_DCT | LIMITED_SCANS));
-        session.pixels.read(0, pixels, 0, pixels.length);
+        room.pixels.read(0, pixels, 0, pixels.length);
         return pixels;
     }
 
@@ -216,8 +207,8 @@ final class TurboJpeg implements JpegDecoder {
     @Override
     public void close() {
         closed = true;
-        for (Session session = idle.poll(); session != null; session = idle.poll()) {
-            session.close();
+        for (Room room = idle.poll(); room != null; room = idle.poll()) {
+            room.close();
         }
         other.close();
     }

@@ -129,6 +129,18 @@ class DescriptionTest {
     }
 
     @Test
+    void sizesBeyondAllMeasureDoNotOverflow() throws RunFailed {
+        final String huge = "<Image><Pixels SizeX=\"1\" SizeY=\"1\" SizeC=\"2147483647\" SizeZ=\"2147483647\" "
+                + "SizeT=\"99999999999\" DimensionOrder=\"XYTZC\"/></Image>";
+        final OmeXml ome =
+                OmeXml.parse("<OME>" + huge.repeat(30) + "<Image><Pixels SizeX=\"9\" SizeY=\"9\"/></Image></OME>", "a");
+        for (final OmeXml.Image image : ome.images()) {
+            assertTrue(image.directories().stream().allMatch(directory -> directory >= 0), image.toString());
+        }
+        assertEquals(List.of(Integer.MAX_VALUE), ome.slide("a").directories());
+    }
+
+    @Test
     void omeXmlWithoutAnImageIsRefused() {
         final RunFailed failed =
                 assertThrows(RunFailed.class, () -> OmeXml.parse("<OME><BinaryOnly MetadataFile=\"x\"/></OME>", "a")
@@ -188,6 +200,13 @@ class DescriptionTest {
         final RunFailed failed =
                 assertThrows(RunFailed.class, () -> OmeXml.parse("<a>".repeat(100_000) + "</a>", "a.tif"));
         assertTrue(failed.what().contains("100 deep"), failed.what());
+    }
+
+    @Test
+    void xmlOfEndlessElementsIsRefused() {
+        final RunFailed failed =
+                assertThrows(RunFailed.class, () -> OmeXml.parse("<a>" + "<b/>".repeat(600_000) + "</a>", "a.tif"));
+        assertTrue(failed.what().contains("500000 elements"), failed.what());
     }
 
     @ParameterizedTest

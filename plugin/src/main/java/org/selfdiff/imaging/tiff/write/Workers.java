@@ -84,7 +84,7 @@ public final class Workers implements AutoCloseable {
     /** Returns when no task runs any more. */
     @Override
     public void close() {
-        pool.shutdownNow().forEach(task -> {});
+        pool.shutdown();
         try {
             pool.awaitTermination(1, TimeUnit.MINUTES);
         } catch (final InterruptedException e) {

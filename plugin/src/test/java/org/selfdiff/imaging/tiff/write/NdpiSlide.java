@@ -70,7 +70,8 @@ public final class NdpiSlide {
         tags.add(TiffTag.text(ImageTags.SOFTWARE, "NDP.scan"));
         tags.add(TiffTag.longs(65420, 1)); // this is NDPI
         tags.add(TiffTag.single(65421, lens));
-        tags.add(new TiffTag(65422, TiffTag.Type.SLONG, new long[] {0})); // offset from the centre of the slide, nanometres
+        tags.add(new TiffTag(
+                65422, TiffTag.Type.SLONG, new long[] {0})); // offset from the centre of the slide, nanometres
         tags.add(new TiffTag(65423, TiffTag.Type.SLONG, new long[] {0}));
         tags.add(new TiffTag(65424, TiffTag.Type.SLONG, new long[] {0})); // plane of focus
         tags.add(TiffTag.longs(65426, starts.stream().mapToLong(Long::longValue).toArray()));

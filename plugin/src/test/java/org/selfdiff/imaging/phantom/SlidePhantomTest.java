@@ -1,0 +1,274 @@
+package org.selfdiff.imaging.phantom;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.phantom.SlideForm.Artefact;
+import org.selfdiff.imaging.phantom.SlideForm.Stain;
+
+class SlidePhantomTest {
+    private static final int WIDTH = 1024;
+
+    private static final int HEIGHT = 768;
+
+    /** CRC-32 of 64 x 48 pixels within the first piece of slide 0 of seed 3. */
+    private static final long GOLDEN = 3_834_642_829L;
+
+    private static TextureBank bank;
+
+    @BeforeAll
+    static void drawBank() throws Exception {
+        final List<TextureBank.Patch> patches = new ArrayList<>();
+        for (final Callable<TextureBank.Patch> drawing : TextureBank.drawings(64, 0.5, 3)) {
+            patches.add(drawing.call());
+        }
+        bank = TextureBank.of(64, 3, patches);
+    }
+
+    private static SlidePhantom slide(final int index, final Stain stain, final Set<Artefact> artefacts) {
+        return SlidePhantom.draw(new SlideForm(WIDTH, HEIGHT, 0.5, true, stain, artefacts), 3, index, bank);
+    }
+
+    @Test
+    void anyRectangleIsAPartOfTheWhole() {
+        final SlidePhantom slide = slide(0, Stain.HE, EnumSet.allOf(Artefact.class));
+        final Picture whole = slide.region(0, 0, WIDTH, HEIGHT);
+        for (final int[] r :
+                new int[][] {{0, 0, 64, 64}, {301, 203, 257, 131}, {1000, 700, 24, 68}, {511, 1, 1, 767}}) {
+            assertEquals(whole.region(r[0], r[1], r[2], r[3]), slide.region(r[0], r[1], r[2], r[3]));
+        }
+    }
+
+    /** A square of 16 pixels is tissue to the eye if it passes clearly less light than glass. */
+    @Test
+    void tissueSeenInThePixelsAgreesWithTheTruth() {
+        final int step = 16;
+        for (final Stain stain : List.of(Stain.HE, Stain.PALE)) {
+            final SlidePhantom slide = slide(1, stain, Set.of());
+            final Picture whole = slide.region(0, 0, WIDTH, HEIGHT);
+            final double glass = whole.sample(1, 1, 1);
+            final LabelMap truth = slide.labels(0, 0, WIDTH / step, HEIGHT / step, step);
+            int both = 0;
+            int either = 0;
+            for (int i = 0; i < truth.labels().length; i++) {
+                double green = 0;
+                for (int p = 0; p < step * step; p++) {
+                    green += whole.sample(i % truth.width() * step + p % step, i / truth.width() * step + p / step, 1);
+                }
+                final boolean seen = glass - green / (step * step) > 8;
+                final boolean true1 = truth.labels()[i] > 0;
+                both += seen && true1 ? 1 : 0;
+                either += seen || true1 ? 1 : 0;
+            }
+            assertTrue(either > 200 && both > 0.93 * either, stain + ": " + both + " of " + either);
+        }
+    }
+
+    @Test
+    void areasOfPolygonsAndOfLabelsAgree() {
+        for (int index = 0; index < 6; index++) {
+            final SlidePhantom slide = slide(index, Stain.HE, Set.of());
+            final int[] labels = slide.labels(0, 0, WIDTH, HEIGHT, 1).labels();
+            for (final TissueClass kind : List.of(TissueClass.STROMA, TissueClass.NORMAL, TissueClass.TUMOR)) {
+                double counted = 0;
+                for (final int label : labels) {
+                    counted += label == kind.label() ? 1 : 0;
+                }
+                final double area = slide.annotations().stream()
+                        .filter(r -> r.kind() == kind)
+                        .mapToDouble(Region::area)
+                        .sum();
+                assertEquals(area, counted, 0.01 * area + 20, kind + " of slide " + index);
+            }
+        }
+    }
+
+    @Test
+    void everyPlaceOfTheTissueBelongsToOneAnnotation() {
+        final SeededRandom random = new SeededRandom(8);
+        for (int index = 0; index < 6; index++) {
+            final SlidePhantom slide = slide(index, Stain.HE, Set.of());
+            final List<Region> annotations = slide.annotations();
+            for (int k = 0; k < 400; k++) {
+                final double x = random.between(0, WIDTH);
+                final double y = random.between(0, HEIGHT);
+                final List<Region> here =
+                        annotations.stream().filter(r -> r.contains(x, y)).toList();
+                final TissueClass kind = slide.labelAt(x, y);
+                assertEquals(kind == TissueClass.GLASS ? 0 : 1, here.size(), x + ", " + y);
+                assertTrue(here.isEmpty() || here.get(0).kind() == kind);
+                assertEquals(!here.isEmpty(), slide.tissue().stream().anyMatch(r -> r.contains(x, y)));
+            }
+        }
+    }
+
+    @Test
+    void onlySlidesWithTumourHaveIt() {
+        for (final int[] size : new int[][] {{256, 256}, {8192, 6144}, {900, 5000}, {100_000, 80_000}}) {
+            for (int seed = 0; seed < 12; seed++) {
+                for (final boolean tumour : List.of(true, false)) {
+                    final SlideLayout layout = SlideLayout.draw(
+                            new SlideForm(size[0], size[1], 0.5, tumour, Stain.HE, Set.of()), new SeededRandom(seed));
+                    final boolean has = layout.regions().stream().anyMatch(r -> r.kind() == TissueClass.TUMOR);
+                    assertEquals(tumour, has);
+                    for (final Outline piece : layout.pieces()) {
+                        for (int i = 0; i < piece.x().length; i++) {
+                            assertTrue(piece.x()[i] > 0 && piece.x()[i] < size[0]);
+                            assertTrue(piece.y()[i] > 0 && piece.y()[i] < size[1]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void immunostainIsBrownInTumourAndBlueElsewhere() {
+        final SlidePhantom slide = slide(0, Stain.IHC, Set.of());
+        final Picture whole = slide.region(0, 0, WIDTH, HEIGHT);
+        final int[] labels = slide.labels(0, 0, WIDTH, HEIGHT, 1).labels();
+        final double[] redder = new double[4];
+        final int[] count = new int[4];
+        for (int i = 0; i < labels.length; i++) {
+            redder[labels[i]] += (whole.rgb()[3 * i] & 0xff) - (whole.rgb()[3 * i + 2] & 0xff);
+            count[labels[i]]++;
+        }
+        final double tumour = redder[TissueClass.TUMOR.label()] / count[TissueClass.TUMOR.label()];
+        final double stroma = redder[TissueClass.STROMA.label()] / count[TissueClass.STROMA.label()];
+        final double glass = redder[0] / count[0];
+        assertTrue(tumour > glass + 20 && stroma < glass + 1, tumour + " and " + stroma + " on " + glass);
+    }
+
+    @Test
+    void tumourHoldsMoreHematoxylinThanStroma() {
+        double tumour = 0;
+        double stroma = 0;
+        for (int index = 0; index < 3; index++) {
+            final SlidePhantom slide = slide(index, Stain.HE, Set.of());
+            final Picture whole = slide.region(0, 0, WIDTH, HEIGHT);
+            tumour += meanRed(whole, slide, TissueClass.TUMOR);
+            stroma += meanRed(whole, slide, TissueClass.STROMA);
+        }
+        assertTrue(tumour < stroma - 3 * 15, tumour / 3 + " and " + stroma / 3);
+    }
+
+    private static double meanRed(final Picture whole, final SlidePhantom slide, final TissueClass kind) {
+        final int[] labels = slide.labels(0, 0, WIDTH, HEIGHT, 1).labels();
+        double red = 0;
+        int count = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == kind.label()) {
+                red += whole.rgb()[3 * i] & 0xff;
+                count++;
+            }
+        }
+        return red / count;
+    }
+
+    @Test
+    void artefactsAreThereWhenAskedFor() {
+        final Picture clean = slide(2, Stain.HE, Set.of()).region(0, 0, WIDTH, HEIGHT);
+        int last = -1;
+        for (final Artefact artefact : Artefact.values()) {
+            final Picture with = slide(2, Stain.HE, Set.of(artefact)).region(0, 0, WIDTH, HEIGHT);
+            int changed = 0;
+            for (int i = 0; i < WIDTH * HEIGHT; i++) {
+                changed += Math.abs((with.rgb()[3 * i + 1] & 0xff) - (clean.rgb()[3 * i + 1] & 0xff)) > 12 ? 1 : 0;
+            }
+            assertTrue(changed > 20 && changed < WIDTH * HEIGHT / 3, artefact + ": " + changed);
+            assertNotEquals(last, changed);
+            last = changed;
+        }
+    }
+
+    @Test
+    void geoJsonHoldsThePolygonsInTheMannerOfQuPath() {
+        final List<Region> regions = slide(0, Stain.HE, Set.of()).annotations();
+        final JsonObject root = JsonParser.parseString(SlideGeoJson.of(regions)).getAsJsonObject();
+        assertEquals("FeatureCollection", root.get("type").getAsString());
+        final JsonArray features = root.getAsJsonArray("features");
+        assertEquals(regions.size(), features.size());
+        for (int i = 0; i < regions.size(); i++) {
+            final JsonObject feature = features.get(i).getAsJsonObject();
+            final JsonObject properties = feature.getAsJsonObject("properties");
+            assertEquals("annotation", properties.get("objectType").getAsString());
+            assertEquals(
+                    regions.get(i).kind().title(),
+                    properties.getAsJsonObject("classification").get("name").getAsString());
+            final JsonArray rings = feature.getAsJsonObject("geometry").getAsJsonArray("coordinates");
+            assertEquals(1 + regions.get(i).holes().size(), rings.size());
+            final JsonArray outer = rings.get(0).getAsJsonArray();
+            assertEquals(outer.get(0), outer.get(outer.size() - 1), "closed");
+            final double[] x = regions.get(i).outer().x();
+            for (int k = 0; k < x.length; k++) {
+                assertEquals(x[k], outer.get(k).getAsJsonArray().get(0).getAsDouble(), 1e-9);
+            }
+        }
+    }
+
+    @Test
+    void noiseFitsAcrossTheBordersOfRectangles() {
+        final NoiseField noise = new NoiseField(5, 37, 3);
+        final float[] whole = noise.fill(-20, -13, 90, 70);
+        final float[] part = noise.fill(3, 11, 30, 20);
+        for (int i = 0; i < part.length; i++) {
+            assertEquals(whole[(i / 30 + 24) * 90 + i % 30 + 23], part[i]);
+        }
+        assertEquals(noise.at(16, 24), noise.fill(16, 24, 1, 1)[0], 1e-6);
+    }
+
+    @Test
+    void outlinesArePaintedWhereTheyContainTheCentre() {
+        final Outline square = new Outline(new double[] {10, 30, 30, 10}, new double[] {5, 5, 25, 25});
+        assertEquals(400, square.area());
+        final Outline blob = Outline.draw(new SeededRandom(4), 40, 30, 30, 20, 0.3, 60);
+        for (final Outline outline : List.of(square, blob)) {
+            final byte[] map = new byte[45 * 40];
+            outline.paint(map, 45, -3, -4, 2, (byte) 7);
+            for (int i = 0; i < map.length; i++) {
+                final boolean inside = outline.contains(-3 + (i % 45 + 0.5) * 2, -4 + (i / 45 + 0.5) * 2);
+                assertEquals(inside ? 7 : 0, map[i], "cell " + i);
+            }
+        }
+        assertFalse(square.meets(31, 0, 40, 40));
+    }
+
+    @Test
+    void thePixelsAreTheSameOnEveryMachineAndInEveryVersion() {
+        final SlidePhantom slide = slide(0, Stain.HE, EnumSet.allOf(Artefact.class));
+        final Outline piece = slide.tissue().get(0).outer();
+        final CRC32 crc = new CRC32();
+        crc.update(slide.region((int) piece.x()[0] - 40, (int) piece.y()[0] - 24, 64, 48)
+                .rgb());
+        assertEquals(GOLDEN, crc.getValue(), "a change of the phantom changes every example: say so in the change log");
+        assertArrayEquals(
+                slide.region(5, 6, 7, 8).rgb(),
+                slide(0, Stain.HE, EnumSet.allOf(Artefact.class))
+                        .region(5, 6, 7, 8)
+                        .rgb());
+    }
+
+    @Test
+    void sizesAreChecked() {
+        assertThrows(IllegalArgumentException.class, () -> new SlideForm(100, 300, 0.5, true, Stain.HE, Set.of()));
+        assertThrows(IllegalArgumentException.class, () -> new SlideForm(300, 300, 5, true, Stain.HE, Set.of()));
+    }
+}
