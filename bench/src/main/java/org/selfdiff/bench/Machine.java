@@ -16,7 +16,7 @@ public final class Machine {
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .orElse("unknown processor");
         return processor + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ", load "
+                + Runtime.version().feature() + " by " + System.getProperty("java.vendor") + ", load "
                 + Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 }
