@@ -18,7 +18,7 @@ public record Grouping(Kind kind, Pattern pattern) {
 
     /** The rules. */
     public enum Kind {
-        /** Each picture is a group of its own, named as its file without the extension. */
+        /** Each picture is a group of its own, named as its file without the extension, unless its list says otherwise. */
         PICTURE,
         /** Pictures of one folder. */
         FOLDER,
@@ -58,9 +58,10 @@ public record Grouping(Kind kind, Pattern pattern) {
      *
      * @throws RunFailed if the pattern does not occur in its name
      */
-    public String of(final Path image) throws RunFailed {
+    public String of(final PictureFiles.Entry picture) throws RunFailed {
+        final Path image = picture.image();
         if (kind == Kind.PICTURE) {
-            return Pictures.stem(image);
+            return picture.group().orElseGet(() -> Pictures.stem(image));
         } else if (kind == Kind.FOLDER) {
             return String.valueOf(image.toAbsolutePath().getParent());
         }

@@ -31,9 +31,10 @@ public sealed interface PictureFiles {
      *
      * @param image the slide or picture
      * @param mask its mask or annotations
+     * @param group what may not be on both sides of a split, if somebody has said so
      * @param maskRemedy what to do if a mask is wanted and there is none
      */
-    record Entry(Path image, Optional<Path> mask, String maskRemedy) {}
+    record Entry(Path image, Optional<Path> mask, Optional<String> group, String maskRemedy) {}
 
     /**
      * Pictures that somebody listed, such as the rows of a table.
@@ -113,10 +114,10 @@ public sealed interface PictureFiles {
         private Entry entry(final String name, final Path image, final Map<String, List<Path>> candidates)
                 throws RunFailed {
             if (masks.isEmpty()) {
-                return new Entry(image, Optional.empty(), "Name the folder of masks, or do not require masks.");
+                return new Entry(image, Optional.empty(), Optional.empty(), "Name the folder of masks, or do not require masks.");
             }
             if (oneForAll()) {
-                return new Entry(image, masks, "Add the picture to " + masks.get() + ".");
+                return new Entry(image, masks, Optional.empty(), "Add the picture to " + masks.get() + ".");
             }
             final String wanted = stem(name) + maskSuffix;
             final List<Path> matching = candidates.getOrDefault(wanted, List.of());
@@ -131,6 +132,7 @@ public sealed interface PictureFiles {
             return new Entry(
                     image,
                     matching.stream().findFirst(),
+                    Optional.empty(),
                     "Expected " + masks.get().resolve(wanted) + ".png (or another picture format, .geojson, .xml); add"
                             + " it, correct the suffix, or do not require masks.");
         }

@@ -101,7 +101,7 @@ final class SlideCutter {
         if (entry.mask().isEmpty() && request.masksRequired()) {
             throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());
         }
-        final String group = request.grouping().of(image);
+        final String group = request.grouping().of(entry);
         try (PictureSource source = Slides.open(image, request.limits(), new BlockCache(BLOCKS), control)) {
             final CutTiles.Reading reading = request.reading();
             final Scale scale = Scale.of(source, reading.target(), reading.mppOverride(), reading.tolerance());

@@ -103,7 +103,7 @@ final class SlideJournal {
 
     /** Named by the slide, by a hash of its path and of all that decides about the outcome. */
     private Path file(final PictureFiles.Entry entry) throws IOException {
-        long key = SeededRandom.mix(SeededRandom.mix(settings), SeededRandom.mix(state(entry.image())));
+        long key = SeededRandom.mix(SeededRandom.mix(settings), SeededRandom.mix(state(entry.image()) + entry.group()));
         if (entry.mask().isPresent()) {
             key = SeededRandom.mix(key, SeededRandom.mix(state(entry.mask().get())));
         }

@@ -32,7 +32,7 @@ class SlidePhantomNodeTest {
                         Map.of("slides", 2, "width", 520, "height", 300, "format", "OME_TIFF", "seed", 9L))[0];
         assertEquals(2, table.size());
         assertEquals(
-                List.of("Image", "Annotation", "Label", "mpp", "Width", "Height", "Group"),
+                List.of("Image", "Mask", "Label", "mpp", "Width", "Height", "Group"),
                 List.of(table.getDataTableSpec().getColumnNames()));
         final Set<String> labels = new HashSet<>();
         for (final DataRow row : table) {

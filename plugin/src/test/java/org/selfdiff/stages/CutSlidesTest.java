@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,8 +50,6 @@ class CutSlidesTest {
 
     private static final int HEIGHT = 2200;
 
-    private static final int CELL = 128;
-
     private static final long SEED = 5;
 
     @TempDir
@@ -77,7 +77,6 @@ class CutSlidesTest {
                         SlideForm.Stain.values()[0],
                         false,
                         SEED),
-                CELL,
                 2,
                 RunControl.silent());
     }
@@ -126,10 +125,15 @@ class CutSlidesTest {
         }
     }
 
-    private static SlidePhantom truth(final int index) {
+    private static SlidePhantom truth(final int index) throws Exception {
         final SlideForm form = new SlideForm(
                 WIDTH, HEIGHT, 0.5, true, SlideForm.Stain.values()[0], Set.of());
-        return SlidePhantom.draw(form, SEED, index, TextureBank.draw(CELL, 0.5, SEED));
+        final int cell = TextureBank.cellFor(WIDTH, HEIGHT);
+        final List<TextureBank.Patch> patches = new ArrayList<>();
+        for (final Callable<TextureBank.Patch> drawing : TextureBank.drawings(cell, 0.5, SEED)) {
+            patches.add(drawing.call());
+        }
+        return SlidePhantom.draw(form, SEED, index, TextureBank.of(cell, SEED, patches));
     }
 
     @Test

@@ -29,7 +29,6 @@ public final class PhantomSlides {
                         SlideForm.Stain.values()[0],
                         false,
                         3),
-                128,
                 2,
                 RunControl.silent());
     }

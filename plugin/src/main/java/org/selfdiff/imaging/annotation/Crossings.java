@@ -14,8 +14,10 @@ final class Crossings {
     /** So many edges lie over each other that nobody waits for the answer. */
     static final int UNDECIDED = -2;
 
-    /** Pairs of edges looked at; some seconds. */
-    private static final long BUDGET = 1_500_000_000L;
+    /** Pairs of edges looked at in any case, and for each edge; an ordinary outline needs about 50 for an edge. */
+    private static final long BUDGET = 100_000_000L;
+
+    private static final long BUDGET_OF_EDGE = 500;
 
     private final Ring ring;
 
@@ -34,7 +36,7 @@ final class Crossings {
      * @return the vertex (from 0) that starts an edge which another one crosses, {@link #NONE} or {@link #UNDECIDED}
      */
     static int first(final Ring ring, final RunControl control) throws RunCancelled {
-        return first(ring, BUDGET, control);
+        return first(ring, BUDGET + BUDGET_OF_EDGE * ring.size(), control);
     }
 
     static int first(final Ring ring, final long budget, final RunControl control) throws RunCancelled {

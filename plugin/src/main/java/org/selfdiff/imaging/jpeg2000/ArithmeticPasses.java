@@ -158,14 +158,13 @@ final class ArithmeticPasses {
         final int[] contexts = mq.contexts;
         int f = block.flags[p];
         int d = start;
-        for (int shift = Math.max(0, known); shift < ends; shift += 3) {
-            final int n = f >>> shift;
-            if ((n & (BlockContexts.SELF | BlockContexts.CODED)) != 0) {
-                continue;
-            }
+        int rows = ~(f >>> 4 | f >>> 21) & BlockContexts.ROWS & (1 << ends) - (1 << Math.max(0, known));
+        while (rows != 0) {
+            final int shift = Integer.numberOfTrailingZeros(rows);
+            rows &= rows - 1;
             int bit = 1;
             if (shift != known) {
-                final int i = table[n & 0x1ff];
+                final int i = table[f >>> shift & 0x1ff];
                 final int s = contexts[i];
                 d -= s >>> MqDecoder.QE;
                 bit = s & 1;

@@ -1,14 +1,21 @@
 package org.selfdiff.imaging.jpeg2000;
 
+import java.util.Arrays;
+
 /**
  * One level of the inverse 9/7 wavelet (T.800 F.3.8.2) without its scaling by K, which {@link BandScale} puts into the
  * quantisation steps. Rows are made one by one and lifted along columns as soon as their neighbours are there, so that
- * a level passes through the memory once.
+ * a level passes through the memory once, and what is worked on stays in the fastest cache.
  */
 final class IrreversibleWavelet {
     /** Delta, gamma, beta, alpha (T.800 table F.4), negative because this is the inverse. */
     private static final float[] STEPS = {-0.443506852043971f, -0.882911075530934f, 0.052980118572961f, 1.586134342059924f
     };
+
+    private static final int RING = 7;
+
+    /** The last eight rows, of which six take part in a step. */
+    private final float[][] rows = new float[RING + 1][0];
 
     private float[] low = {};
 
@@ -30,28 +37,36 @@ final class IrreversibleWavelet {
             low = new float[width / 2 + 3];
             high = new float[width / 2 + 3];
         }
-        for (int t = 0; t < height + STEPS.length; t++) {
+        if (rows[0].length < width) {
+            Arrays.setAll(rows, i -> new float[width]);
+        }
+        for (int t = 0; t <= height + STEPS.length; t++) {
             if (t < height) {
                 final int first = (t + odd & 1) * 2;
-                row(bands[first], bands[first + 1], t / 2, lows, width, area.x0() & 1, out, t * width);
+                row(bands[first], bands[first + 1], t / 2, lows, width, area.x0() & 1, rows[t & RING]);
             }
             if ((t - 1 + odd & 1) == 0 && height > 1) {
                 for (int s = 0; s < STEPS.length; s++) {
                     final int y = t - 1 - s;
                     if (y >= 0 && y < height) {
-                        final int above = (y == 0 ? 1 : y - 1) * width;
-                        final int below = (y == height - 1 ? y - 1 : y + 1) * width;
-                        lift(out, y * width, above, below, width, STEPS[s]);
+                        final float[] above = rows[(y == 0 ? 1 : y - 1) & RING];
+                        final float[] below = rows[(y == height - 1 ? y - 1 : y + 1) & RING];
+                        lift(rows[y & RING], above, below, width, STEPS[s]);
                     }
                 }
+            }
+            final int done = t - 1 - STEPS.length;
+            if (done >= 0) {
+                System.arraycopy(rows[done & RING], 0, out, done * width, width);
             }
         }
     }
 
+    /** Three arrays and not one, because only then the compiler takes several samples at once. */
     private static void lift(
-            final float[] a, final int row, final int above, final int below, final int width, final float step) {
+            final float[] a, final float[] above, final float[] below, final int width, final float step) {
         for (int x = 0; x < width; x++) {
-            a[row + x] += step * (a[above + x] + a[below + x]);
+            a[x] += step * (above[x] + below[x]);
         }
     }
 
@@ -63,11 +78,10 @@ final class IrreversibleWavelet {
             final int lows,
             final int width,
             final int odd,
-            final float[] out,
-            final int to) {
+            final float[] out) {
         final int highs = width - lows;
         if (width == 1) {
-            out[to] = lows == 1 ? lowBand[i] : highBand[i];
+            out[0] = lows == 1 ? lowBand[i] : highBand[i];
             return;
         }
         System.arraycopy(lowBand, i * lows, low, 1, lows);
@@ -78,8 +92,8 @@ final class IrreversibleWavelet {
             mirror(low, lows);
             lift(high, highs, low, 1 - odd, STEPS[s + 1]);
         }
-        merge(low, lows, out, to + odd);
-        merge(high, highs, out, to + 1 - odd);
+        merge(low, lows, out, odd);
+        merge(high, highs, out, 1 - odd);
     }
 
     /** The samples beyond an end mirror those within (T.800 F.3.7): the neighbour on the other side comes again. */

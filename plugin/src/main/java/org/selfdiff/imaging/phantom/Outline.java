@@ -109,7 +109,8 @@ public record Outline(double[] x, double[] y) {
      * @param y0 upper border of the grid
      * @param step side of a cell in pixels
      */
-    void paint(final byte[] map, final int width, final double x0, final double y0, final double step, final byte value) {
+    void paint(
+            final byte[] map, final int width, final double x0, final double y0, final double step, final byte value) {
         final int height = map.length / width;
         final double[] crossings = new double[x.length];
         for (int row = 0; row < height; row++) {

@@ -24,7 +24,8 @@ public final class SlideGeoJson {
 
     private static void feature(final StringBuilder out, final Region region, final int number) {
         final double[] x = region.outer().x();
-        final long high = SeededRandom.mix(number, Double.doubleToLongBits(x[0]), Double.doubleToLongBits(region.area()));
+        final long high =
+                SeededRandom.mix(number, Double.doubleToLongBits(x[0]), Double.doubleToLongBits(region.area()));
         out.append("{\"type\":\"Feature\",\"id\":\"")
                 .append(new UUID(high & ~0xf000L | 0x4000L, SeededRandom.mix(high) & ~(3L << 62) | 1L << 63))
                 .append("\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[");

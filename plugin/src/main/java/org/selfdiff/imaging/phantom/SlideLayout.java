@@ -45,8 +45,8 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
                 final Outline blob = Outline.draw(
                         random, x, y, r * random.between(0.85, 1.3), r * random.between(0.75, 1.1), roughness, corners);
                 final double reach = blob.reach(x, y);
-                final boolean free = taken.stream()
-                        .allMatch(t -> StrictMath.hypot(t.x - x, t.y - y) > 1.04 * (t.radius + reach));
+                final boolean free =
+                        taken.stream().allMatch(t -> StrictMath.hypot(t.x - x, t.y - y) > 1.04 * (t.radius + reach));
                 if (free && blob.within(outline, x, y, 1.1)) {
                     taken.add(new Circle(x, y, reach));
                     return blob;

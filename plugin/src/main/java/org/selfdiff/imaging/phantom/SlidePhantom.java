@@ -141,7 +141,8 @@ public final class SlidePhantom {
             if (cover == 0) {
                 continue;
             }
-            final TissueClass kind = TissueClass.values()[labels[at] != 0 ? labels[at] : nearest(labels, at, width + 2)];
+            final TissueClass kind =
+                    TissueClass.values()[labels[at] != 0 ? labels[at] : nearest(labels, at, width + 2)];
             final int px = x + i % width;
             final int py = y + i / width;
             cell.move(texture(kind, s[i], n[i]), px, py, dx[i], dy[i]);

@@ -16,7 +16,8 @@ record Stroke(double[] x, double[] y, double half, double[] passes) {
     private static final int POINTS = 96;
 
     /** An arc round a place, drawn by an unsteady hand, in one of three colours. */
-    static Stroke pen(final SeededRandom random, final double cx, final double cy, final double radius, final double half) {
+    static Stroke pen(
+            final SeededRandom random, final double cx, final double cy, final double radius, final double half) {
         final double start = random.between(0, 2 * Math.PI);
         final double turn = random.between(1.6, 5) * (random.chance(0.5) ? 1 : -1);
         final double squeeze = random.between(0.6, 1);

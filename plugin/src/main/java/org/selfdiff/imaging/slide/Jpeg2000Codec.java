@@ -21,8 +21,6 @@ import org.selfdiff.run.RunFailed;
 final class Jpeg2000Codec implements BlockCodec {
     private static final int LOSSY = 33004;
 
-    private static final int JPEG_2000 = 34712;
-
     private static final int YCBCR = 6;
 
     private final boolean yCbCr;
@@ -42,7 +40,7 @@ final class Jpeg2000Codec implements BlockCodec {
         return codecs.with(Compression.APERIO_YCBCR, Jpeg2000Codec::of)
                 .with(Compression.APERIO_RGB, Jpeg2000Codec::of)
                 .with(LOSSY, Jpeg2000Codec::of)
-                .with(JPEG_2000, Jpeg2000Codec::of);
+                .with(Compression.JPEG_2000, Jpeg2000Codec::of);
     }
 
     private static BlockCodec of(final TiffDirectory directory, final DecodeLimits limits) throws RunFailed {
@@ -51,7 +49,7 @@ final class Jpeg2000Codec implements BlockCodec {
             throw directory.unread(TiffTag.PLANAR_CONFIGURATION, "JPEG 2000 in separate planes is not read");
         }
         final long compression = directory.number(TiffTag.COMPRESSION);
-        final boolean photometric = compression == JPEG_2000 && directory.number(TiffTag.PHOTOMETRIC, 2) == YCBCR;
+        final boolean photometric = compression == Compression.JPEG_2000 && directory.number(TiffTag.PHOTOMETRIC, 2) == YCBCR;
         return new Jpeg2000Codec(compression == Compression.APERIO_YCBCR || photometric, limits.maxPixels());
     }
 

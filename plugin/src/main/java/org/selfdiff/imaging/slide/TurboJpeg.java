@@ -1,5 +1,6 @@
 package org.selfdiff.imaging.slide;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
@@ -35,14 +36,38 @@ final class TurboJpeg implements JpegDecoder {
 
     private static final int WARNING = 0;
 
-    /** Decompressors that are idle; each serves one thread at a time. */
-    private final ConcurrentLinkedQueue<Pointer> idle = new ConcurrentLinkedQueue<>();
+    private static final long KEPT_BYTES = 1 << 22;
+
+    /** Memory that is idle; each piece serves one thread at a time. */
+    private final ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
 
     private final JdkJpeg other = new JdkJpeg();
 
     private volatile boolean closed;
 
     private TurboJpeg() {}
+
+    /** Native memory for one decoding: an array as argument would be copied there and back each time. */
+    private static final class Buffers {
+        private Memory stream = new Memory(1);
+
+        private Memory pixels = new Memory(1);
+
+        /** Memory of at least some size; what is too small, or much too large to be kept, is given back. */
+        private static Memory room(final Memory kept, final long size) {
+            if (kept.size() >= size && kept.size() <= Math.max(KEPT_BYTES, size)) {
+                return kept;
+            }
+            final Memory other = new Memory(Math.max(1, size));
+            kept.close();
+            return other;
+        }
+
+        void close() {
+            stream.close();
+            pixels.close();
+        }
+    }
 
     /** The functions of the library (TurboJPEG API 2.0). */
     private static final class Library {
@@ -68,7 +93,7 @@ final class TurboJpeg implements JpegDecoder {
 
         static native int tjDecompressHeader3(
                 Pointer handle,
-                byte[] jpeg,
+                Pointer jpeg,
                 NativeLong size,
                 int[] width,
                 int[] height,
@@ -77,9 +102,9 @@ final class TurboJpeg implements JpegDecoder {
 
         static native int tjDecompress2(
                 Pointer handle,
-                byte[] jpeg,
+                Pointer jpeg,
                 NativeLong size,
-                byte[] pixels,
+                Pointer pixels,
                 int width,
                 int pitch,
                 int height,
@@ -108,16 +133,16 @@ final class TurboJpeg implements JpegDecoder {
 
     @Override
     public byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
-        final Pointer kept = idle.poll();
-        final Pointer handle = kept == null ? Library.tjInitDecompress() : kept;
-        if (handle == null) {
-            throw new IOException("libturbojpeg has no memory for another decoder");
-        }
+        final Buffers kept = idle.poll();
+        final Buffers buffers = kept == null ? new Buffers() : kept;
+        // a new one for each stream takes 2 microseconds; one that is used again keeps the tables of the stream before
+        final Pointer handle = handle();
         final byte[] pixels;
         try {
-            pixels = decode(handle, stream, frame);
+            pixels = decode(handle, buffers, stream, frame);
         } finally {
-            idle.add(handle);
+            Library.tjDestroy(handle);
+            idle.add(buffers);
             if (closed) {
                 close();
             }
@@ -125,13 +150,27 @@ final class TurboJpeg implements JpegDecoder {
         return pixels == null ? other.decode(stream, frame) : pixels;
     }
 
+    private static Pointer handle() throws IOException {
+        final Pointer handle = Library.tjInitDecompress();
+        if (handle == null) {
+            throw new IOException("libturbojpeg has no memory for another decoder");
+        }
+        return handle;
+    }
+
     /** The samples, or {@code null} where the JDK has to do it. */
-    private static byte[] decode(final Pointer handle, final byte[] stream, final JpegFrame frame) throws IOException {
+    private static byte[] decode(
+            final Pointer handle, final Buffers buffers, final byte[] stream, final JpegFrame frame)
+            throws IOException {
+        buffers.stream = Buffers.room(buffers.stream, stream.length);
+        buffers.stream.write(0, stream, 0, stream.length);
         final NativeLong size = new NativeLong(stream.length);
         final int[] width = new int[1];
         final int[] height = new int[1];
         final int[] subsampling = new int[1];
-        check(handle, Library.tjDecompressHeader3(handle, stream, size, width, height, subsampling, new int[1]));
+        check(
+                handle,
+                Library.tjDecompressHeader3(handle, buffers.stream, size, width, height, subsampling, new int[1]));
         if (width[0] != frame.width() || height[0] != frame.height()) {
             throw new IOException("its JPEG stream declares two sizes");
         }
@@ -140,18 +179,20 @@ final class TurboJpeg implements JpegDecoder {
         }
         final int components = frame.components();
         final byte[] pixels = new byte[Math.toIntExact((long) components * frame.width() * frame.height())];
+        buffers.pixels = Buffers.room(buffers.pixels, pixels.length);
         check(
                 handle,
                 Library.tjDecompress2(
                         handle,
-                        stream,
+                        buffers.stream,
                         size,
-                        pixels,
+                        buffers.pixels,
                         frame.width(),
                         components * frame.width(),
                         frame.height(),
                         components == 1 ? GREY : RGB,
                         ACCURATE_DCT | LIMITED_SCANS));
+        buffers.pixels.read(0, pixels, 0, pixels.length);
         return pixels;
     }
 
@@ -172,8 +213,8 @@ final class TurboJpeg implements JpegDecoder {
     @Override
     public void close() {
         closed = true;
-        for (Pointer handle = idle.poll(); handle != null; handle = idle.poll()) {
-            Library.tjDestroy(handle);
+        for (Buffers buffers = idle.poll(); buffers != null; buffers = idle.poll()) {
+            buffers.close();
         }
         other.close();
     }

@@ -22,7 +22,9 @@ final class DensityMap implements StainTransform.ColourMap {
         this(source.mix().restaining(target.mix(), amounts(source, target)), source.white(), target.white());
     }
 
-    /** The rest, in which the noise and the clipped channels are, shrinks with the stains but does not grow with them. */
+    /**
+     * The rest, in which the noise and the clipped channels are, shrinks with the stains but does not grow with them.
+     */
     private static double[] amounts(final StainVectors source, final StainVectors target) {
         final double first = target.most()[0] / source.most()[0];
         final double second = target.most()[1] / source.most()[1];

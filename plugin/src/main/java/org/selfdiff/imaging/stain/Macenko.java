@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Macenko et al. 2009, "A method for normalizing histology slides for quantitative analysis": the densities of tissue lie
- * near a plane through the origin, that of the two largest eigenvectors of their covariance; its stains are the extreme
- * directions in it, the 1st and 99th percentile of the angle.
+ * Macenko et al. 2009, "A method for normalizing histology slides for quantitative analysis": the densities of tissue
+ * lie near a plane through the origin, that of the two largest eigenvectors of their covariance; its stains are the
+ * extreme directions in it, the 1st and 99th percentile of the angle.
  */
 final class Macenko {
     private static final double ALPHA = 0.01;

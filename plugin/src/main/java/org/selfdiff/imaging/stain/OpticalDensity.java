@@ -2,8 +2,8 @@ package org.selfdiff.imaging.stain;
 
 /**
  * Optical density of a sample value {@code v} before glass of brightness {@code w}: {@code -ln((v + 1) / w)}, as in the
- * reference code of Macenko et al. Values are shifted by one so that black has a density; values above that of the glass
- * have a negative one.
+ * reference code of Macenko et al. Values are shifted by one so that black has a density; values above that of the
+ * glass have a negative one.
  */
 final class OpticalDensity {
     private final double[][] byValue = new double[3][256];

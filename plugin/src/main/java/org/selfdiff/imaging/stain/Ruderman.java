@@ -1,11 +1,11 @@
 package org.selfdiff.imaging.stain;
 
 /**
- * The colour space l-alpha-beta of Ruderman, Cronin and Chiao 1998, in which the channels of natural pictures are hardly
- * correlated, as Reinhard et al. 2001 compute it: red, green, blue to cones (L, M, S), their natural logarithms, and an
- * orthonormal change of axes. It is used rather than CIELAB because it is the paper's own, and because its logarithms
- * make a change of light or of section thickness a mere shift. Values of 0 to 255 are shifted by one, so that black has a
- * logarithm.
+ * The colour space l-alpha-beta of Ruderman, Cronin and Chiao 1998, in which the channels of natural pictures are
+ * hardly correlated, as Reinhard et al. 2001 compute it: red, green, blue to cones (L, M, S), their natural logarithms,
+ * and an orthonormal change of axes. It is used rather than CIELAB because it is the paper's own, and because its
+ * logarithms make a change of light or of section thickness a mere shift. Values of 0 to 255 are shifted by one, so
+ * that black has a logarithm.
  */
 final class Ruderman {
     /** Red, green, blue to L, M, S, row by row. */

@@ -7,8 +7,8 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * The look of one slide, fitted from a sample of its tissue: {@link StainVectors} for the methods that find stains,
- * {@link ColourStatistics} for Reinhard's. Numbers are rounded to six digits behind the point, so that a fit and its text
- * are the same thing.
+ * {@link ColourStatistics} for Reinhard's. Numbers are rounded to six digits behind the point, so that a fit and its
+ * text are the same thing.
  */
 public sealed interface StainFit permits StainVectors, ColourStatistics {
     /** Fewer pixels than this say nothing of a slide. */
@@ -48,9 +48,10 @@ public sealed interface StainFit permits StainVectors, ColourStatistics {
     }
 
     /**
-     * The look that slides are brought to if no other is given. For stains it is the reference of Macenko's public code;
-     * for Reinhard the statistics of the breast cancer slide TCGA-A2-A3XS-DX1 that Amgad et al. 2019 and HistomicsTK use.
-     * Both are before glass of 240, and Vahadane's fits are compared with the same stains as Macenko's.
+     * The look that slides are brought to if no other is given. For stains it is the reference of Macenko's public
+     * code; for Reinhard the statistics of the breast cancer slide TCGA-A2-A3XS-DX1 that Amgad et al. 2019 and
+     * HistomicsTK use. Both are before glass of 240, and Vahadane's fits are compared with the same stains as
+     * Macenko's.
      */
     static StainFit standard(final StainMethod method) {
         final double[] white = {240, 240, 240};

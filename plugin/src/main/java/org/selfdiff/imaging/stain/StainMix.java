@@ -52,8 +52,8 @@ public final class StainMix {
 
     /**
      * The 3 x 3 matrix, row by row, that takes optical densities (red, green, blue) to those after the amount of each
-     * stain is multiplied: {@code S^T diag(amounts) S^-T}. This is the stain augmentation of Tellez et al. 2018, "Whole-
-     * slide mitosis detection in H&E breast histology using PHH3 as a reference".
+     * stain is multiplied: {@code S^T diag(amounts) S^-T}. This is the stain augmentation of Tellez et al. 2018,
+     * "Whole-slide mitosis detection in H&E breast histology using PHH3 as a reference".
      *
      * @param amounts a factor for each stain
      */
@@ -62,8 +62,8 @@ public final class StainMix {
     }
 
     /**
-     * Density in red, green, blue of some amounts of the stains: what is added to a pixel when its amounts are raised by
-     * these, the additive term of Tellez et al.
+     * Density in red, green, blue of some amounts of the stains: what is added to a pixel when its amounts are raised
+     * by these, the additive term of Tellez et al.
      */
     public double[] density(final double[] amounts) {
         final double[] out = new double[3];

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.selfdiff.imaging.Picture;
 
 /**
- * Draws a sample of the tissue of a slide while its tiles come by. Every pixel gets a random number that is a function of
- * its place, and the smallest ones are kept: a uniform sample without replacement that does not depend on the order of
- * the tiles, on how they are cut, or on which thread saw them. Memory is that of twice the sample. Not safe for several
- * threads; give each its own and {@link #merge} them.
+ * Draws a sample of the tissue of a slide while its tiles come by. Every pixel gets a random number that is a function
+ * of its place, and the smallest ones are kept: a uniform sample without replacement that does not depend on the order
+ * of the tiles, on how they are cut, or on which thread saw them. Memory is that of twice the sample. Not safe for
+ * several threads; give each its own and {@link #merge} them.
  */
 public final class StainSampler {
     /** Enough for the angles to settle within a tenth of a degree. */

@@ -5,10 +5,10 @@ import org.selfdiff.imaging.Picture;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Brings pictures of one slide to the look of another. With stains, the amount of each is scaled by the ratio of the 99th
- * percentiles and painted in the target's stains before the target's glass; what neither stain explains (pigment, a third
- * stain, noise) is kept, scaled down where the stains are, so that a slide brought to its own look does not change. With Reinhard's statistics,
- * colours are shifted and scaled in l-alpha-beta. Safe for several threads.
+ * Brings pictures of one slide to the look of another. With stains, the amount of each is scaled by the ratio of the
+ * 99th percentiles and painted in the target's stains before the target's glass; what neither stain explains (pigment,
+ * a third stain, noise) is kept, scaled down where the stains are, so that a slide brought to its own look does not
+ * change. With Reinhard's statistics, colours are shifted and scaled in l-alpha-beta. Safe for several threads.
  */
 public final class StainTransform {
     private static final char ARROW = '>';

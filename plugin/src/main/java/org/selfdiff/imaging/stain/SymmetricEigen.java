@@ -3,10 +3,10 @@ package org.selfdiff.imaging.stain;
 import java.util.Arrays;
 
 /**
- * Eigenvalues and eigenvectors of a symmetric 3 x 3 matrix in closed form: the roots of the characteristic polynomial by
- * the cosine of a third of an angle (Smith 1961, "Eigenvalues of a symmetric 3 x 3 matrix"), the vector of the root that
- * stands apart from the others as a normal to the rows of {@code A - value I}, and the next one in the plane at right
- * angles to it, where the problem is 2 x 2. So the vectors are orthonormal for equal roots as well.
+ * Eigenvalues and eigenvectors of a symmetric 3 x 3 matrix in closed form: the roots of the characteristic polynomial
+ * by the cosine of a third of an angle (Smith 1961, "Eigenvalues of a symmetric 3 x 3 matrix"), the vector of the root
+ * that stands apart from the others as a normal to the rows of {@code A - value I}, and the next one in the plane at
+ * right angles to it, where the problem is 2 x 2. So the vectors are orthonormal for equal roots as well.
  *
  * @param values in ascending order
  * @param vectors of length 1, in the same order; their signs have no meaning

@@ -62,7 +62,7 @@ public final class BlockCache {
                 blocks.put(key, mine);
             }
         }
-        return found == mine ? decode(key, mine, decoding) : await(found);
+        return found == mine ? decode(key, mine, decoding) : await(found, decoding);
     }
 
     private byte[] decode(final Key key, final Block block, final Decoding decoding) throws IOException {
@@ -97,14 +97,12 @@ public final class BlockCache {
         }
     }
 
-    private static byte[] await(final Block block) throws IOException {
+    /** A failure may be that of the other thread alone, which was interrupted; this one then tries itself. */
+    private static byte[] await(final Block block, final Decoding decoding) throws IOException {
         try {
             return block.pixels.join();
         } catch (final CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            return decoding.decode();
         }
     }
 

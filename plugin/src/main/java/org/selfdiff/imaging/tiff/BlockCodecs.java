@@ -1,7 +1,6 @@
 package org.selfdiff.imaging.tiff;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.selfdiff.imaging.DecodeLimits;
@@ -26,7 +25,7 @@ public final class BlockCodecs {
         this.makers = Map.copyOf(makers);
     }
 
-    /** None, LZW, deflate, PackBits, JPEG 2000, CCITT fax by Commons Imaging, and JPEG by the JDK. */
+    /** None, LZW, deflate, PackBits, CCITT fax by Commons Imaging, and JPEG by the JDK. */
     public static BlockCodecs standard() {
         final Map<Integer, Maker> makers = new HashMap<>();
         for (final Unpacking unpacking : Unpacking.values()) {
@@ -36,9 +35,6 @@ public final class BlockCodecs {
         }
         for (final int fax : Compression.FAX) {
             makers.put(fax, (directory, limits) -> CommonsCodec.of(directory));
-        }
-        for (final int wavelet : List.of(Compression.APERIO_YCBCR, Compression.APERIO_RGB, Compression.JPEG_2000)) {
-            makers.put(wavelet, (directory, limits) -> Jpeg2000Codec.of(directory));
         }
         return new BlockCodecs(makers).withJpeg(JdkJpeg::new);
     }

@@ -44,8 +44,10 @@ final class BlockReader {
                     index,
                     block,
                     () -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
-        } catch (final IOException | ArithmeticException e) {
+        } catch (final IOException e) {
             throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
+        } catch (final RuntimeException e) { // what a decoder did not expect
+            throw broken(label, grid, block, "its content contradicts itself (" + e + ")", e);
         } catch (final OutOfMemoryError e) {
             throw broken(label, grid, block, "there is not enough memory for it", e);
         }

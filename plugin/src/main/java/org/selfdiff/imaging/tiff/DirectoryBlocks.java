@@ -32,7 +32,7 @@ public final class DirectoryBlocks {
         final long[] offsets = directory.numbers(offsetTag, count);
         final long[] lengths = directory.numbers(lengthTag, count);
         final BlockTable table = new BlockTable(grid, planes, offsets, lengths, new byte[0]);
-        return grid.strips() ? cut(directory, table) : table;
+        return grid.strips() ? cut(directory, table, limits) : table;
     }
 
     private static BlockGrid grid(final TiffDirectory directory, final DecodeLimits limits) throws RunFailed {
@@ -44,13 +44,17 @@ public final class DirectoryBlocks {
         final long blockHeight =
                 tiles ? side(directory, TiffTag.TILE_LENGTH) : rows == 0 ? height : Math.min(rows, height);
         final boolean whole = !tiles && uncompressed(directory);
-        limits.check(directory.file().name() + ", " + directory.label(), blockWidth, whole ? 1 : blockHeight);
+        limits.check(where(directory), blockWidth, whole ? 1 : blockHeight);
         final long columns = (width - 1) / blockWidth + 1;
         final long blocks = columns * ((height - 1) / blockHeight + 1);
         if (columns > MAX_BLOCKS || blocks > MAX_BLOCKS) {
             throw directory.broken(TiffTag.IMAGE_WIDTH, "The image would have " + blocks + " blocks", null);
         }
         return new BlockGrid(width, height, (int) blockWidth, (int) blockHeight, !tiles);
+    }
+
+    private static String where(final TiffDirectory directory) {
+        return directory.file().name() + ", " + directory.label();
     }
 
     private static long side(final TiffDirectory directory, final int tag) throws RunFailed {
@@ -68,7 +72,8 @@ public final class DirectoryBlocks {
     }
 
     /** Cuts uncompressed strips into lower ones, so that a rectangle of a single large strip reads few rows. */
-    private static BlockTable cut(final TiffDirectory directory, final BlockTable table) throws RunFailed {
+    private static BlockTable cut(final TiffDirectory directory, final BlockTable table, final DecodeLimits limits)
+            throws RunFailed {
         final BlockGrid grid = table.grid();
         final int planes = table.planes();
         if (!uncompressed(directory)) {
@@ -79,6 +84,7 @@ public final class DirectoryBlocks {
         final int rows = cutRows(grid, rowBytes);
         final BlockGrid fine = new BlockGrid(grid.width(), grid.height(), grid.blockWidth(), rows, true);
         if (fine.count() > MAX_BLOCKS / planes) {
+            limits.check(where(directory), grid.blockWidth(), grid.blockHeight());
             return table;
         }
         if (fine.count() > SURE_BLOCKS / planes && rowBytes * planes > directory.file().length() / grid.height()) {

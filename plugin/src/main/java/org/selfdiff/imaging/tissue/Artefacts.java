@@ -12,7 +12,7 @@ final class Artefacts {
     private static final int LEAST_MARK_PIXELS = 400;
 
     /** How far the pale margin of a stroke or of a dark border reaches beyond what is recognised. */
-    private static final double MARGIN_UM = 60;
+    private static final double MARGIN_UM = 100;
 
     private static final double MARGIN_PIXELS = 3;
 
@@ -84,10 +84,12 @@ final class Artefacts {
 
     private byte[] of(final PixelClues clues, final byte ink) {
         final byte[] mask = new byte[width * height];
+        int any = 0;
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (clues.ink()[i] == ink ? 1 : 0);
+            any |= mask[i];
         }
-        return MedianFilter.of(mask, width, height);
+        return any == 0 ? mask : MedianFilter.of(mask, width, height);
     }
 
     private boolean isMark(final Components parts, final int p) {
@@ -110,6 +112,13 @@ final class Artefacts {
 
     /** Writes a class where marks are, with their margin. */
     private void write(final byte[] marks, final TissueClass as, final byte[] classes) {
+        int any = 0;
+        for (final byte mark : marks) {
+            any |= mark;
+        }
+        if (any == 0) {
+            return;
+        }
         final double margin = Double.isNaN(mpp) ? MARGIN_PIXELS : Math.max(MARGIN_PIXELS, MARGIN_UM / mpp);
         final byte[] wide = new Disk(width, height, margin).dilate(marks);
         for (int i = 0; i < wide.length; i++) {

@@ -86,7 +86,9 @@ final class Components {
         runs++;
     }
 
-    /** Joins the runs of one row, {@code here} to the end, with those of the row before, {@code above} to {@code here}. */
+    /**
+     * Joins the runs of one row, {@code here} to the end, with those of the row before, {@code above} to {@code here}.
+     */
     private void connect(final int above, final int here, final int slack) {
         int a = above;
         int b = here;
@@ -152,6 +154,18 @@ final class Components {
 
     boolean touchesBorder(final int p) {
         return box[p][0] == 0 || box[p][1] == 0 || box[p][2] == width || box[p][3] == height;
+    }
+
+    /** For every part how many of its pixels are 1 in another mask. */
+    int[] count(final byte[] mask) {
+        final int[] out = new int[area.length];
+        for (int i = 0; i < runs; i++) {
+            final int start = row[i] * width;
+            for (int x = from[i]; x < to[i]; x++) {
+                out[part[i]] += mask[start + x];
+            }
+        }
+        return out;
     }
 
     /** Writes a value over the pixels of the parts that are chosen. */

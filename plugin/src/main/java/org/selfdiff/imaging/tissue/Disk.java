@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * Dilation, erosion, closing and opening of a mask by an exact Euclidean disk: the pixels whose centres are at most a
- * radius away. The cost does not depend on the radius. First every pixel gets its distance to the mask within its column;
- * a pixel at distance {@code d} there covers {@code sqrt(r^2 - d^2)} pixels to both sides of its row, and two sweeps over
- * the row find what is covered (after the column and row steps of Meijster, Roerdink and Hesselink 2000). Masks are 0 or
- * 1; the picture goes on beyond its border as tissue for an erosion and as glass for a dilation, so that tissue which is
- * cut by the border keeps its shape.
+ * radius away. The cost does not depend on the radius. First every pixel gets its distance to the mask within its
+ * column; a pixel at distance {@code d} there covers {@code sqrt(r^2 - d^2)} pixels to both sides of its row, and two
+ * sweeps over the row find what is covered (after the column and row steps of Meijster, Roerdink and Hesselink 2000).
+ * Masks are 0 or 1; the picture goes on beyond its border as tissue for an erosion and as glass for a dilation, so that
+ * tissue which is cut by the border keeps its shape.
  */
 final class Disk {
     private final int width;

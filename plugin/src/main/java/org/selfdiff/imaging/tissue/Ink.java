@@ -51,8 +51,8 @@ final class Ink {
     }
 
     /**
-     * Hue 200 to 240 degrees and far more saturated than hematoxylin is on an overview: from 215 degrees on, which is the
-     * blue of a counterstain in immunohistochemistry, only at a saturation of 0.6, and from 231 on of 0.85.
+     * Hue 200 to 240 degrees and far more saturated than hematoxylin is on an overview: from 215 degrees on, which is
+     * the blue of a counterstain in immunohistochemistry, only at a saturation of 0.6, and from 231 on of 0.85.
      */
     private static boolean isBlue(final int r, final int g, final int b, final int range, final int saturation) {
         if (b < g || g < r) {
@@ -65,8 +65,8 @@ final class Ink {
     }
 
     /**
-     * Bright, of hue -4 to 12 degrees and a saturation of 0.7: blood and eosin lean to blue, because they let more of it
-     * through than of green.
+     * Bright, of hue -4 to 12 degrees and a saturation of 0.7: blood and eosin lean to blue, because they let more of
+     * it through than of green.
      */
     private static boolean isRed(final int r, final int g, final int b, final int range, final int saturation) {
         return r >= 150 && saturation >= 178 && 15 * (b - g) <= range && 5 * (g - b) <= range;

@@ -1,10 +1,10 @@
 package org.selfdiff.imaging.tissue;
 
 /**
- * The median over a square window of 7 x 7 pixels, clipped at the border of the picture. A median and a threshold can be
- * swapped (threshold decomposition, Fitch, Coyle and Gallagher 1984): the filtered value reaches a threshold just where
- * more than half of the window does. So the values are filtered at a sample of the pixels, for the histogram, and the
- * mask is filtered everywhere by counting.
+ * The median over a square window of 7 x 7 pixels, clipped at the border of the picture. A median and a threshold can
+ * be swapped (threshold decomposition, Fitch, Coyle and Gallagher 1984): the filtered value reaches a threshold just
+ * where more than half of the window does. So the values are filtered at a sample of the pixels, for the histogram, and
+ * the mask is filtered everywhere by counting.
  */
 final class MedianFilter {
     private static final int REACH = 3;

@@ -5,8 +5,8 @@ import org.selfdiff.imaging.stain.GlassColour;
 import org.selfdiff.imaging.stain.StainMix;
 
 /**
- * What the colour of every pixel says, after the glass was made white: saturation (HSV, 0 to 255), stain density (sum of
- * the positive amounts of hematoxylin, eosin and DAB, in hundredths, natural logarithm, up to 255), and ink.
+ * What the colour of every pixel says, after the glass was made white: saturation (HSV, 0 to 255), stain density (sum
+ * of the positive amounts of hematoxylin, eosin and DAB, in hundredths, natural logarithm, up to 255), and ink.
  *
  * @param saturation one byte a pixel, unsigned
  * @param density one byte a pixel, unsigned

@@ -7,11 +7,11 @@ import org.selfdiff.imaging.Picture;
  *
  * <p>{@code focus} is what tiles are judged by: the share of the differences between neighbours that goes away when the
  * tile is blurred by a mean over nine pixels (Crete, Dolmiere, Ladret and Nicolas 2007, "The blur effect"; this is one
- * minus their measure, the worse of both directions). A sharp tile loses most of them, a blurred one has few to lose. As
- * a ratio it does not change when contrast or stain do, so that one limit serves for many slides: 0.55 to 0.75 for tiles
- * of a 20x scan in focus, 0.3 to 0.55 where a scan has finer pixels than its optics resolve, below 0.25 for tiles that
- * are clearly blurred. Where the luminance hardly varies, as on empty glass, there is only noise to judge, and noise
- * looks sharp; then it is {@code NaN}. A speck of dust on glass is judged, as sharp as it is.
+ * minus their measure, the worse of both directions). A sharp tile loses most of them, a blurred one has few to lose.
+ * As a ratio it does not change when contrast or stain do, so that one limit serves for many slides: 0.55 to 0.75 for
+ * tiles of a 20x scan in focus, 0.3 to 0.55 where a scan has finer pixels than its optics resolve, below 0.25 for tiles
+ * that are clearly blurred. Where the luminance hardly varies, as on empty glass, there is only noise to judge, and
+ * noise looks sharp; then it is {@code NaN}. A speck of dust on glass is judged, as sharp as it is.
  *
  * <p>{@code laplacian} is the usual variance of the Laplacian (Pech-Pacheco et al. 2000): of the four neighbours minus
  * four times the pixel, over the pixels that have all four. It is a mean and does not depend on the size of the tile,

@@ -12,7 +12,9 @@ public enum TissueClass {
     SPECK,
     /** Ink of a marker. */
     PEN,
-    /** Grey or dark without colour, or a long straight line: border of the scan, edge of the cover glass, dust, bubble. */
+    /**
+     * Grey or dark without colour, or a long straight line: border of the scan, edge of the cover glass, dust, bubble.
+     */
     EDGE,
     /** Pure white or black that a scanner or stitcher filled in. */
     PADDING;

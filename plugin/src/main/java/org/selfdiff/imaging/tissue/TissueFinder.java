@@ -17,9 +17,6 @@ public final class TissueFinder {
 
     private static final int HIGHEST_SATURATION_COMBINED = 12;
 
-    /** Dust and shadows have less. */
-    private static final int COLOURLESS = 5;
-
     private static final double LOWEST_DENSITY = 0.08;
 
     private static final double HIGHEST_DENSITY = 0.25;
@@ -70,7 +67,7 @@ public final class TissueFinder {
         control.checkCancelled();
         final TissueThresholds thresholds = thresholds(clues, glass);
         control.checkCancelled();
-        final byte[] seen = MedianFilter.of(candidates(clues, thresholds), width, height);
+        final byte[] seen = new TissueCandidates(clues, thresholds, width, height).find();
         control.checkCancelled();
         final Artefacts artefacts = new Artefacts(width, height, mpp, settings);
         final byte[] classes = artefacts.find(clues, overview, glass);
@@ -99,21 +96,5 @@ public final class TissueFinder {
     private int otsu(final byte[] values) {
         final int step = (int) Math.max(1, Math.sqrt((double) width * height / MEDIANS));
         return Otsu.threshold(MedianFilter.histogram(values, width, height, step));
-    }
-
-    private byte[] candidates(final PixelClues clues, final TissueThresholds thresholds) {
-        final boolean both = settings.method() == TissueMethod.COMBINED;
-        // what plays no part is never reached; a pixel of little saturation is grey and no tissue by its density alone
-        final int saturation = Double.isNaN(thresholds.saturation()) ? 256 : (int) thresholds.saturation();
-        final int density =
-                Double.isNaN(thresholds.density()) ? 256 : (int) Math.round(PixelClues.STEPS * thresholds.density());
-        final int colourless = both ? COLOURLESS : 0;
-        final byte[] out = new byte[width * height];
-        for (int i = 0; i < out.length; i++) {
-            final int s = clues.saturation()[i] & 0xff;
-            final boolean tissue = s >= saturation || (clues.density()[i] & 0xff) >= density && s >= colourless;
-            out[i] = (byte) (tissue ? 1 : 0);
-        }
-        return out;
     }
 }

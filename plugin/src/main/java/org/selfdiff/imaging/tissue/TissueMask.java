@@ -38,7 +38,8 @@ public record TissueMask(int width, int height, double mpp, TissueThresholds thr
 
     /**
      * A given mask, whose labels other than 0 are tissue, brought to the size of an overview. Where the overview is the
-     * coarser one, a pixel is tissue if at least half of the labels with their centre in it are; else the nearest counts.
+     * coarser one, a pixel is tissue if at least half of the labels with their centre in it are; else the nearest
+     * counts.
      *
      * @param where the file of the mask, for the message
      * @param width of the overview
@@ -87,8 +88,8 @@ public record TissueMask(int width, int height, double mpp, TissueThresholds thr
     }
 
     /**
-     * Share of tissue in the part of a rectangle that lies in the overview, 0 to 1; pixels that it covers partly count by
-     * the part. 0 if nothing of it lies there.
+     * Share of tissue in the part of a rectangle that lies in the overview, 0 to 1; pixels that it covers partly count
+     * by the part. 0 if nothing of it lies there.
      *
      * @param x left edge in pixels of the overview; 0.5 is the middle of the first pixel
      * @param y upper edge

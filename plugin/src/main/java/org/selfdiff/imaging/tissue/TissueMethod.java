@@ -13,8 +13,8 @@ public enum TissueMethod {
      */
     DENSITY,
     /**
-     * Saturated, or dense and not grey: either threshold is enough, the upper bounds are lower (12/255 and 0.12), and a
-     * pixel without colour is never tissue. For H&E, pale tissue and immunohistochemistry alike.
+     * Saturated, or dense and not grey: either threshold is enough, the upper bounds are lower (12/255 and 0.12), and
+     * grey pixels are tissue only next to coloured ones. For H&E, pale tissue and immunohistochemistry alike.
      */
     COMBINED
 }

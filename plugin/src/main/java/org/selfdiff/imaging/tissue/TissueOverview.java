@@ -3,8 +3,8 @@ package org.selfdiff.imaging.tissue;
 import org.selfdiff.imaging.Picture;
 
 /**
- * The overview of a slide with its tissue: a green outline, and what was taken out in other colours. Tissue itself keeps
- * its colour, so that a reader can judge the outline.
+ * The overview of a slide with its tissue: a green outline, and what was taken out in other colours. Tissue itself
+ * keeps its colour, so that a reader can judge the outline.
  */
 public final class TissueOverview {
     private static final int OUTLINE = 0x009e73;

@@ -35,8 +35,8 @@ public record TissueSettings(
     }
 
     /**
-     * For whole slides: both clues, gaps up to 60 micrometres closed, what is thinner than 10 micrometres or smaller than
-     * a square of 140 micrometres removed, holes up to a square of 200 micrometres filled.
+     * For whole slides: both clues, gaps up to 60 micrometres closed, what is thinner than 10 micrometres or smaller
+     * than a square of 140 micrometres removed, holes up to a square of 200 micrometres filled.
      */
     public static TissueSettings standard() {
         return new TissueSettings(TissueMethod.COMBINED, 30, 5, 20_000, 40_000, true, true);

@@ -20,7 +20,7 @@ import org.selfdiff.run.RunFailed;
 public final class PictureTable {
     private PictureTable() {}
 
-    /** Refuses a table without paths of pictures. The column of masks may be absent. */
+    /** Refuses a table without paths of pictures. The columns of masks and groups may be absent. */
     public static void check(final DataTableSpec table, final String port) throws InvalidSettingsException {
         Columns.require(
                 table,
@@ -29,6 +29,9 @@ public final class PictureTable {
                 List.of(new Columns.Need(TileTable.IMAGE, StringValue.class)));
         if (table.containsName(TileTable.MASK)) {
             Columns.require(table, port, "Tiler", List.of(new Columns.Need(TileTable.MASK, StringValue.class)));
+        }
+        if (table.containsName(TileTable.GROUP)) {
+            Columns.require(table, port, "Tiler", List.of(new Columns.Need(TileTable.GROUP, StringValue.class)));
         }
     }
 
@@ -62,10 +65,17 @@ public final class PictureTable {
             final Optional<Path> mask = Columns.has(row, spec, TileTable.MASK)
                     ? Optional.of(TileTable.path(row, spec, TileTable.MASK))
                     : Optional.empty();
+            final Optional<String> group = Columns.has(row, spec, TileTable.GROUP)
+                    ? Optional.of(Columns.value(row, spec, TileTable.GROUP, StringValue.class)
+                            .getStringValue())
+                    : Optional.empty();
             entries.putIfAbsent(
                     image,
                     new PictureFiles.Entry(
-                            image, mask, "Fill in column \"" + TileTable.MASK + "\", or do not require masks."));
+                            image,
+                            mask,
+                            group,
+                            "Fill in column \"" + TileTable.MASK + "\", or do not require masks."));
         }
         return List.copyOf(entries.values());
     }

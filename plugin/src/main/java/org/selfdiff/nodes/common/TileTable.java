@@ -58,7 +58,8 @@ public final class TileTable {
 
     private static final String MPP = "mpp";
 
-    private static final String GROUP = "Group";
+    /** What may not be on both sides of a split. */
+    public static final String GROUP = "Group";
 
     private static final String LABEL = "Label";
 

@@ -16,10 +16,14 @@ class DamagedCodestreamsTest {
         Streams.REAL, Streams.LAYERS
     };
 
+    /** Every byte of the header is altered, fewer of the packets. */
+    private static final int HEADER = 120;
+
     @Test
-    void everyPrefixIsRefused() {
+    void prefixesAreRefused() {
         for (final byte[] whole : ALL) {
-            for (int length = 0; length < whole.length - 2; length++) {
+            final int step = whole == Streams.PLAIN ? 1 : 9;
+            for (int length = 0; length < whole.length - 2; length += step) {
                 final byte[] cut = Arrays.copyOf(whole, length);
                 final IOException e =
                         assertThrows(IOException.class, () -> Streams.picture(cut), cut.length + " of " + whole.length);
@@ -40,9 +44,8 @@ class DamagedCodestreamsTest {
     void alteredBytesGiveAPictureOrAnIOException() {
         final Random random = new Random(1);
         for (final byte[] whole : ALL) {
-            for (int i = 0; i < whole.length; i++) {
+            for (int i = 0; i < whole.length; i += i < HEADER ? 1 : 11) {
                 tryToDecode(whole, i, (byte) (1 << random.nextInt(8)));
-                tryToDecode(whole, i, (byte) 0xff);
             }
         }
     }

@@ -89,15 +89,14 @@ class OpenedSlidesTest {
     void jpeg2000HasTheMeanColoursOfOpenSlide() throws Exception {
         try (PictureSource source = open("tcga-cr-7395-01a-01-ts1.svs")) {
             assertEquals(new PictureSource.Level(2221, 1783, 2, Double.NaN), source.level(1));
-            final Picture picture = source.region(1, 0, 0, 2221, 1783);
-            final double[] expected = {217.565, 158.228, 188.235};
+            final Picture picture = source.region(0, 1000, 1000, 512, 512);
+            final double[] expected = {204.172, 109.439, 157.747};
             for (int c = 0; c < 3; c++) {
                 double sum = 0;
                 for (int i = c; i < picture.rgb().length; i += 3) {
                     sum += picture.rgb()[i] & 0xff;
                 }
-                // OpenSlide moves this level by fractions of a pixel, which the mean does not notice
-                assertEquals(expected[c], sum / (2221.0 * 1783), 0.15);
+                assertEquals(expected[c], sum / (512 * 512), 0.01);
             }
         }
     }

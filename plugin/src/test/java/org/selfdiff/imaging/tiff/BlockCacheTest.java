@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class BlockCacheTest {
@@ -17,6 +19,14 @@ class BlockCacheTest {
             decoded++;
             return new byte[size];
         });
+    }
+
+    private static void awaitQuietly(final CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
@@ -62,5 +72,37 @@ class BlockCacheTest {
         cache.get(new Object(), 0, 1, () -> new byte[20]);
         cache.forget(source);
         assertEquals(20, cache.bytes());
+    }
+
+    /** The thread that decodes is interrupted; the one that waits for the same block must not fail with it. */
+    @Test
+    void aFailureOfAnotherThreadIsNotShared() throws Exception {
+        final BlockCache cache = new BlockCache(100);
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch fail = new CountDownLatch(1);
+        final Thread other = new Thread(() -> assertThrows(
+                IOException.class,
+                () -> cache.get(source, 0, 1, () -> {
+                    begun.countDown();
+                    awaitQuietly(fail);
+                    throw new IOException("interrupted");
+                })));
+        other.start();
+        begun.await();
+        final CompletableFuture<byte[]> waiting = new CompletableFuture<>();
+        final Thread second = new Thread(() -> {
+            try {
+                waiting.complete(get(cache, 1, 7));
+            } catch (final IOException e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        fail.countDown();
+        assertEquals(7, waiting.get().length);
+        other.join();
     }
 }

@@ -76,13 +76,31 @@ class HostileTiffTest {
     void subIfdsThatLoopOrLie() throws IOException {
         expect("directory 0, SubIFD 0 is one that came before", classic(0, 330, 4, 1, 8));
         expect("directory 0, SubIFD 0 would lie at byte 999999", classic(0, 330, 4, 1, 999_999));
-        expect("SubIFDs, tag 330: 2147483647 values do not fit", classic(0, 330, 4, Integer.MAX_VALUE, 8));
+        expect("The tag lists 2147483647 directories", classic(0, 330, 4, Integer.MAX_VALUE, 8));
     }
 
+    /** A tag that nobody needs may be broken; one that is asked for is refused before anything is allocated. */
     @Test
-    void valuesOutsideOfTheFile() throws IOException {
-        expect("ImageDescription, tag 270: its values would lie past the end", classic(0, 270, 2, 9, 0x7fffff00));
-        expect("tag 270: 4294967295 values do not fit", classic(0, 270, 2, -1, 8));
+    void valuesOutsideOfTheFile() throws Exception {
+        final TestTiff good = new TestTiff();
+        dir(good, 2, 2, 1)
+                .field(TiffTag.IMAGE_DESCRIPTION, 2, 0x7fffffffL, new byte[20])
+                .field(TiffTag.JPEG_TABLES, 7, 1_000_000, new byte[20])
+                .field(TiffTag.COLOR_MAP, TestTiff.SHORT, 100_000_000, new byte[20])
+                .strips(2, new byte[12]);
+        final Path path = write(good.bytes());
+        assertEquals(0, TiffPictures.read(path).colour(1, 1));
+        try (TiffFile file = TiffFile.open(path)) {
+            final TiffDirectory d = file.directories().get(0);
+            final RunFailed text = assertThrows(RunFailed.class, () -> d.ascii(TiffTag.IMAGE_DESCRIPTION));
+            assertEquals("The tag declares 2147483647 values", text.what());
+            assertEquals(path + ", directory 0, ImageDescription, tag 270", text.where());
+            final RunFailed tables = assertThrows(RunFailed.class, () -> d.bytes(TiffTag.JPEG_TABLES));
+            assertTrue(tables.what().contains("past the end of the file"), tables.what());
+            final RunFailed map = assertThrows(RunFailed.class, () -> d.rationals(TiffTag.COLOR_MAP));
+            assertEquals("The tag declares 100000000 values", map.what());
+        }
+        expect("ImageWidth, tag 256", classic(0, 256, 4, 2, -1));
         expect("ImageWidth, tag 256", classic(0, 999, 3, 1, 0));
     }
 

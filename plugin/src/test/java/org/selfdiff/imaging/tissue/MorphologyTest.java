@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.SeededRandom;
 
@@ -160,7 +161,7 @@ class MorphologyTest {
     }
 
     private static int median(final byte[] values, final int x, final int y) {
-        final int[] window = java.util.stream.IntStream.range(0, 49)
+        final int[] window = IntStream.range(0, 49)
                 .filter(k -> x + k % 7 - 3 >= 0 && x + k % 7 - 3 < W && y + k / 7 - 3 >= 0 && y + k / 7 - 3 < H)
                 .map(k -> values[(y + k / 7 - 3) * W + x + k % 7 - 3] & 0xff)
                 .sorted()

@@ -3,6 +3,7 @@ package org.selfdiff.imaging.tissue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
@@ -21,7 +22,7 @@ class SharpnessTest {
     private static double[] disks(final int side) {
         final SeededRandom random = new SeededRandom(2);
         final double[] out = new double[side * side];
-        java.util.Arrays.fill(out, 220);
+        Arrays.fill(out, 220);
         for (int n = 0; n < side / 2; n++) {
             final double cx = random.between(0, side);
             final double cy = random.between(0, side);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +60,7 @@ class TissueFinderTest {
         assertEquals(3000, mask.share() * 200 * 160, 30, "corners are rounded");
         assertEquals(3000 * 64e-6, mask.areaMm2(), 30 * 64e-6);
         assertEquals(0xe6, mask.thresholds().glass().red(), 1);
-        assertTrue(mask.thresholds().text().startsWith(method.name().toLowerCase(java.util.Locale.ROOT) + ", "));
+        assertTrue(mask.thresholds().text().startsWith(method.name().toLowerCase(Locale.ROOT) + ", "));
     }
 
     @Test
@@ -165,6 +166,22 @@ class TissueFinderTest {
     void thePictureThatIsAllTissueIsNoSpeck() {
         final Picture picture = new PaintedSlide(100, 80, PaintedSlide.EOSIN).noisy(6);
         assertEquals(1, find(picture, 0.5, TissueSettings.standard()).share(), "2,000 square micrometres");
+    }
+
+    @Test
+    void greyIsTissueNextToColouredTissueAlone() {
+        final Picture picture = new PaintedSlide(400, 200, GLASS)
+                .box(40, 40, 60, 60, 0x8c5a32)
+                .box(100, 40, 60, 60, 0xc8c6c8) // stroma without colour
+                .box(250, 40, 60, 60, 0xc8c6c8) // a bubble
+                .box(40, 140, 10, 40, 0x8c5a32) // something brown at a long grey edge
+                .box(50, 140, 350, 40, 0xc8c6c8)
+                .picture();
+        final TissueMask mask = find(picture, 8, TissueSettings.standard());
+        assertEquals(1, mask.fraction(45, 45, 110, 50));
+        assertEquals(0, mask.fraction(250, 40, 60, 60));
+        assertEquals(TissueClass.EDGE, mask.at(280, 70));
+        assertEquals(TissueClass.EDGE, mask.at(200, 160));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.selfdiff.run.RunFailed;
  * and micrometres per pixel stand in the description of every level.
  */
 final class AperioDirectories {
-    private static final String LIBRARY = "Aperio Image Library v11.2.1 \r\n";
+    private static final String LIBRARY = "Aperio Image Library v11.2.1 ";
 
     private static final int THUMBNAIL_SIDE = 1024;
 
@@ -41,7 +41,9 @@ final class AperioDirectories {
             chain.add(pyramid.levels()
                     .get(level)
                     // Aperio's readers tell label and macro by this tag, so that levels have 0
-                    .and(TiffTag.longs(ImageTags.SUBFILE_TYPE, 0), description(level(slide, size, level))));
+                    .and(
+                            TiffTag.longs(ImageTags.SUBFILE_TYPE, 0),
+                            TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\r\n" + level(slide, size, level))));
             if (level == 0) {
                 chain.add(thumbnail(writer, slide, pyramid.overview(), workers));
             }
@@ -51,8 +53,9 @@ final class AperioDirectories {
         return chain;
     }
 
+    /** Of an image beside the levels: its name must be the first word of the second line, after a bare line feed. */
     private static TiffTag description(final String text) {
-        return TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + text);
+        return TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\n" + text);
     }
 
     private static String level(final SlideWriter.Slide slide, final TiffImage size, final int level) {

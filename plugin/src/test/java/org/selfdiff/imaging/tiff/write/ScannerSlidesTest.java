@@ -1,8 +1,10 @@
 package org.selfdiff.imaging.tiff.write;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class ScannerSlidesTest {
         assertEquals(3, chain.size());
         final long[] starts = chain.get(0).values(65426);
         assertEquals(2 * 75, starts.length, "two intervals in each row of 8 pixels");
-        final byte[] bytes = java.nio.file.Files.readAllBytes(file);
+        final byte[] bytes = Files.readAllBytes(file);
         for (int i = 1; i < starts.length; i++) {
             final int at = (int) (chain.get(0).values(273)[0] + starts[i]);
             assertEquals(0xff, bytes[at - 2] & 0xff);
@@ -54,5 +56,19 @@ class ScannerSlidesTest {
         assertTrue(mean < 3, "" + mean);
         assertEquals(Float.floatToIntBits(20f), chain.get(0).value(65421, 0));
         assertEquals(Float.floatToIntBits(-1f), chain.get(2).value(65421, 0));
+    }
+
+    @Test
+    void aSlideOfGigapixelsIsSmallIfItRepeatsItself() throws Exception {
+        final Path file = folder.resolve("large.tif");
+        RepeatedSlide.write(file, 60_100, 50_200, 0.25, TiffForm.bigTiff(), Compression.DEFLATE);
+        assertTrue(Files.size(file) < 6_000_000, "" + Files.size(file));
+        final List<TinyTiff.Directory> chain = TinyTiff.read(file).directories();
+        assertEquals(7, chain.size());
+        assertEquals(235 * 197, chain.get(0).values(324).length);
+        final byte[] last = chain.get(6).samples();
+        final byte[] part = new byte[3 * 900];
+        System.arraycopy(last, 3 * 939 * 700, part, 0, part.length);
+        assertArrayEquals(RepeatedSlide.samples(0, 700, 900, 1), part);
     }
 }

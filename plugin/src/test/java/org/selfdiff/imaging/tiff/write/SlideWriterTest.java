@@ -92,8 +92,8 @@ class SlideWriterTest {
                 chain.get(0).text(270));
         assertTrue(chain.get(1).text(270).contains("2311x1203 -> 577x300 - "));
         assertTrue(chain.get(2).text(270).contains("(256x256) -> 577x300 JPEG/RGB Q=80|AppMag = 20"));
-        assertTrue(chain.get(3).text(270).endsWith("label 384x384"));
-        assertTrue(chain.get(4).text(270).endsWith("macro 1280x432"));
+        assertTrue(chain.get(3).text(270).endsWith("v11.2.1 \nlabel 384x384"));
+        assertTrue(chain.get(4).text(270).endsWith("v11.2.1 \nmacro 1280x432"));
         assertArrayEquals(
                 new int[] {0, 0, 0, 1, 9},
                 chain.stream().mapToInt(d -> d.value(254, 7)).toArray());
