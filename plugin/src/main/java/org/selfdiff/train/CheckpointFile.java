@@ -87,8 +87,7 @@ public record CheckpointFile(Path file, Map<String, String> request) {
             if (!Checkpoint.hasLog(tensors)) {
                 throw unreadable(null);
             }
-            return Optional.of(
-                    Checkpoint.of(new NamedWeights(tensors), step(in.metadata()), spent(in.metadata())));
+            return Optional.of(Checkpoint.of(new NamedWeights(tensors), step(in.metadata()), spent(in.metadata())));
         }
     }
 

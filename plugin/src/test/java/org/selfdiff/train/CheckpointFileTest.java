@@ -103,16 +103,18 @@ class CheckpointFileTest {
                 "{'seed':'1'} | 2 | PT-1S | 4",
                 "{'seed':'1'} | 2 | PT1S | 3"
             })
-    void refusesASealedFileOfWrongTexts(
-            final String request, final String step, final String spent, final long columns) throws RunFailed {
+    void refusesASealedFileOfWrongTexts(final String request, final String step, final String spent, final long columns)
+            throws RunFailed {
         final Path file = folder.resolve("sealed.safetensors");
-        final Map<String, String> texts = Map.of(
-                "selfdiff.request", request.replace('\'', '"'), "selfdiff.step", step, "selfdiff.spent", spent);
+        final Map<String, String> texts =
+                Map.of("selfdiff.request", request.replace('\'', '"'), "selfdiff.step", step, "selfdiff.spent", spent);
         final List<SafeTensorsWriter.Slot> slots = List.of(
                 new SafeTensorsWriter.Slot("log.entries", StoredType.F32, 0, columns),
                 new SafeTensorsWriter.Slot("log.checks", StoredType.F32, 0, 3));
         SafeTensorsWriter.write(file, texts, slots, i -> new float[0]);
         final CheckpointFile checkpoint = new CheckpointFile(file, Map.of("seed", "1"));
-        assertEquals("The checkpoint cannot be read", assertThrows(RunFailed.class, checkpoint::read).what());
+        assertEquals(
+                "The checkpoint cannot be read",
+                assertThrows(RunFailed.class, checkpoint::read).what());
     }
 }

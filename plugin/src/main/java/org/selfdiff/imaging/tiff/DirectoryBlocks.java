@@ -87,9 +87,12 @@ public final class DirectoryBlocks {
             limits.check(where(directory), grid.blockWidth(), grid.blockHeight());
             return table;
         }
-        if (fine.count() > SURE_BLOCKS / planes && rowBytes * planes > directory.file().length() / grid.height()) {
+        if (fine.count() > SURE_BLOCKS / planes
+                && rowBytes * planes > directory.file().length() / grid.height()) {
             throw directory.broken(
-                    TiffTag.IMAGE_LENGTH, "The tag declares " + grid.height() + " rows, more than the file holds", null);
+                    TiffTag.IMAGE_LENGTH,
+                    "The tag declares " + grid.height() + " rows, more than the file holds",
+                    null);
         }
         final long[] offsets = new long[planes * fine.count()];
         final long[] lengths = new long[offsets.length];
