@@ -28,8 +28,8 @@ public final class Bench {
     private static boolean run(final Options options) throws IOException {
         final List<Row> rows = measure(options);
         final Row any = rows.get(0);
-        final String machine = Machine.describe() + " at the end.\n\nOurs: " + any.ours().version() + ". Peer: "
-                + any.peer().version() + ".";
+        final String machine = Machine.describe() + " at the end.\n\nOurs: "
+                + any.ours().version() + ". Peer: " + any.peer().version() + ".";
         final String report = Report.of(rows, machine);
         Files.writeString(options.output(), report);
         System.out.println("\n" + report + "\nWritten to " + options.output().toAbsolutePath());

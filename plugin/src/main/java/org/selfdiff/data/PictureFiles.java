@@ -114,7 +114,11 @@ public sealed interface PictureFiles {
         private Entry entry(final String name, final Path image, final Map<String, List<Path>> candidates)
                 throws RunFailed {
             if (masks.isEmpty()) {
-                return new Entry(image, Optional.empty(), Optional.empty(), "Name the folder of masks, or do not require masks.");
+                return new Entry(
+                        image,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "Name the folder of masks, or do not require masks.");
             }
             if (oneForAll()) {
                 return new Entry(image, masks, Optional.empty(), "Add the picture to " + masks.get() + ".");

@@ -73,8 +73,7 @@ public final class NormalizeStain {
      * @param after the same tile, normalised; empty if the look could not be found
      * @param note why the look could not be found, else empty
      */
-    public record SlideLook(
-            Path image, Optional<StainFit> fit, Picture before, Optional<Picture> after, String note) {}
+    public record SlideLook(Path image, Optional<StainFit> fit, Picture before, Optional<Picture> after, String note) {}
 
     /**
      * What came of it.
@@ -137,7 +136,8 @@ public final class NormalizeStain {
             final PictureCache cache,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final StainSample sample = SlideStain.sample(image, tiles, cache, control); // a slide that cannot be read ends the run
+        final StainSample sample =
+                SlideStain.sample(image, tiles, cache, control); // a slide that cannot be read ends the run
         try {
             return new Fitted(Optional.of(StainFit.of(sample, request.method, control)), Optional.empty());
         } catch (final RunFailed e) {

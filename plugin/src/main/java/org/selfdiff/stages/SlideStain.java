@@ -64,7 +64,10 @@ final class SlideStain {
     /** Notes in a model's card the look that all of its tiles were brought to; nothing if they were not. */
     static void note(final List<Tile> tiles, final JsonObject training) {
         final Set<String> looks = tiles.stream()
-                .map(tile -> tile.stain().map(StainTransform::target).map(StainFit::text).orElse(""))
+                .map(tile -> tile.stain()
+                        .map(StainTransform::target)
+                        .map(StainFit::text)
+                        .orElse(""))
                 .collect(Collectors.toSet());
         if (looks.size() == 1 && !looks.contains("")) {
             training.add(KEY, tiles.get(0).stain().orElseThrow().target().json());

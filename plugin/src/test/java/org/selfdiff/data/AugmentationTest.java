@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.stain.StainMix;
-import org.selfdiff.imaging.stain.StainMix;
 
 class AugmentationTest {
     private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};

@@ -126,8 +126,7 @@ class CutSlidesTest {
     }
 
     private static SlidePhantom truth(final int index) throws Exception {
-        final SlideForm form = new SlideForm(
-                WIDTH, HEIGHT, 0.5, true, SlideForm.Stain.values()[0], Set.of());
+        final SlideForm form = new SlideForm(WIDTH, HEIGHT, 0.5, true, SlideForm.Stain.values()[0], Set.of());
         final int cell = TextureBank.cellFor(WIDTH, HEIGHT);
         final List<TextureBank.Patch> patches = new ArrayList<>();
         for (final Callable<TextureBank.Patch> drawing : TextureBank.drawings(cell, 0.5, SEED)) {
@@ -300,8 +299,7 @@ class CutSlidesTest {
         Files.write(folder.resolve("a.svs"), whole);
         Files.write(folder.resolve("b.svs"), Arrays.copyOf(whole, whole.length / 3));
         Files.write(folder.resolve("c.czi"), "ZISRAWFILE\0\0\0\0\0\0 and so on".getBytes(StandardCharsets.US_ASCII));
-        Files.write(
-                folder.resolve("d.png"), PngEncoder.picture(new Picture(200, 200, new byte[3 * 200 * 200])));
+        Files.write(folder.resolve("d.png"), PngEncoder.picture(new Picture(200, 200, new byte[3 * 200 * 200])));
         final Asked asked = new Asked();
         asked.files = new PictureFiles.Folder(folder, false, Optional.empty(), "");
         asked.onFailure = CutTiles.OnFailure.SKIP_AND_REPORT;
@@ -310,7 +308,8 @@ class CutSlidesTest {
         assertEquals(3, cut.result().failed());
         assertTrue(cut.report().get(0).kept() > 0 && !cut.report().get(0).failed());
         assertTrue(cut.report().get(1).failed() && cut.report().get(1).note().contains("b.svs"));
-        assertTrue(cut.report().get(2).note().contains("CZI"), cut.report().get(2).note());
+        assertTrue(
+                cut.report().get(2).note().contains("CZI"), cut.report().get(2).note());
         assertTrue(
                 cut.report().get(3).note().contains("Micrometres per pixel of the files"),
                 cut.report().get(3).note());

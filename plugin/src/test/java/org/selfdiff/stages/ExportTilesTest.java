@@ -78,8 +78,9 @@ class ExportTilesTest {
 
     @Test
     void whatIsThereIsLeftAndWhatChangedIsWrittenAnew() throws Exception {
-        final MakeSlides.Made slide =
-                PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO).slides().get(0);
+        final MakeSlides.Made slide = PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO)
+                .slides()
+                .get(0);
         final List<Tile> tiles = tiles(slide);
         final ExportTiles.Result first =
                 ExportTiles.run(request(tiles, ExportTiles.Format.JPEG, 1), RunControl.silent());
@@ -104,8 +105,9 @@ class ExportTilesTest {
 
     @Test
     void cancelledOrFailedItLeavesNoHalfSlide() throws Exception {
-        final MakeSlides.Made slide =
-                PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO).slides().get(0);
+        final MakeSlides.Made slide = PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO)
+                .slides()
+                .get(0);
         final List<Tile> tiles = tiles(slide);
         assertThrows(
                 RunCancelled.class,

@@ -40,7 +40,8 @@ class NormalizeStainTest {
         for (int i = 0; i < 3; i++) {
             final Path file = folder.resolve("s" + i + ".png");
             Files.write(
-                    file, PngEncoder.picture(Phantom.draw(SIDE, SIDE, 0.5, 11, i).picture()));
+                    file,
+                    PngEncoder.picture(Phantom.draw(SIDE, SIDE, 0.5, 11, i).picture()));
             for (int t = 0; t < 4; t++) {
                 tiles.add(Tile.of(file, Optional.empty(), t % 2 * 96, t / 2 * 96, 96, 96, 0.5, "s" + i));
             }
@@ -49,8 +50,7 @@ class NormalizeStainTest {
 
     private NormalizeStain.Result run(final StainMethod method, final NormalizeStain.Target target, final int threads)
             throws Exception {
-        return NormalizeStain.run(
-                new NormalizeStain.Request(tiles, method, target, threads), RunControl.silent());
+        return NormalizeStain.run(new NormalizeStain.Request(tiles, method, target, threads), RunControl.silent());
     }
 
     @ParameterizedTest
@@ -63,7 +63,10 @@ class NormalizeStainTest {
         final double before = spread(tiles);
         final double after = spread(result.tiles());
         assertTrue(after < 0.7 * before, "means of the slides differ by " + before + ", then by " + after);
-        assertEquals(result.tiles(), run(method, new NormalizeStain.Target.OfFirst(), 1).tiles(), "threads");
+        assertEquals(
+                result.tiles(),
+                run(method, new NormalizeStain.Target.OfFirst(), 1).tiles(),
+                "threads");
         for (final Tile tile : result.tiles()) {
             assertEquals(result.target(), tile.stain().orElseThrow().target());
         }
@@ -95,7 +98,8 @@ class NormalizeStainTest {
         double worst = 0;
         for (int c = 0; c < 3; c++) {
             final int channel = c;
-            final double[] v = Arrays.stream(means).mapToDouble(m -> m[channel]).sorted().toArray();
+            final double[] v =
+                    Arrays.stream(means).mapToDouble(m -> m[channel]).sorted().toArray();
             worst = Math.max(worst, v[2] - v[0]);
         }
         return worst;
@@ -108,11 +112,12 @@ class NormalizeStainTest {
         final Path empty = folder.resolve("empty.png");
         Files.write(empty, PngEncoder.picture(new Picture(SIDE, SIDE, glass)));
         tiles.add(Tile.of(empty, Optional.empty(), 0, 0, 96, 96, 0.5, "e"));
-        final NormalizeStain.Result result =
-                run(StainMethod.MACENKO, new NormalizeStain.Target.Standard(), 2);
+        final NormalizeStain.Result result = run(StainMethod.MACENKO, new NormalizeStain.Target.Standard(), 2);
         assertEquals(StainFit.standard(StainMethod.MACENKO), result.target());
         assertTrue(result.tiles().get(12).stain().isEmpty());
-        assertTrue(result.slides().get(3).note().contains("empty.png"), result.slides().get(3).note());
+        assertTrue(
+                result.slides().get(3).note().contains("empty.png"),
+                result.slides().get(3).note());
         assertTrue(result.slides().get(3).after().isEmpty());
         final RunFailed failed = assertThrows(
                 RunFailed.class, () -> run(StainMethod.MACENKO, new NormalizeStain.Target.OfPicture(empty), 1));
@@ -121,8 +126,7 @@ class NormalizeStainTest {
 
     @Test
     void modelsRememberACommonLookAndNoOther() throws Exception {
-        final NormalizeStain.Result result =
-                run(StainMethod.MACENKO, new NormalizeStain.Target.OfFirst(), 2);
+        final NormalizeStain.Result result = run(StainMethod.MACENKO, new NormalizeStain.Target.OfFirst(), 2);
         final JsonObject one = new JsonObject();
         SlideStain.note(result.tiles(), one);
         assertEquals(result.target(), StainFit.parse(one.getAsJsonObject("stain"), "card"));

@@ -41,9 +41,13 @@ final class RepeatedTiles {
             lengths[i] = in.getInt(in.getInt(tags.get(325) + 8) + 4 * from);
         }
         Files.write(file, bytes(in.array(), kind.side(), tile, offsets, lengths));
-        return new SlideFile(kind, file, kind.side(), kind.side(), offsets.length, IntStream.of(lengths)
-                .average()
-                .orElseThrow());
+        return new SlideFile(
+                kind,
+                file,
+                kind.side(),
+                kind.side(),
+                offsets.length,
+                IntStream.of(lengths).average().orElseThrow());
     }
 
     /** Where the entries of the first directory lie, by tag. */
@@ -59,7 +63,8 @@ final class RepeatedTiles {
 
     private static byte[] bytes(
             final byte[] source, final int side, final int tile, final int[] offsets, final int[] lengths) {
-        final byte[] description = String.format("Aperio Image Library%n%dx%d (%dx%d) J2K/KDU Q=70\0", side, side, tile, tile)
+        final byte[] description = String.format(
+                        "Aperio Image Library%n%dx%d (%dx%d) J2K/KDU Q=70\0", side, side, tile, tile)
                 .getBytes(StandardCharsets.US_ASCII);
         final int entries = 12;
         final int start = source.length + source.length % 2;
@@ -67,7 +72,8 @@ final class RepeatedTiles {
         final int text = values + 6 + 2;
         final int offsetsAt = text + description.length + description.length % 2;
         final int lengthsAt = offsetsAt + 4 * offsets.length;
-        final ByteBuffer out = ByteBuffer.allocate(lengthsAt + 4 * lengths.length).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer out =
+                ByteBuffer.allocate(lengthsAt + 4 * lengths.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put(source).putInt(4, start).position(start);
         out.putShort((short) entries);
         entry(out, 254, LONG, 1, 0);

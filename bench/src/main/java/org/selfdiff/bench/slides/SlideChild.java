@@ -42,8 +42,7 @@ public final class SlideChild {
         }
         final int threads = Integer.parseInt(arguments[4]);
         try (SlideReader reader = kind.open(Path.of(arguments[1]), threads);
-                Crew crew =
-                        new Crew(reader, threads, Long.parseLong(arguments[2]), Long.parseLong(arguments[3]));
+                Crew crew = new Crew(reader, threads, Long.parseLong(arguments[2]), Long.parseLong(arguments[3]));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             out.println(AnsweringProcess.MARK + "ready " + reader.version());
             final SlideChild child = new SlideChild(reader, crew);
@@ -81,7 +80,8 @@ public final class SlideChild {
 
     private static String reason(final Exception e) {
         Throwable cause = e;
-        while (cause.getCause() != null && (cause instanceof ExecutionException || cause instanceof IllegalStateException)) {
+        while (cause.getCause() != null
+                && (cause instanceof ExecutionException || cause instanceof IllegalStateException)) {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");

@@ -57,9 +57,10 @@ final class SlideFiles {
             System.out.println("Making " + file + " (once, a few minutes) ...");
             write(file, sizes, Mosaic.of(data));
         }
-        final long tiles = sizes.stream().mapToLong(s -> (long) s.columns() * s.rows()).sum();
-        return Optional.of(new SlideFile(
-                kind, file, image.width(), image.height(), tiles, Files.size(file) / (double) tiles));
+        final long tiles =
+                sizes.stream().mapToLong(s -> (long) s.columns() * s.rows()).sum();
+        return Optional.of(
+                new SlideFile(kind, file, image.width(), image.height(), tiles, Files.size(file) / (double) tiles));
     }
 
     private static TiffImage image(final SlideKind kind) {
@@ -77,8 +78,7 @@ final class SlideFiles {
     private static void write(final Path file, final List<TiffImage> sizes, final Mosaic mosaic) throws RunFailed {
         try (TiffWriter writer = TiffWriter.begin(file, TiffForm.classic());
                 Workers workers = new Workers(Runtime.getRuntime().availableProcessors(), RunControl.silent())) {
-            final Pyramid pyramid =
-                    Pyramid.write(writer, sizes, FACTOR, mosaic, workers, RunControl.silent());
+            final Pyramid pyramid = Pyramid.write(writer, sizes, FACTOR, mosaic, workers, RunControl.silent());
             final List<TiffDirectory> chain = new ArrayList<>(pyramid.levels());
             chain.set(0, chain.get(0).and(TiffTag.text(ImageTags.DESCRIPTION, mosaic.origin())));
             writer.commit(chain);

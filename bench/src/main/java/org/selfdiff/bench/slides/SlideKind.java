@@ -15,10 +15,7 @@ enum SlideKind {
     LZW("LZW with horizontal predictor", 12_288, lossless()),
 
     /** 1.6 gigapixels that repeat the tiles of a real Aperio slide. */
-    JPEG2000(
-            "JPEG 2000 (Aperio 33005)",
-            40_000,
-            List.of(ReaderKind.OURS, ReaderKind.OPENSLIDE, ReaderKind.LIBVIPS));
+    JPEG2000("JPEG 2000 (Aperio 33005)", 40_000, List.of(ReaderKind.OURS, ReaderKind.OPENSLIDE, ReaderKind.LIBVIPS));
 
     private final String text;
 

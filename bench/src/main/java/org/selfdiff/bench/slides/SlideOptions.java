@@ -15,12 +15,7 @@ import java.util.List;
  * @param data folder of the project's pictures
  */
 record SlideOptions(
-        List<SlideKind> kinds,
-        List<Task> tasks,
-        List<Integer> threads,
-        SlideMatch.Pace pace,
-        Path output,
-        Path data) {
+        List<SlideKind> kinds, List<Task> tasks, List<Integer> threads, SlideMatch.Pace pace, Path output, Path data) {
     /** Help text. */
     static final String USAGE =
             """

@@ -56,12 +56,13 @@ final class SlideReport {
                 .filter(reading -> !reading.problem().isEmpty())
                 .findFirst();
         if (failed.isPresent()) {
-            return "| " + first.label() + " | " + failed.get().problem().replace('|', '/')
-                    + " | | | | | | | | |";
+            return "| " + first.label() + " | " + failed.get().problem().replace('|', '/') + " | | | | | | | | |";
         }
         return "| " + first.label() + " | "
                 + cells(matches, m -> number("%.0f", m.readings().get(index).median(Round::rate))) + " | "
-                + cells(matches, m -> number("%.2f", 1000 / m.readings().get(index).median(Round::cpuRate))) + " | "
+                + cells(
+                        matches,
+                        m -> number("%.2f", 1000 / m.readings().get(index).median(Round::cpuRate))) + " | "
                 + ratios(matches, index, ReaderKind.OPENSLIDE) + " | "
                 + ratios(matches, index, ReaderKind.LIBVIPS) + " | "
                 + cells(matches, m -> number("%.0f", m.readings().get(index).peak())) + " | "

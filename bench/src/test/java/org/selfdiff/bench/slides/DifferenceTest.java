@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class DifferenceTest {
     @Test
     void samplesAreUnsigned() throws IOException {
-        final Difference difference =
-                Difference.of(new byte[] {(byte) 255, 0, 10, 20}, new byte[] {0, 1, 10, 20});
+        final Difference difference = Difference.of(new byte[] {(byte) 255, 0, 10, 20}, new byte[] {0, 1, 10, 20});
         assertEquals(255, difference.max());
         assertEquals(64, difference.mean());
     }

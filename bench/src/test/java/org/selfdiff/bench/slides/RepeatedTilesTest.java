@@ -21,9 +21,14 @@ class RepeatedTilesTest {
     private static byte[] source() {
         final ByteBuffer out = ByteBuffer.allocate(2000).order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) ENTRIES);
-        final int[][] entries = {{256, 4, 1, 40}, {257, 4, 1, 30}, {322, 3, 1, 16}, {323, 3, 1, 16}, {324, 4, 6, 200}, {325, 4, 6, 300}};
+        final int[][] entries = {
+            {256, 4, 1, 40}, {257, 4, 1, 30}, {322, 3, 1, 16}, {323, 3, 1, 16}, {324, 4, 6, 200}, {325, 4, 6, 300}
+        };
         for (final int[] entry : entries) {
-            out.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]).putInt(entry[3]);
+            out.putShort((short) entry[0])
+                    .putShort((short) entry[1])
+                    .putInt(entry[2])
+                    .putInt(entry[3]);
         }
         for (int i = 0; i < 6; i++) {
             out.putInt(200 + 4 * i, 1000 + 100 * i).putInt(300 + 4 * i, 10 + i);

@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.selfdiff.bench.slides.readers.ReaderKind;
 
 class SlideReportTest {
-    private static final SlideFile SLIDE = new SlideFile(SlideKind.JPEG, Path.of("slide.tif"), 40_000, 40_000, 33_000, 20_000);
+    private static final SlideFile SLIDE =
+            new SlideFile(SlideKind.JPEG, Path.of("slide.tif"), 40_000, 40_000, 33_000, 20_000);
 
     /** Rounds of a second each. */
     private static SlideReading reading(final ReaderKind reader, final long... rectangles) {
-        final List<Round> rounds = Arrays.stream(rectangles)
-                .mapToObj(n -> new Round(n, 1, 0.5))
-                .toList();
-        return new SlideReading(reader, reader.own() ? "ours, JPEG by the JDK" : "1.0", "", rounds, 123.4, new Difference(0.25, 7));
+        final List<Round> rounds =
+                Arrays.stream(rectangles).mapToObj(n -> new Round(n, 1, 0.5)).toList();
+        return new SlideReading(
+                reader, reader.own() ? "ours, JPEG by the JDK" : "1.0", "", rounds, 123.4, new Difference(0.25, 7));
     }
 
     private static SlideMatch match(final int threads, final SlideReading... readings) {
@@ -42,16 +43,17 @@ class SlideReportTest {
                 match(2, reading(ReaderKind.OURS, 500), reading(ReaderKind.OPENSLIDE, 200))));
         assertTrue(table.contains("Threads: 1 / 2."), table);
         assertTrue(
-                table.contains("| ours, JPEG by the JDK | 300 / 500 | 1.67 / 1.00 | 3.00 / 2.50 | 3.00 / 2.50 | - / - | - / - |"
-                        + " 123 / 123 | 0.250 | 7 |"),
+                table.contains(
+                        "| ours, JPEG by the JDK | 300 / 500 | 1.67 / 1.00 | 3.00 / 2.50 | 3.00 / 2.50 | - / - | - / - |"
+                                + " 123 / 123 | 0.250 | 7 |"),
                 table);
     }
 
     @Test
     void whatIsNotInstalledIsSaidInItsRow() {
         final String why = "not installed: apt install libopenslide0";
-        final String table = SlideReport.table(List.of(
-                match(1, reading(ReaderKind.OURS, 300), SlideReading.failed(ReaderKind.OPENSLIDE, why))));
+        final String table = SlideReport.table(
+                List.of(match(1, reading(ReaderKind.OURS, 300), SlideReading.failed(ReaderKind.OPENSLIDE, why))));
         assertTrue(table.contains("| OpenSlide | " + why + " |"), table);
         assertTrue(table.contains("| ours, JPEG by the JDK | 300 |"), table);
     }

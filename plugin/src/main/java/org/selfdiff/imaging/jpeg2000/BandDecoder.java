@@ -43,8 +43,7 @@ final class BandDecoder {
     }
 
     /** Decodes a band into {@code out}, row by row, each value times {@code scale}. */
-    void reals(final Resolution resolution, final int index, final double scale, final float[] out)
-            throws IOException {
+    void reals(final Resolution resolution, final int index, final double scale, final float[] out) throws IOException {
         final Subband band = resolution.bands().get(index);
         final float step = (float) (band.step() * scale / 2); // the block decoder keeps twice the magnitude
         final int stride = band.area().width();
@@ -65,7 +64,8 @@ final class BandDecoder {
     }
 
     private BlockState decode(final Precinct.Part part, final CodeBlock block, final Subband band) throws IOException {
-        final BlockState state = blocks.decode(data, block, band, component.place().style(), part.planes);
+        final BlockState state =
+                blocks.decode(data, block, band, component.place().style(), part.planes);
         final int shift = component.place().shift();
         if (shift > 0) {
             final int[] values = state.values;

@@ -51,8 +51,7 @@ record ImageSize(
         final List<Component> components = new ArrayList<>();
         for (int c = 0; c < count; c++) {
             final int depth = in.u8();
-            final Component component =
-                    new Component((depth & 0x7f) + 1, (depth & 0x80) != 0, in.u8(), in.u8());
+            final Component component = new Component((depth & 0x7f) + 1, (depth & 0x80) != 0, in.u8(), in.u8());
             if (component.bits > 16 || component.dx < 1 || component.dy < 1) {
                 throw new IOException("SIZ: component " + c + " has " + component.bits + " bits and a sampling of "
                         + component.dx + " x " + component.dy + "; at most 16 bits and at least 1 x 1 are supported");
@@ -60,7 +59,14 @@ record ImageSize(
             components.add(component);
         }
         return new ImageSize(
-                (int) n[2], (int) n[3], (int) n[0], (int) n[1], (int) n[6], (int) n[7], n[4], n[5],
+                (int) n[2],
+                (int) n[3],
+                (int) n[0],
+                (int) n[1],
+                (int) n[6],
+                (int) n[7],
+                n[4],
+                n[5],
                 List.copyOf(components));
     }
 
@@ -68,12 +74,12 @@ record ImageSize(
         final long width = n[0] - n[2];
         final long height = n[1] - n[3];
         if (width < 1 || height < 1 || n[4] < 1 || n[5] < 1) {
-            throw new IOException("SIZ: a picture of " + width + " x " + height + " pixels in tiles of " + n[4] + " x "
-                    + n[5]);
+            throw new IOException(
+                    "SIZ: a picture of " + width + " x " + height + " pixels in tiles of " + n[4] + " x " + n[5]);
         }
         if (width > maxPixels / height) {
-            throw new IOException("SIZ: " + width + " x " + height + " pixels are declared, more than the limit of "
-                    + maxPixels);
+            throw new IOException(
+                    "SIZ: " + width + " x " + height + " pixels are declared, more than the limit of " + maxPixels);
         }
         if (n[6] > n[2] || n[7] > n[3] || n[6] + n[4] <= n[2] || n[7] + n[5] <= n[3]) {
             throw new IOException("SIZ: the first tile does not reach the picture");

@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 final class IrreversibleWavelet {
     /** Delta, gamma, beta, alpha (T.800 table F.4), negative because this is the inverse. */
-    private static final float[] STEPS = {-0.443506852043971f, -0.882911075530934f, 0.052980118572961f, 1.586134342059924f
+    private static final float[] STEPS = {
+        -0.443506852043971f, -0.882911075530934f, 0.052980118572961f, 1.586134342059924f
     };
 
     private static final int RING = 7;

@@ -73,8 +73,8 @@ public final class Jpeg2000 {
         }
     }
 
-    private static Codestream codestream(
-            final byte[] data, final int offset, final int length, final Request request) throws IOException {
+    private static Codestream codestream(final byte[] data, final int offset, final int length, final Request request)
+            throws IOException {
         if (request.discard < 0 || request.discard > 32) {
             throw new IOException("0 to 32 resolutions can be left out, not " + request.discard);
         }
@@ -83,8 +83,7 @@ public final class Jpeg2000 {
     }
 
     private static Jpeg2000Planes planes(
-            final Codestream codestream, final Request request, final Jpeg2000Workspace workspace)
-            throws IOException {
+            final Codestream codestream, final Request request, final Jpeg2000Workspace workspace) throws IOException {
         final PlaneAssembly assembly = new PlaneAssembly(codestream, request.discard);
         final TileDecoder decoder = new TileDecoder(codestream.size(), request.discard, workspace);
         for (final Codestream.TileStream tile : codestream.tiles()) {

@@ -11,8 +11,7 @@ package org.selfdiff.imaging.jpeg2000;
  *     other than eight bits scaled by their full range, subsampled components repeated
  * @param transformed whether the codestream's own colour transform (RCT, ICT) was undone
  */
-public record Jpeg2000Picture(
-        int width, int height, int components, int bits, byte[] samples, boolean transformed) {
+public record Jpeg2000Picture(int width, int height, int components, int bits, byte[] samples, boolean transformed) {
 
     /**
      * The picture as RGB, three bytes a pixel. One or two components are grey; a fourth one is dropped.
@@ -31,7 +30,12 @@ public record Jpeg2000Picture(
                 rgb[i + 1] = samples[from];
                 rgb[i + 2] = samples[from];
             } else if (yCbCr) {
-                colour(samples[from] & 0xff, (samples[from + 1] & 0xff) - 128, (samples[from + 2] & 0xff) - 128, rgb, i);
+                colour(
+                        samples[from] & 0xff,
+                        (samples[from + 1] & 0xff) - 128,
+                        (samples[from + 2] & 0xff) - 128,
+                        rgb,
+                        i);
             } else {
                 System.arraycopy(samples, from, rgb, i, 3);
             }

@@ -90,8 +90,7 @@ final class PacketSequence {
                     .thenComparing(BY_PLACE)
                     .thenComparing(BY_COMPONENT)
                     .thenComparing(BY_INDEX);
-            case PCRL -> BY_PLACE
-                    .thenComparing(BY_COMPONENT)
+            case PCRL -> BY_PLACE.thenComparing(BY_COMPONENT)
                     .thenComparing(BY_RESOLUTION)
                     .thenComparing(BY_INDEX);
             case CPRL -> BY_COMPONENT

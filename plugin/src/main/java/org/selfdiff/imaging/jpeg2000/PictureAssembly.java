@@ -65,7 +65,8 @@ final class PictureAssembly {
         for (int c = 0; c < all.components; c++) {
             final ImageSize.Component component = codestream.size().components().get(c);
             final Jpeg2000Planes.Plane plane = planes.planes()[c];
-            final Area own = codestream.size()
+            final Area own = codestream
+                    .size()
                     .area()
                     .sampled(component.dx(), component.dy())
                     .halved(discard);

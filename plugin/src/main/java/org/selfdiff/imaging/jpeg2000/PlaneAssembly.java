@@ -30,8 +30,7 @@ final class PlaneAssembly {
                     component.signed(),
                     new int[areas[c].size()]);
         }
-        planes = new Jpeg2000Planes(
-                picture.width(), picture.height(), all, codestream.isTransformed());
+        planes = new Jpeg2000Planes(picture.width(), picture.height(), all, codestream.isTransformed());
     }
 
     void add(final TileSamples tile) {

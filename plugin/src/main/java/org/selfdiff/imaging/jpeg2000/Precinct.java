@@ -52,8 +52,7 @@ final class Precinct {
         Area place(final int block) {
             final Area cell =
                     area.cell((area.x0() >> ex) + block % columns, (area.y0() >> ey) + block / columns, ex, ey);
-            return new Area(
-                    cell.x0() - band.x0(), cell.y0() - band.y0(), cell.x1() - band.x0(), cell.y1() - band.y0());
+            return new Area(cell.x0() - band.x0(), cell.y0() - band.y0(), cell.x1() - band.x0(), cell.y1() - band.y0());
         }
 
         /** Whether a block that was not included before is included in a layer. */

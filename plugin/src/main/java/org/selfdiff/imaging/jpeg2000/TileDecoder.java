@@ -23,12 +23,11 @@ final class TileDecoder {
     TileSamples decode(final Codestream.TileStream tile) throws IOException {
         final List<TileComponent> components = new ArrayList<>();
         final CodingScope coding = tile.coding();
-        final Resolution.Budget budget =
-                new Resolution.Budget((tile.to() - tile.from()) / coding.layers());
+        final Resolution.Budget budget = new Resolution.Budget((tile.to() - tile.from()) / coding.layers());
         for (int c = 0; c < size.components().size(); c++) {
             if (discard > coding.style(c).levels()) {
-                throw new IOException("tile " + tile.index() + " has " + coding.style(c).levels()
-                        + " levels, " + discard + " cannot be left out");
+                throw new IOException("tile " + tile.index() + " has "
+                        + coding.style(c).levels() + " levels, " + discard + " cannot be left out");
             }
             components.add(TileComponent.of(size, tile.index(), c, coding, budget));
         }
@@ -66,7 +65,8 @@ final class TileDecoder {
             final Resolution resolution = kept.get(r);
             final int[][] bands = {image, null, null, null};
             for (int b = 0; b < 3; b++) {
-                bands[b + 1] = workspace.wholes(b, resolution.bands().get(b).area().size());
+                bands[b + 1] =
+                        workspace.wholes(b, resolution.bands().get(b).area().size());
                 decoder.wholes(resolution, b, bands[b + 1]);
             }
             image = workspace.wholes(slot(kept, r, c), resolution.area().size());
@@ -77,8 +77,7 @@ final class TileDecoder {
 
     private float[] reals(final BandDecoder decoder, final List<Resolution> kept, final int c) throws IOException {
         float[] image = workspace.reals(slot(kept, 0, c), kept.get(0).area().size());
-        decoder.reals(
-                kept.get(0), 0, BandScale.of(kept, 0, kept.get(0).bands().get(0)), image);
+        decoder.reals(kept.get(0), 0, BandScale.of(kept, 0, kept.get(0).bands().get(0)), image);
         for (int r = 1; r < kept.size(); r++) {
             final Resolution resolution = kept.get(r);
             final float[][] bands = {image, null, null, null};

@@ -49,7 +49,8 @@ final class Jpeg2000Codec implements BlockCodec {
             throw directory.unread(TiffTag.PLANAR_CONFIGURATION, "JPEG 2000 in separate planes is not read");
         }
         final long compression = directory.number(TiffTag.COMPRESSION);
-        final boolean photometric = compression == Compression.JPEG_2000 && directory.number(TiffTag.PHOTOMETRIC, 2) == YCBCR;
+        final boolean photometric =
+                compression == Compression.JPEG_2000 && directory.number(TiffTag.PHOTOMETRIC, 2) == YCBCR;
         return new Jpeg2000Codec(compression == Compression.APERIO_YCBCR || photometric, limits.maxPixels());
     }
 

@@ -72,10 +72,7 @@ public final class PictureTable {
             entries.putIfAbsent(
                     image,
                     new PictureFiles.Entry(
-                            image,
-                            mask,
-                            group,
-                            "Fill in column \"" + TileTable.MASK + "\", or do not require masks."));
+                            image, mask, group, "Fill in column \"" + TileTable.MASK + "\", or do not require masks."));
         }
         return List.copyOf(entries.values());
     }

@@ -27,7 +27,8 @@ import org.selfdiff.stages.MakeSlides;
 /** From the Slide Phantom's settings to {@link MakeSlides} and its slides to a table. */
 final class SlidePhantomNode {
     private static final DataTableSpec SPEC = new DataTableSpec(
-            new String[] {TileTable.IMAGE, TileTable.MASK, "Label", "mpp", "Width", "Height", TileTable.GROUP}, new DataType[] {
+            new String[] {TileTable.IMAGE, TileTable.MASK, "Label", "mpp", "Width", "Height", TileTable.GROUP},
+            new DataType[] {
                 StringCell.TYPE,
                 StringCell.TYPE,
                 StringCell.TYPE,

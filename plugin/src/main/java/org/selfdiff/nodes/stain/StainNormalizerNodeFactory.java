@@ -26,13 +26,21 @@ public final class StainNormalizerNodeFactory extends DefaultNodeFactory {
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable("Tiles", "Tiles of a Tiler.")
                     .addOutputTable("Normalised tiles", "The same tiles with their change of stain.")
-                    .addOutputTable(
-                            "Slides", "One row per slide: its look, and one of its tiles before and after."))
+                    .addOutputTable("Slides", "One row per slide: its look, and one of its tiles before and after."))
             .model(m -> m.parametersClass(StainNormalizerParameters.class)
                     .configure(StainNormalizerNode::configure)
                     .execute(StainNormalizerNode::execute))
             .nodeType(NodeType.Manipulator)
-            .keywords("stain", "normalization", "Macenko", "Vahadane", "Reinhard", "colour", "H&E", "hematoxylin", "eosin");
+            .keywords(
+                    "stain",
+                    "normalization",
+                    "Macenko",
+                    "Vahadane",
+                    "Reinhard",
+                    "colour",
+                    "H&E",
+                    "hematoxylin",
+                    "eosin");
 
     /** For KNIME. */
     public StainNormalizerNodeFactory() {

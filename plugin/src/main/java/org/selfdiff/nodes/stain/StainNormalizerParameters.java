@@ -31,7 +31,9 @@ final class StainNormalizerParameters implements NodeParameters {
 
     /** The common look. */
     enum CommonLook {
-        @Label(value = "Published reference", description = "The same for every data set, so that models can be exchanged.")
+        @Label(
+                value = "Published reference",
+                description = "The same for every data set, so that models can be exchanged.")
         STANDARD,
         @Label(value = "First slide", description = "The look of the first slide of the table.")
         FIRST,

@@ -39,7 +39,9 @@ final class TilerParameters implements NodeParameters {
 
     /** What belongs together. */
     enum GroupBy {
-        @Label(value = "Picture", description = "Each picture is a group of its own, unless the input table has a column Group.")
+        @Label(
+                value = "Picture",
+                description = "Each picture is a group of its own, unless the input table has a column Group.")
         PICTURE,
         @Label(value = "Folder", description = "The pictures of one folder are a group.")
         FOLDER,

@@ -31,8 +31,8 @@ class DamagedAnnotationsTest {
 
     private static final String COCO =
             "{\"images\":[{\"id\":1,\"file_name\":\"s.png\"}],\"categories\":[{\"id\":1,\"name\":\"a\"}],"
-                + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"segmentation\":[[0,0,4,0,4,4]]},"
-                + "{\"image_id\":1,\"category_id\":1,\"segmentation\":{\"size\":[4,5],\"counts\":\"1122O01N20M\"}}]}";
+                    + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"segmentation\":[[0,0,4,0,4,4]]},"
+                    + "{\"image_id\":1,\"category_id\":1,\"segmentation\":{\"size\":[4,5],\"counts\":\"1122O01N20M\"}}]}";
 
     private static final String ASAP = "<?xml version=\"1.0\"?><ASAP_Annotations><Annotations><Annotation Name=\"a\" "
             + "Type=\"Polygon\" PartOfGroup=\"b\"><Coordinates><Coordinate Order=\"0\" X=\"1\" Y=\"2\"/>"

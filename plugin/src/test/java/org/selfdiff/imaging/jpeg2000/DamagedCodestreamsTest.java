@@ -12,8 +12,15 @@ import org.junit.jupiter.api.Test;
 /** Codestreams that are cut off, altered, or declare more than they hold. */
 class DamagedCodestreamsTest {
     private static final byte[][] ALL = {
-        Streams.PLAIN, Streams.RPCL, Streams.STYLES, Streams.COLOUR, Streams.SUBSAMPLED, Streams.DEEP, Streams.REGION,
-        Streams.REAL, Streams.LAYERS
+        Streams.PLAIN,
+        Streams.RPCL,
+        Streams.STYLES,
+        Streams.COLOUR,
+        Streams.SUBSAMPLED,
+        Streams.DEEP,
+        Streams.REGION,
+        Streams.REAL,
+        Streams.LAYERS
     };
 
     /** Every byte of the header is altered, fewer of the packets. */

@@ -32,8 +32,8 @@ class Jpeg2000Test {
                 final Jpeg2000Planes.Plane plane = planes.planes()[c];
                 final int[] expected = new int[plane.width() * plane.height()];
                 for (int i = 0; i < expected.length; i++) {
-                    expected[i] = Streams.pattern(
-                            c, i % plane.width(), i / plane.width(), plane.bits(), plane.signed());
+                    expected[i] =
+                            Streams.pattern(c, i % plane.width(), i / plane.width(), plane.bits(), plane.signed());
                 }
                 assertArrayEquals(expected, plane.samples(), entry.getKey() + " component " + c);
             }
@@ -54,7 +54,8 @@ class Jpeg2000Test {
         assertTrue(colour.transformed());
         assertEquals(Streams.pattern(2, 5, 9, 8, false), colour.samples()[(9 * 24 + 5) * 3 + 2] & 0xff);
         assertEquals(colour.samples(), colour.rgb(false));
-        final Jpeg2000Planes.Plane chroma = Streams.planes(Streams.SUBSAMPLED, 0).planes()[1];
+        final Jpeg2000Planes.Plane chroma =
+                Streams.planes(Streams.SUBSAMPLED, 0).planes()[1];
         assertEquals(12, chroma.width());
         assertEquals(9, chroma.height());
     }
@@ -87,8 +88,10 @@ class Jpeg2000Test {
             for (int x = 0; x < 24; x++) {
                 final int i = 3 * (24 * y + x);
                 assertEquals(Streams.pattern(0, x, y, 8, false), subsampled.samples()[i] & 0xff);
-                assertEquals(Streams.pattern(1, x / 2, y / 2, 8, false), subsampled.samples()[i + 1] & 0xff);
-                assertEquals(Streams.pattern(2, x / 2, y / 2, 8, false), subsampled.samples()[i + 2] & 0xff);
+                assertEquals(
+                        Streams.pattern(1, x / 2, y / 2, 8, false), subsampled.samples()[i + 1] & 0xff);
+                assertEquals(
+                        Streams.pattern(2, x / 2, y / 2, 8, false), subsampled.samples()[i + 2] & 0xff);
             }
         }
     }
@@ -109,7 +112,8 @@ class Jpeg2000Test {
         final byte[] whole = Streams.PLAIN;
         final byte[] expected = Streams.picture(whole).samples();
         assertArrayEquals(
-                expected, Streams.picture(Arrays.copyOf(whole, whole.length - 2)).samples());
+                expected,
+                Streams.picture(Arrays.copyOf(whole, whole.length - 2)).samples());
         final byte[] within = new byte[whole.length + 11];
         System.arraycopy(whole, 0, within, 5, whole.length);
         assertArrayEquals(
@@ -168,8 +172,8 @@ class Jpeg2000Test {
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i], rgb[i] & 0xff, "at " + i);
         }
-        assertArrayEquals(new byte[] {7, 7, 7, 9, 9, 9}, new Jpeg2000Picture(2, 1, 1, 8, new byte[] {7, 9}, false)
-                .rgb(false));
+        assertArrayEquals(
+                new byte[] {7, 7, 7, 9, 9, 9}, new Jpeg2000Picture(2, 1, 1, 8, new byte[] {7, 9}, false).rgb(false));
         assertArrayEquals(
                 new byte[] {1, 2, 3}, new Jpeg2000Picture(1, 1, 4, 8, new byte[] {1, 2, 3, 4}, false).rgb(false));
     }

@@ -6,7 +6,8 @@ import java.util.Base64;
 /** Codestreams of another encoder (OpenJPEG 2.5.0), all of the same pattern; all but REAL are lossless. */
 final class Streams {
     /** 37 x 26, grey, three resolutions. */
-    static final byte[] PLAIN = bytes("""
+    static final byte[] PLAIN = bytes(
+            """
             /0//UQApAAAAAAAlAAAAGgAAAAAAAAAAAAAAJQAAABoAAAAAAAAAAAABBwEB/1IADAAAAAEAAgQEAAH/XAAKQEBISFBISFD/kAAK
             AAAAAAIiAAH/k9+CcBIPG32oy9XtjT5BX0iTPUna8YlQNhNqd+6QaCQFLKVRj22TcSPzOyT80HmgSk5weK7W6JwX9CHjGUcX0bGw
             wSagqU1k3w4BYep1B1zIE8/A6j7TiPwMgDQ7Rv1RSxy9yopcUljPgQHej/EVMu3KRLwlLS96OgUMd9qdNeHjT6TsF0QHsNn7JjoG
@@ -18,7 +19,8 @@ final class Streams {
             ef3oikI7I5jSIkvvqELKEjX/2Q==""");
 
     /** 24 x 20, grey, off the origin, tiles, small precincts and blocks, three layers, SOP and EPH. */
-    static final byte[] RPCL = bytes("""
+    static final byte[] RPCL = bytes(
+            """
             /0//UQApAAAAAAAbAAAAGQAAAAMAAAAFAAAAEQAAAB0AAAABAAAAAgABBwEB/1IADwcCAAMAAgEBAAEjNET/XAAKQEBISFBISFD/
             kAAKAAAAAAGrAAH/k/+RAAQAAMjA/5IGQ4j/kQAEAAGA/5L/kQAEAAL9gOD/krRdT+Ppin//kQAEAAOA/5L/kQAEAASA/5L/kQAE
             AAXPtDT/kgdc6PvzEcHK/sJk/X//kQAEAAaA/5L/kQAEAAeA/5L/kQAEAAjD6gaH1BcH1A7/kgymKZ3tMQrR9NZw0ciH1baAElAT
@@ -32,7 +34,8 @@ final class Streams {
             8x3C7pEf/5EABAAPgP+S/5EABAAQgP+S/5EABAARw+oHh9QPB9QG/5IcOX7BP2CTDHWPQx+ZfxskvP/Z""");
 
     /** 30 x 21, grey, all code-block styles at once: bypass, reset, termination, causal, predictable, symbols. */
-    static final byte[] STYLES = bytes("""
+    static final byte[] STYLES = bytes(
+            """
             /0//UQApAAAAAAAeAAAAFQAAAAAAAAAAAAAAHgAAABUAAAAAAAAAAAABBwEB/1IADAAAAAEAAQICPwH/XAAHQEBISFD/kAAKAAAA
             AAI2AAH/k9+GKsL3JIpwTRCSYRUCGoQSMPrKGsBzCIfhSddZj0kdTBaNtTnNNUL1y6jeBLrWMIXvqHsHJggdUFK8jLn4KbGVov3h
             g7youVw+V28dT+QsUJqG6kwb9/AIee0ecgjmJyqn9ULSq8F5iRlmBB9gql7hDVFADY51yVXBKbZTVxSVC9LtJGiA76DKJc9GJFyh
@@ -44,7 +47,8 @@ final class Streams {
             9+A5ngAAAAAAAAAAAAABAAKFngAAAAAAAAAAAAAB9+K9nv/Z""");
 
     /** 24 x 17, three components with RCT, two layers, PCRL. */
-    static final byte[] COLOUR = bytes("""
+    static final byte[] COLOUR = bytes(
+            """
             /0//UQAvAAAAAAAYAAAAEQAAAAAAAAAAAAAAGAAAABEAAAAAAAAAAAADBwEBBwEBBwEB/1IADAADAAIBAgQEAAH/XAAKQEBISFBI
             SFD/kAAKAAAAAAJ3AAH/k8+BABGHeXSyghSs28JHUgsynXz85ABPxrQzGpbQsyZqOIGUOsZ/x0iEwC71UJhrNbshDbLNNcim/SU+
             khD7RcAgXti+T70CS2z8IDiMfPOTkNqVz0XDxf6dap7w7twvxylIP5cu8x7oiRv3UwpWBxNow3ep5oW6Tidrn4DH2m0faYw+0hBM
@@ -57,7 +61,8 @@ final class Streams {
             BSQZErGNH/9/nipu/wlxTy+opT9I/VLwcT400cQIf/9//9k=""");
 
     /** 24 x 18, three components, two of them at half the columns and rows, tiles of 16 x 16, CPRL. */
-    static final byte[] SUBSAMPLED = bytes("""
+    static final byte[] SUBSAMPLED = bytes(
+            """
             /0//UQAvAAAAAAAYAAAAEgAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAADBwEBBwICBwIC/1IADAAEAAEAAQQEAAH/XAAHQEBISFD/
             kAAKAAAAAADqAAH/k9+CABIrBQ6/QP266auMdlI1B6yfpwz/NhEYAiTFbCC8qllstB2dvZCgHk6Sck7cV2tZTuDGwL3cSHcrgOc9
             WjqPZtfD6hOPtGYfaFgiDt1A6NZHu7665ex2z83FdlB9PaQF/vSgtSGRlgqq2X2ZWOIhNQfRUNxSj03NSKS5P1bRzm8Mz7Q8ER3A
@@ -68,7 +73,8 @@ final class Streams {
             AAA3AAH/k8+0FAH6A8xtw+oDgHQgDmjzAl/D5wQF28B8IQALX8PnBAIpwHwhAAtf/9k=""");
 
     /** 15 x 13, signed, 16 bits, each pass terminated. */
-    static final byte[] DEEP = bytes("""
+    static final byte[] DEEP = bytes(
+            """
             /0//UQApAAAAAAAPAAAADQAAAAAAAAAAAAAADwAAAA0AAAAAAAAAAAABjwEB/1IADAAAAAEAAgQEBAH/XAAKQICIiJCIiJD/kAAK
             AAAAAAK/AAH/k9/4kmSSikUikUi0UkkmkkmkkkkkEh9aDT9/AQA2/393cz//f60LB/9/L9rL/38/xIf/f3+80X//fw/Ph/9//3/F
             B/9//38A6D//f/9/j5T/f/9/uWN//3//fxPz/3//f7Up/3//fyvD/3/H/hjJRKKSSSSSSSSSSSSSSSSSh/4MykUikkkkkkkkkkkk
@@ -82,13 +88,15 @@ final class Streams {
             f7//f/9/z/9//39//3//fwf/f/9/n/9//9k=""");
 
     /** 20 x 12, grey, shifted up by nine bit-planes as a region of interest. */
-    static final byte[] REGION = bytes("""
+    static final byte[] REGION = bytes(
+            """
             /0//UQApAAAAAAAUAAAADAAAAAAAAAAAAAAAFAAAAAwAAAAAAAAAAAABBwEB/1IADAAAAAEAAQQEAAH/XAAHQEBISFD/XgAFAAAJ
             /5AACgAAAAAAhQAB/5PfgeASKwSuv0D6a02SApNaeik4OzXbFDxUmCGIr/k+wbxgXq/q71J0dmMcQxNrHU34UDA+1P05QPfumLRW
             XSrD6hCH1C0H1BIiDt0kWapPXYHk1zvVK8vfCcbEJnXQh6A91xVFsfgktn2RqiOZ9yLkQhwwWC09D//Z""");
 
     /** 37 x 26, three components, 9/7 with ICT, half its size. */
-    static final byte[] REAL = bytes("""
+    static final byte[] REAL = bytes(
+            """
             /0//UQAvAAAAAAAlAAAAGgAAAAAAAAAAAAAAJQAAABoAAAAAAAAAAAADBwEBBwEBBwEB/1IADAABAAEBAwQEAAD/XAAXQmc4Z1Bn
             UGdoUAVQBVBHV9NX01di/5AACgAAAAAFLAAB/5PH2CoSL+MibfoFP+ArCe2xx8jD4IwpdyfD6SgC2/j7TGGXr8pNEvIRVnohNB1u
             FMPpKB5XcQr4e9Q5ExSu2S343VDC+vjZx9gpH2B0feHgJrwuKsLH86luf5PJcd3fI5BeZwYMRAoJbTjuUO9+SD3heCXljydFsRBx
@@ -110,7 +118,8 @@ final class Streams {
             ZN5JIQNakAvhfHj4w2Yliumkxaz/TlbMWZnUYpMuVnQfjE+vYAl6/PqTBUrapbKxj7Z/91FrtuV2EeTm27MKw//Z""");
 
     /** 37 x 26, grey, three resolutions, two layers, RLCP. */
-    static final byte[] LAYERS = bytes("""
+    static final byte[] LAYERS = bytes(
+            """
             /0//UQApAAAAAAAlAAAAGgAAAAAAAAAAAAAAJQAAABoAAAAAAAAAAAABBwEB/1IADAABAAIAAgQEAAH/XAAKQEBISFBISFD/kAAK
             AAAAAAIoAAH/k95kEg8bfajL1e2NPkFfSJM9SdrxiVA2E2p37v1moJBoJAUspVGPbZNxI/M7JPzQeaBKTnB4rtbonBf0IeMZRxfR
             sbDBJqCpTWTfDgFh6nUHXMgTzhYnADQ7Rv1RLy1wDNfw/v2mv2GMfgZASxy9yopcUljPgQHej/EVMu3KRLwlLS96OgUMd9qdNeHj

@@ -76,7 +76,9 @@ class WaveletTest {
         assertEquals(13, planes.height());
         for (int i = 0; i < low.length; i++) {
             assertEquals(
-                    Math.min(255, Math.max(0, (int) low[i] + 128)), planes.planes()[0].samples()[i], "sample " + i);
+                    Math.min(255, Math.max(0, (int) low[i] + 128)),
+                    planes.planes()[0].samples()[i],
+                    "sample " + i);
         }
     }
 

@@ -18,7 +18,8 @@ final class OwnReader implements SlideReader {
      */
     OwnReader(final Path file, final boolean nativeJpeg) throws RunFailed, NotInstalled {
         this.slide = Slides.open(file, DecodeLimits.standard());
-        if (nativeJpeg && !slide.about().decoder().toLowerCase(java.util.Locale.ROOT).contains("turbo")) {
+        if (nativeJpeg
+                && !slide.about().decoder().toLowerCase(java.util.Locale.ROOT).contains("turbo")) {
             slide.close();
             throw new NotInstalled("libturbojpeg0", null);
         }
