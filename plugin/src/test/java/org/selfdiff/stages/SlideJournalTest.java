@@ -32,7 +32,7 @@ class SlideJournalTest {
     @BeforeEach
     void note() throws Exception {
         final Path image = Files.write(folder.resolve("slide.png"), new byte[1]);
-        slide = new PictureFiles.Entry(image, Optional.empty(), "");
+        slide = new PictureFiles.Entry(image, Optional.empty(), Optional.empty(), "");
         final CutTiles.Request request = new CutTiles.Request(
                 new PictureFiles.Listed(List.of(slide)),
                 CutTiles.Reading.finest(),
