@@ -27,7 +27,7 @@ public final class JournalDoor {
      */
     public JournalDoor(final Path folder) throws IOException, RunFailed {
         final Path image = Files.write(folder.resolve("slide.png"), new byte[1]);
-        slide = new PictureFiles.Entry(image, Optional.empty(), "");
+        slide = new PictureFiles.Entry(image, Optional.empty(), Optional.empty(), "");
         final CutTiles.Request request = new CutTiles.Request(
                 new PictureFiles.Listed(List.of(slide)),
                 CutTiles.Reading.finest(),

@@ -80,7 +80,8 @@ final class SlideJournal {
                 | JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
-                | NumberFormatException
+                | IllegalArgumentException
+                | ClassCastException
                 | NullPointerException
                 | IndexOutOfBoundsException e) {
             return Optional.empty(); // not of our making, or of another release
