@@ -22,7 +22,7 @@ public final class Pictures {
     /** Names of files that somebody may take for pictures; those that cannot be read are told from the rest by content. */
     private static final List<String> EXTENSIONS = List.of(
             "png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "btf", "tf8", "svs", "ndpi", "scn", "bif", "qptiff",
-            "mrxs", "vsi", "czi");
+            "mrxs", "vsi", "czi", "isyntax", "sdpc", "kfb", "szi");
 
     private Pictures() {}
 
@@ -33,7 +33,7 @@ public final class Pictures {
 
     /** Whether the file's name ends as that of a picture does. */
     public static boolean hasPictureName(final Path file) {
-        return EXTENSIONS.contains(extension(file));
+        return String.valueOf(file.getFileName()).indexOf('.') >= 0 && EXTENSIONS.contains(extension(file));
     }
 
     /** The file's name without its last extension, and without the {@code .ome} of OME-TIFF. */

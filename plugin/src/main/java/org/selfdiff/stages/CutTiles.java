@@ -275,7 +275,11 @@ public final class CutTiles {
                 control.warn(failure.getMessage());
             }
             tiles += slide.tiles().size();
-            slide.report().slide().map(SlideReport.File::tileMpp).filter(v -> v > 0).ifPresent(mpp::accept);
+            slide.report()
+                    .slide()
+                    .map(SlideReport.File::tileMpp)
+                    .filter(v -> v > 0)
+                    .ifPresent(mpp::accept);
             receiver.accept(slide.report(), slide.tiles());
             synchronized (this) {
                 done++;

@@ -2,7 +2,6 @@ package org.selfdiff.stages;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
@@ -76,14 +75,7 @@ final class SlideJournal {
             final JsonObject json =
                     JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             return json.has("whole") ? Optional.of(read(json, entry)) : Optional.empty();
-        } catch (final IOException
-                | JsonParseException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | IllegalArgumentException
-                | ClassCastException
-                | NullPointerException
-                | IndexOutOfBoundsException e) {
+        } catch (final IOException | RuntimeException e) {
             return Optional.empty(); // not of our making, or of another release
         }
     }

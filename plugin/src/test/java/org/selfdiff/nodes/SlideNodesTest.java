@@ -36,8 +36,8 @@ class SlideNodesTest {
 
     private PortObject[] tiles(final Canvas canvas) throws Exception {
         final PortObject slides = canvas.run(
-                new SlidePhantomNodeFactory(),
-                Map.of("slides", 2, "width", 1600, "height", 1200, "tumor_share", 1.0, "seed", 4L))[0];
+                        new SlidePhantomNodeFactory(),
+                        Map.of("slides", 2, "width", 1600, "height", 1200, "tumor_share", 1.0, "seed", 4L))[0];
         return canvas.run(
                 canvas.node(
                         new TilerNodeFactory(),
@@ -101,17 +101,17 @@ class SlideNodesTest {
                 "class_names", "background, normal, stroma, tumor",
                 "mask_values", "LABELS");
         final ModelPortObject model = (ModelPortObject) canvas.run(
-                canvas.node(new SegmentationLearnerNodeFactory(), learner, Canvas.ports("Pre-trained model")),
-                () -> false,
-                tiles)[0];
+                        canvas.node(new SegmentationLearnerNodeFactory(), learner, Canvas.ports("Pre-trained model")),
+                        () -> false,
+                        tiles)[0];
         final JsonObject training = model.card().training();
         assertTrue(training.has("stain"), "the card keeps the look");
         assertEquals(1.0, model.card().input().mpp(), 1e-9);
         final BufferedDataTable predicted = (BufferedDataTable) canvas.run(
-                new SegmentationPredictorNodeFactory(),
-                Map.of("compute/device", "cpu", "segmented", "TILES"),
-                model,
-                tiles)[0];
+                        new SegmentationPredictorNodeFactory(),
+                        Map.of("compute/device", "cpu", "segmented", "TILES"),
+                        model,
+                        tiles)[0];
         assertEquals(((BufferedDataTable) tiles).size(), predicted.size(), "one row per tile");
         final PortObject[] scores =
                 canvas.run(new SegmentationScorerNodeFactory(), Map.of("mask_values", "LABELS"), predicted);

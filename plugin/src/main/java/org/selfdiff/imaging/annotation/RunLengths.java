@@ -92,7 +92,7 @@ record RunLengths(long height, long width, long[] counts) {
         long from = 0;
         for (int i = 0; i < counts.length; i++) {
             final long to = from + counts[i] - 1;
-            if (i % 2 == 1 && counts[i] > 0) {
+            if (i % 2 != 0 && counts[i] > 0) {
                 final boolean one = from / height == to / height; // a run in one column
                 minX = Math.min(minX, from / height);
                 maxX = Math.max(maxX, to / height);
@@ -116,7 +116,7 @@ record RunLengths(long height, long width, long[] counts) {
         for (int i = 0; i < counts.length; i++) {
             long x = from / height - minX;
             long y = from % height;
-            for (long left = i % 2 == 1 ? counts[i] : 0; left > 0; left--) {
+            for (long left = i % 2 != 0 ? counts[i] : 0; left > 0; left--) {
                 labels[(int) (y - minY) * w + (int) x] = 1;
                 if (++y == height) {
                     y = 0;

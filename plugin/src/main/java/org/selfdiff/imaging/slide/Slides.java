@@ -6,12 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.PictureSource;
-import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.tiff.BlockCache;
 import org.selfdiff.imaging.tiff.BlockCodecs;
 import org.selfdiff.imaging.tiff.TiffDirectory;
@@ -32,16 +29,7 @@ public final class Slides {
     private static final List<TiffDialect> DIALECTS = List.of(
             new NdpiDialect(), new PhilipsDialect(), new AperioDialect(), new OmeDialect(), new GenericDialect());
 
-    private static final Set<String> SLIDE_NAMES = Set.of(".svs", ".ndpi");
-
     private Slides() {}
-
-    /** Whether the file's name ends as that of a picture or of a slide does. */
-    public static boolean hasName(final Path file) {
-        final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Pictures.hasPictureName(file)
-                || SLIDE_NAMES.contains(name.substring(Math.max(0, name.lastIndexOf('.'))));
-    }
 
     /**
      * Opens a file with a small cache of its own.

@@ -25,6 +25,8 @@ final class JpegStream {
 
     private boolean progressive;
 
+    private final JpegTableNames tables = new JpegTableNames();
+
     private JpegStream(final int room) {
         out = new byte[room];
     }
@@ -42,13 +44,13 @@ final class JpegStream {
     static Whole assemble(final byte[] tables, final byte[] block, final int transform) throws IOException {
         final JpegStream stream = new JpegStream(18 + tables.length + block.length + 2);
         stream.put(0xff, SOI, 0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform);
-        stream.put(tables, 0, tables.length);
+        stream.segments(tables);
         final int pixels = stream.segments(block);
         if (pixels == block.length || stream.frame == null) {
             throw new IOException("its JPEG stream has no " + (stream.frame == null ? "frame" : "pixels"));
         }
-        if (stream.progressive) {
-            checkScans(block, pixels);
+        if (!stream.tables.scan(block, pixels, stream.frame.components()) || stream.progressive) {
+            stream.checkScans(block, pixels);
         }
         stream.put(block, pixels, block.length - pixels);
         stream.put(0xff, EOI);
@@ -95,6 +97,7 @@ final class JpegStream {
         if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
             frame(in, at + 4, length, marker);
         }
+        tables.note(in, at, length, marker);
         if ((marker < 0xe0 || marker > 0xef) && marker != 0xfe) {
             put(in, at, 2 + length);
         }
@@ -120,11 +123,20 @@ final class JpegStream {
         frame = new JpegFrame(width, height, components);
     }
 
-    /** A decoder visits the whole block once for each scan; a block that asks for very many would never end. */
-    private static void checkScans(final byte[] in, final int from) throws IOException {
+    /**
+     * Looks at the scans behind the first one. A decoder visits the whole block once for each scan; a block that asks for
+     * very many would never end.
+     */
+    private void checkScans(final byte[] in, final int from) throws IOException {
         int scans = 0;
         for (int i = from; i + 1 < in.length; i++) {
-            scans += in[i] == (byte) 0xff && (in[i + 1] & 0xff) == SOS ? 1 : 0;
+            final int marker = in[i] == (byte) 0xff ? in[i + 1] & 0xff : 0;
+            if (marker == SOS) {
+                scans++;
+                tables.scan(in, i, frame.components());
+            } else if (i + 4 <= in.length && i + 2 + u16(in, i + 2) <= in.length) {
+                tables.note(in, i, u16(in, i + 2), marker);
+            }
         }
         if (scans > MAX_SCANS) {
             throw new IOException("its JPEG stream has " + scans + " scans");

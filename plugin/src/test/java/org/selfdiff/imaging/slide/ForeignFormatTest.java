@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.run.RunFailed;
 
@@ -83,11 +84,11 @@ class ForeignFormatTest {
 
     @Test
     void namesOfSlidesAndPicturesAreKnown() {
-        for (final String name : new String[] {"a.svs", "a.NDPI", "a.ome.tif", "a.tiff", "a.png", "a.jpeg"}) {
-            assertTrue(Slides.hasName(Path.of("folder", name)), name);
+        for (final String name : new String[] {"a.svs", "a.NDPI", "a.ome.tif", "a.tiff", "a.png", "a.jpeg", "a.mrxs"}) {
+            assertTrue(Pictures.hasPictureName(Path.of("folder", name)), name);
         }
-        for (final String name : new String[] {"a.mrxs", "svs", "a.svs.txt", "a."}) {
-            assertFalse(Slides.hasName(Path.of("folder", name)), name);
+        for (final String name : new String[] {"a.geojson", "svs", "a.svs.txt", "a."}) {
+            assertFalse(Pictures.hasPictureName(Path.of("folder", name)), name);
         }
     }
 

@@ -267,4 +267,39 @@ class JpegCodecTest {
         final RunFailed failed = failure(tile(6, new byte[0], RGB, many.toByteArray()));
         assertTrue(failed.what().contains("scans"), failed.what());
     }
+
+    @Test
+    void aStreamThatLacksATableIsRefusedWhateverWasReadBefore() throws IOException {
+        final Picture picture = smooth(64, 48);
+        final byte[] whole = jpeg(picture);
+        try (JdkJpeg decoder = new JdkJpeg()) {
+            final JpegStream.Whole good = JpegStream.assemble(new byte[0], whole, 1);
+            decoder.decode(good.bytes(), good.frame());
+            for (final int kind : new int[] {0xdb, 0xc4}) {
+                final IOException e = assertThrows(
+                        IOException.class, () -> JpegStream.assemble(new byte[0], without(whole, kind), 1));
+                assertTrue(e.getMessage().contains(kind == 0xdb ? "quantization table 0" : "Huffman table 0"));
+            }
+        }
+        final byte[][] parts = split(whole);
+        final byte[] tables = JpegStream.tables(parts[0]);
+        assertEquals(
+                new JpegFrame(64, 48, 3),
+                JpegStream.assemble(tables, parts[1], 1).frame());
+    }
+
+    private static byte[] without(final byte[] jpeg, final int kind) {
+        final ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        rest.writeBytes(new byte[] {-1, (byte) 0xd8});
+        int at = 2;
+        while ((jpeg[at + 1] & 0xff) != 0xda) {
+            final int length = 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+            if ((jpeg[at + 1] & 0xff) != kind) {
+                rest.write(jpeg, at, length);
+            }
+            at += length;
+        }
+        rest.write(jpeg, at, jpeg.length - at);
+        return rest.toByteArray();
+    }
 }

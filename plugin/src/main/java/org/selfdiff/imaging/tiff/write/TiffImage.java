@@ -39,7 +39,9 @@ public record TiffImage(
         if (predictor && compression != Compression.LZW && compression != Compression.DEFLATE) {
             throw new IllegalArgumentException("a predictor with " + compression);
         }
-        Math.multiplyExact(Math.multiplyExact(tileWidth == 0 ? width : tileWidth, blockHeight), pixel.bytes());
+        if ((long) (tileWidth == 0 ? width : tileWidth) * blockHeight > Integer.MAX_VALUE / pixel.bytes()) {
+            throw new ArithmeticException("blocks of " + tileWidth + " x " + blockHeight + " pixels");
+        }
     }
 
     /** Tiles of the same width and height. */
