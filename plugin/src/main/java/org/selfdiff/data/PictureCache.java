@@ -177,11 +177,11 @@ public final class PictureCache implements AutoCloseable {
         return with(
                 new MaskKey(mask.file(), coding),
                 () -> fitting(mask.file(), coding, tile.image()),
-                (final LabelMap map) -> map.region(area.x(), area.y(), area.width(), area.height(), area.downsample()));
+                (final MaskReader reader) -> reader.labels(area));
     }
 
-    private LabelMap fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
-        final LabelMap mask = coding.read(file, limits);
+    private MaskReader fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
+        final MaskReader mask = MaskReader.open(file, coding, limits, blocks);
         final PictureSource.Level level =
                 with(image, () -> open(image), (final PictureSource source) -> source.level(0));
         requireSameSize(file, mask, image.toString(), level.width(), level.height());
@@ -189,20 +189,34 @@ public final class PictureCache implements AutoCloseable {
     }
 
     /**
-     * Refuses a mask of another size than its picture.
+     * Refuses a mask of another size than its picture, and closes it then.
      *
      * @param image what the message calls the picture
      */
     public static void requireSameSize(
+            final Path file, final MaskReader mask, final String image, final long width, final long height)
+            throws RunFailed {
+        if (mask.width() != width || mask.height() != height) {
+            mask.close();
+            throw sizes(file, mask.width(), mask.height(), image, width, height);
+        }
+    }
+
+    /** Refuses a label map of another size than its picture. */
+    public static void requireSameSize(
             final Path file, final LabelMap mask, final String image, final long width, final long height)
             throws RunFailed {
         if (mask.width() != width || mask.height() != height) {
-            throw new RunFailed(
-                    "The mask has " + mask.width() + " x " + mask.height() + " pixels, its picture " + width + " x "
-                            + height,
-                    "mask " + file + ", picture " + image,
-                    "Save the mask at the picture's size, without interpolation, or pair it with the right picture.");
+            throw sizes(file, mask.width(), mask.height(), image, width, height);
         }
+    }
+
+    private static RunFailed sizes(
+            final Path file, final long w, final long h, final String image, final long width, final long height) {
+        return new RunFailed(
+                "The mask has " + w + " x " + h + " pixels, its picture " + width + " x " + height,
+                "mask " + file + ", picture " + image,
+                "Save the mask at the picture's size, without interpolation, or pair it with the right picture.");
     }
 
     /** Memory taken by what is held, in bytes. */
@@ -298,6 +312,8 @@ public final class PictureCache implements AutoCloseable {
     private static void closeQuietly(final Object value) {
         if (value instanceof PictureSource source) {
             source.close();
+        } else if (value instanceof MaskReader mask) {
+            mask.close();
         }
     }
 
@@ -305,8 +321,6 @@ public final class PictureCache implements AutoCloseable {
         if (value instanceof PictureSource source) {
             return source.bytes();
         }
-        return value instanceof Annotations annotations
-                ? 16L * annotations.vertices()
-                : 4L * ((LabelMap) value).labels().length;
+        return value instanceof Annotations annotations ? 16L * annotations.vertices() : ((MaskReader) value).bytes();
     }
 }

@@ -4,14 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
-import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.PictureSource;
-import org.selfdiff.imaging.annotation.AnnotationFiles;
-import org.selfdiff.imaging.annotation.Annotations;
 import org.selfdiff.imaging.grid.Scale;
 import org.selfdiff.imaging.grid.ScaledReader;
 import org.selfdiff.imaging.slide.Slides;
@@ -45,7 +41,7 @@ final class SlideCutter {
             String group,
             Scale scale,
             Optional<SlideTissue> tissue,
-            Optional<Annotations> annotations) {}
+            TileCover cover) {}
 
     /** Tiles that are kept, and how many are not. */
     private record Sorted(List<Tile> kept, SlideReport.Dropped dropped) {}
@@ -102,14 +98,14 @@ final class SlideCutter {
             throw new RunFailed("The picture has no mask", image.toString(), entry.maskRemedy());
         }
         final String group = request.grouping().of(entry);
-        try (PictureSource source = Slides.open(image, request.limits(), new BlockCache(BLOCKS), control)) {
+        try (PictureSource source = Slides.open(image, request.limits(), new BlockCache(BLOCKS), control);
+                TileCover cover = TileCover.of(entry, source, request, rule, control)) {
             final CutTiles.Reading reading = request.reading();
             final Scale scale = Scale.of(source, reading.target(), reading.mppOverride(), reading.tolerance());
             requireRoom(source, scale);
-            final Optional<Annotations> annotations = annotations(entry, source, control);
             final Optional<SlideTissue> tissue =
                     SlideTissue.of(request, source, scale.mpp() / scale.downsample(), control.part(0, 0.5));
-            final Slide slide = new Slide(entry, source, group, scale, tissue, annotations);
+            final Slide slide = new Slide(entry, source, group, scale, tissue, cover);
             final Sorted inPlace = sort(slide, control);
             final Sorted sorted = sharp(slide, inPlace, control.part(0.5, 1));
             final Optional<byte[]> overview = request.overviews()
@@ -132,36 +128,14 @@ final class SlideCutter {
         }
     }
 
-    /** Annotations, or none; a mask that is a picture is checked, so that it is known here if it does not fit. */
-    private Optional<Annotations> annotations(
-            final PictureFiles.Entry entry, final PictureSource source, final RunControl control)
-            throws RunFailed, RunCancelled {
-        if (entry.mask().isEmpty()) {
-            return Optional.empty();
-        }
-        final Path mask = entry.mask().get();
-        if (AnnotationFiles.hasName(mask)) {
-            final String name = entry.image().getFileName().toString();
-            return Optional.of(AnnotationFiles.read(mask, name, rule.settings(), control));
-        }
-        // read as foreground: whether its values are classes is for the step that knows the classes
-        PictureCache.requireSameSize(
-                mask,
-                MaskCoding.foreground().read(mask, request.limits()),
-                source.name(),
-                source.level(0).width(),
-                source.level(0).height());
-        return Optional.empty();
-    }
-
-    private Sorted sort(final Slide slide, final RunControl control) throws RunCancelled {
+    private Sorted sort(final Slide slide, final RunControl control) throws RunFailed, RunCancelled {
         final int side = request.grid().tile();
         final int[] columns = request.grid().starts(slide.scale.width(slide.source));
         final int[] rows = request.grid().starts(slide.scale.height(slide.source));
         final Optional<TileMask> mask = slide.entry
                 .mask()
-                .map(file -> new TileMask(file, slide.annotations.isPresent() ? rule.classes() : List.of()));
-        final TileSorting sorting = new TileSorting(slide.tissue, slide.annotations, rule);
+                .map(file -> new TileMask(file, slide.cover instanceof TileCover.Regions ? rule.classes() : List.of()));
+        final TileSorting sorting = new TileSorting(slide.tissue, slide.cover, rule);
         for (final int row : rows) {
             control.checkCancelled();
             for (final int column : columns) {
@@ -172,14 +146,20 @@ final class SlideCutter {
                         side,
                         slide.scale.downsample(),
                         slide.scale.mpp());
-                sorting.look(area)
-                        .ifPresent(seen -> sorting.keep(new Tile(
-                                slide.entry.image(),
-                                area,
-                                mask,
-                                slide.group,
-                                Optional.empty(),
-                                new Tile.Findings(slide.scale.level(), seen.tissue(), Double.NaN, seen.label()))));
+                final Optional<TileSorting.Seen> seen = sorting.look(area);
+                if (seen.isPresent()) {
+                    sorting.keep(new Tile(
+                            slide.entry.image(),
+                            area,
+                            mask,
+                            slide.group,
+                            Optional.empty(),
+                            new Tile.Findings(
+                                    slide.scale.level(),
+                                    seen.get().tissue(),
+                                    Double.NaN,
+                                    seen.get().label())));
+                }
             }
         }
         return new Sorted(sorting.kept(), sorting.dropped());
@@ -231,8 +211,7 @@ final class SlideCutter {
                 slide.scale.level(),
                 slide.scale.downsample(),
                 slide.scale.mpp());
-        final List<String> notes = new ArrayList<>();
-        slide.annotations.ifPresent(annotations -> notes.addAll(annotations.warnings()));
+        final List<String> notes = new ArrayList<>(slide.cover.warnings());
         if (sorted.kept.isEmpty()) {
             notes.add("no tile is left");
         }
