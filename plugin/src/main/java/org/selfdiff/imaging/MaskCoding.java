@@ -55,7 +55,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
      */
     public static MaskCoding colours(final String text) throws RunFailed {
         final List<Integer> colours = new ArrayList<>();
-        for (final String part : text.strip().split("\\s*,\\s*")) {
+        for (final String part : text.strip().split("\\s*,\\s*", -1)) {
             final boolean good = part.matches("#[0-9a-fA-F]{6}");
             if (!good || colours.contains(Integer.parseInt(part.substring(1), 16))) {
                 throw new RunFailed(

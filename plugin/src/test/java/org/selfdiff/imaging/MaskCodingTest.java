@@ -116,4 +116,11 @@ class MaskCodingTest {
                 assertThrows(RunFailed.class, () -> MaskCoding.foreground().read(file, LIMITS));
         assertTrue(failed.what().contains("JPEG"));
     }
+
+    @Test
+    void colourListsOfCommasAreRefused() {
+        for (final String text : new String[] {"", ",", " , ,", "#000000,"}) {
+            assertThrows(RunFailed.class, () -> MaskCoding.colours(text), text);
+        }
+    }
 }
