@@ -19,11 +19,11 @@ import org.selfdiff.imaging.phantom.TextureBank;
 import org.selfdiff.imaging.tiff.write.Compression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * Makes a set of synthetic slides with exact annotations (see {@link SlidePhantom}). The folder appears when all is done:
@@ -124,11 +124,10 @@ public final class MakeSlides {
         check("share of slides with tumour", request.tumourShare, 0, 1);
         final Set<String> known = Set.of(MANIFEST, "slides", "annotations");
         try (FolderSwap folder = FolderSwap.begin(request.folder, MANIFEST, known);
-                Workers workers = new Workers(threads, control)) {
+                Workers workers = new Workers(threads)) {
             control.progress(0, "drawing textures");
             final int cell = TextureBank.cellFor(request.width, request.height);
-            final TextureBank bank = TextureBank.of(
-                    cell, request.seed, workers.all(TextureBank.drawings(cell, request.mpp, request.seed)));
+            final TextureBank bank = TextureBank.draw(cell, request.mpp, request.seed, workers, control);
             final List<Made> made = writeAll(request, bank, folder.workspace(), workers, control);
             folder.commit();
             return new Result(made);

@@ -10,12 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +41,7 @@ import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** The tiler on whole slides, against the truth of the phantom. */
 class CutSlidesTest {
@@ -128,11 +127,10 @@ class CutSlidesTest {
     private static SlidePhantom truth(final int index) throws Exception {
         final SlideForm form = new SlideForm(WIDTH, HEIGHT, 0.5, true, SlideForm.Stain.values()[0], Set.of());
         final int cell = TextureBank.cellFor(WIDTH, HEIGHT);
-        final List<TextureBank.Patch> patches = new ArrayList<>();
-        for (final Callable<TextureBank.Patch> drawing : TextureBank.drawings(cell, 0.5, SEED)) {
-            patches.add(drawing.call());
+        try (Workers workers = new Workers(1)) {
+            final TextureBank bank = TextureBank.draw(cell, 0.5, SEED, workers, RunControl.silent());
+            return SlidePhantom.draw(form, SEED, index, bank);
         }
-        return SlidePhantom.draw(form, SEED, index, TextureBank.of(cell, SEED, patches));
     }
 
     @Test

@@ -16,10 +16,10 @@ import org.selfdiff.imaging.tiff.write.TiffForm;
 import org.selfdiff.imaging.tiff.write.TiffImage;
 import org.selfdiff.imaging.tiff.write.TiffTag;
 import org.selfdiff.imaging.tiff.write.TiffWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Makes the slides, each once: a file that is there already is taken as it is. */
 final class SlideFiles {
@@ -77,7 +77,7 @@ final class SlideFiles {
 
     private static void write(final Path file, final List<TiffImage> sizes, final Mosaic mosaic) throws RunFailed {
         try (TiffWriter writer = TiffWriter.begin(file, TiffForm.classic());
-                Workers workers = new Workers(Runtime.getRuntime().availableProcessors(), RunControl.silent())) {
+                Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             final Pyramid pyramid = Pyramid.write(writer, sizes, FACTOR, mosaic, workers, RunControl.silent());
             final List<TiffDirectory> chain = new ArrayList<>(pyramid.levels());
             chain.set(0, chain.get(0).and(TiffTag.text(ImageTags.DESCRIPTION, mosaic.origin())));

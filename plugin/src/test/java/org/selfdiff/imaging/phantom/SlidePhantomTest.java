@@ -10,11 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +21,8 @@ import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.phantom.SlideForm.Artefact;
 import org.selfdiff.imaging.phantom.SlideForm.Stain;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 class SlidePhantomTest {
     private static final int WIDTH = 1024;
@@ -36,11 +36,9 @@ class SlidePhantomTest {
 
     @BeforeAll
     static void drawBank() throws Exception {
-        final List<TextureBank.Patch> patches = new ArrayList<>();
-        for (final Callable<TextureBank.Patch> drawing : TextureBank.drawings(64, 0.5, 3)) {
-            patches.add(drawing.call());
+        try (Workers workers = new Workers(2)) {
+            bank = TextureBank.draw(64, 0.5, 3, workers, RunControl.silent());
         }
-        bank = TextureBank.of(64, 3, patches);
     }
 
     private static SlidePhantom slide(final int index, final Stain stain, final Set<Artefact> artefacts) {

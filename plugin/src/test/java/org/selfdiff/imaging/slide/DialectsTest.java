@@ -31,9 +31,9 @@ import org.selfdiff.imaging.tiff.write.TiffForm;
 import org.selfdiff.imaging.tiff.write.TiffImage;
 import org.selfdiff.imaging.tiff.write.TiffTag;
 import org.selfdiff.imaging.tiff.write.TiffWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Slides of every vendor's manner, written here and read back. */
 class DialectsTest {
@@ -60,7 +60,7 @@ class DialectsTest {
 
     private Path slide(final SlideFormat format, final Compression compression) throws Exception {
         final Path file = folder.resolve("slide" + format.ending());
-        try (Workers workers = new Workers(2, RunControl.silent())) {
+        try (Workers workers = new Workers(2)) {
             SlideWriter.write(
                     file,
                     new SlideWriter.Slide(WIDTH, HEIGHT, 0.5, 20, format, compression, 90),
@@ -170,12 +170,12 @@ class DialectsTest {
 
     private Path written(final String name, final List<Part> parts) throws Exception {
         final Path file = folder.resolve(name);
-        try (Workers workers = new Workers(1, RunControl.silent());
+        try (Workers workers = new Workers(1);
                 TiffWriter writer = TiffWriter.begin(file, TiffForm.classic())) {
             final List<TiffDirectory> chain = new ArrayList<>();
             for (final Part part : parts) {
-                final TiffDirectory directory =
-                        writer.image(part.image, part.source, workers, part.tags.toArray(TiffTag[]::new));
+                final TiffDirectory directory = writer.image(
+                        part.image, part.source, workers, RunControl.silent(), part.tags.toArray(TiffTag[]::new));
                 if (part.child) {
                     final TiffDirectory parent = chain.remove(chain.size() - 1);
                     final List<TiffDirectory> children = new ArrayList<>(parent.children());

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * The directories of a slide as Aperio scanners write them ("Aperio Digital Slides and Third-party data interchange",
@@ -33,7 +35,8 @@ final class AperioDirectories {
             final SlideWriter.Slide slide,
             final List<TiffImage> sizes,
             final Pyramid pyramid,
-            final Workers workers)
+            final Workers workers,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final List<TiffDirectory> chain = new ArrayList<>();
         for (int level = 0; level < sizes.size(); level++) {
@@ -45,11 +48,11 @@ final class AperioDirectories {
                             TiffTag.longs(ImageTags.SUBFILE_TYPE, 0),
                             TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\r\n" + level(slide, size, level))));
             if (level == 0) {
-                chain.add(thumbnail(writer, slide, pyramid.overview(), workers));
+                chain.add(thumbnail(writer, slide, pyramid.overview(), workers, control));
             }
         }
-        chain.add(label(writer, workers));
-        chain.add(macro(writer, pyramid.overview(), workers));
+        chain.add(label(writer, workers, control));
+        chain.add(macro(writer, pyramid.overview(), workers, control));
         return chain;
     }
 
@@ -84,7 +87,11 @@ final class AperioDirectories {
     }
 
     private static TiffDirectory thumbnail(
-            final TiffWriter writer, final SlideWriter.Slide slide, final Picture overview, final Workers workers)
+            final TiffWriter writer,
+            final SlideWriter.Slide slide,
+            final Picture overview,
+            final Workers workers,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final int longest = Math.max(overview.width(), overview.height());
         final Picture small = scaled(
@@ -93,21 +100,25 @@ final class AperioDirectories {
                 Math.max(1, (int) ((long) overview.height() * Math.min(longest, THUMBNAIL_SIDE) / longest)));
         final String text =
                 slide.width() + "x" + slide.height() + " -> " + small.width() + "x" + small.height() + " - ";
-        return writer.image(strips(small, Compression.JPEG), BlockSource.of(small), workers, description(text));
+        return writer.image(
+                strips(small, Compression.JPEG), BlockSource.of(small), workers, control, description(text));
     }
 
-    private static TiffDirectory label(final TiffWriter writer, final Workers workers) throws RunFailed, RunCancelled {
+    private static TiffDirectory label(final TiffWriter writer, final Workers workers, final RunControl control)
+            throws RunFailed, RunCancelled {
         final Picture label = plain(LABEL_SIDE, LABEL_SIDE, 0xf4);
         return writer.image(
                 strips(label, Compression.LZW).withPredictor(),
                 BlockSource.of(label),
                 workers,
+                control,
                 TiffTag.longs(ImageTags.SUBFILE_TYPE, 1),
                 description("label " + label.width() + "x" + label.height()));
     }
 
     /** A picture of the whole glass: the label to the left, the section to the right. */
-    private static TiffDirectory macro(final TiffWriter writer, final Picture overview, final Workers workers)
+    private static TiffDirectory macro(
+            final TiffWriter writer, final Picture overview, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final Picture glass = plain(MACRO_WIDTH, MACRO_HEIGHT, 0xe6);
         final double scale = Math.min(
@@ -122,6 +133,7 @@ final class AperioDirectories {
                 strips(glass, Compression.JPEG),
                 BlockSource.of(glass),
                 workers,
+                control,
                 TiffTag.longs(ImageTags.SUBFILE_TYPE, 9),
                 description("macro " + glass.width() + "x" + glass.height()));
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** One pass over level 0 that writes all levels: what a row of blocks gives goes down to the levels below it at once. */
 final class PyramidPass {
@@ -54,8 +56,8 @@ final class PyramidPass {
     }
 
     /** Writes the next row of blocks of level 0 and all rows of the other levels that it completes. */
-    void row(final Workers workers) throws RunFailed, RunCancelled {
-        blocks.get(0).row(sources.get(0), workers);
+    void row(final Workers workers, final RunControl control) throws RunFailed, RunCancelled {
+        blocks.get(0).row(sources.get(0), workers, control);
         long passed = blocks.get(0).passed();
         boolean ended = blocks.get(0).ended();
         for (int level = 1; level < blocks.size(); level++) {
@@ -63,7 +65,7 @@ final class PyramidPass {
             if (!reduction.completeAt(passed, ended)) {
                 break; // nothing new for the levels below, either
             }
-            blocks.get(level).row(sources.get(level), workers);
+            blocks.get(level).row(sources.get(level), workers, control);
             reduction.advance();
             passed = reduction.passed();
             ended = reduction.ended();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Writes slides: a pyramid of tiles with what each format says about the size of a pixel. */
 public final class SlideWriter {
@@ -67,7 +68,7 @@ public final class SlideWriter {
             final Pyramid pyramid = Pyramid.write(writer, sizes, slide.format.factor(), source, workers, control);
             writer.commit(
                     switch (slide.format) {
-                        case APERIO -> AperioDirectories.of(writer, slide, sizes, pyramid, workers);
+                        case APERIO -> AperioDirectories.of(writer, slide, sizes, pyramid, workers, control);
                         case BIG_TIFF -> plain(slide, sizes, pyramid);
                         case OME_TIFF -> OmeDirectories.of(file, slide, pyramid);
                     });

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 /**
  * Writes a slide as Philips' TIFF export does: every level padded to whole tiles, its true size only to be known from the
@@ -39,7 +40,7 @@ public final class PhilipsSlide {
         for (int level = 0; level < LEVELS; level++) {
             sizes.add(finest.sized(padded(finest.width() >> level), padded(finest.height() >> level)));
         }
-        try (Workers workers = new Workers(2, RunControl.silent());
+        try (Workers workers = new Workers(2);
                 TiffWriter writer = TiffWriter.begin(file, TiffForm.bigTiff())) {
             final Pyramid pyramid = Pyramid.write(writer, sizes, 2, source, workers, RunControl.silent());
             final List<TiffDirectory> chain = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class PhilipsSlide {
                         strips,
                         Ramps.source(PixelType.RGB8),
                         workers,
+                        RunControl.silent(),
                         TiffTag.longs(ImageTags.SUBFILE_TYPE, 1),
                         TiffTag.text(ImageTags.DESCRIPTION, name)));
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 /**
  * Writes a slide of any size within a second or two: a few tiles are stored once and referred to again and again. Its
@@ -48,13 +49,13 @@ public final class RepeatedSlide {
                 return ((y % PERIOD * (long) PERIOD + x % PERIOD) * (TILE + 1) + w) * (TILE + 1) + h;
             }
         };
-        try (Workers workers = new Workers(2, RunControl.silent());
+        try (Workers workers = new Workers(2);
                 TiffWriter writer = TiffWriter.begin(file, form)) {
             final List<TiffDirectory> chain = new ArrayList<>();
             for (final TiffImage image :
                     Pyramid.sizes(TiffImage.tiled(width, height, PixelType.RGB8, TILE, compression), 2, PERIOD)) {
                 final TiffTag reduced = TiffTag.longs(ImageTags.SUBFILE_TYPE, chain.isEmpty() ? 0 : 1);
-                chain.add(writer.image(image, source, workers, reduced)
+                chain.add(writer.image(image, source, workers, RunControl.silent(), reduced)
                         .and(ImageTags.resolution(mpp * width / image.width()).toArray(TiffTag[]::new)));
             }
             writer.commit(chain);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 import org.w3c.dom.Element;
 
 class SlideWriterTest {
@@ -30,7 +31,7 @@ class SlideWriterTest {
 
     private List<TinyTiff.Directory> written(final SlideFormat format, final Compression compression, final int threads)
             throws Exception {
-        try (Workers workers = new Workers(threads, RunControl.silent())) {
+        try (Workers workers = new Workers(threads)) {
             SlideWriter.write(file(format), slide(format, compression), source(), workers, RunControl.silent());
         }
         return TinyTiff.read(file(format)).directories();
@@ -151,7 +152,7 @@ class SlideWriterTest {
                 throw new AssertionError(message);
             }
         };
-        try (Workers workers = new Workers(2, cancelled)) {
+        try (Workers workers = new Workers(2)) {
             assertThrows(
                     RunCancelled.class,
                     () -> SlideWriter.write(

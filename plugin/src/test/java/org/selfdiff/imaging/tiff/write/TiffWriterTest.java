@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 class TiffWriterTest {
     private static final int WIDTH = 149;
@@ -36,7 +37,7 @@ class TiffWriterTest {
 
     @BeforeEach
     void start() {
-        workers = new Workers(2, RunControl.silent());
+        workers = new Workers(2);
     }
 
     @AfterEach
@@ -63,7 +64,7 @@ class TiffWriterTest {
             throws Exception {
         final Path file = folder.resolve("a.tif");
         try (TiffWriter writer = TiffWriter.begin(file, form)) {
-            writer.commit(List.of(writer.image(image, source, workers)));
+            writer.commit(List.of(writer.image(image, source, workers, RunControl.silent())));
         }
         return TinyTiff.read(file).directories().get(0);
     }
@@ -185,6 +186,7 @@ class TiffWriterTest {
                             TiffImage.tiled(100 >> i, 90 >> i, PixelType.GREY8, 16, Compression.PACKBITS),
                             Ramps.source(PixelType.GREY8),
                             workers,
+                            RunControl.silent(),
                             TiffTag.text(ImageTags.DESCRIPTION, "image " + i + " in µm")));
                 }
                 writer.commit(List.of(made.get(0).with(made.subList(1, 3)), made.get(3)));
@@ -216,7 +218,8 @@ class TiffWriterTest {
                                 }
                                 return Ramps.samples(PixelType.RGB8, x, y, w, h);
                             },
-                            workers));
+                            workers,
+                            RunControl.silent()));
         }
         assertNothingLeft();
     }
