@@ -16,7 +16,7 @@ import org.selfdiff.imaging.phantom.SlideForm.Artefact;
 import org.selfdiff.imaging.phantom.SlideGeoJson;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
 import org.selfdiff.run.Pace;
@@ -78,7 +78,7 @@ public final class MakeSlides {
             double mpp,
             double magnification,
             SlideFormat format,
-            Compression compression,
+            BlockCompression compression,
             int quality,
             double tumourShare,
             SlideForm.Stain stain,

@@ -36,7 +36,7 @@ import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
 import org.selfdiff.imaging.phantom.TissueClass;
 import org.selfdiff.imaging.slide.Slides;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunControl;
@@ -70,7 +70,7 @@ class CutSlidesTest {
                         0.5,
                         20,
                         SlideFormat.APERIO,
-                        Compression.JPEG,
+                        BlockCompression.JPEG,
                         85,
                         1,
                         SlideForm.Stain.values()[0],

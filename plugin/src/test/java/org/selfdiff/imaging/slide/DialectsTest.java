@@ -19,18 +19,18 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.tiff.TiffTag;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.BlockSource;
-import org.selfdiff.imaging.tiff.write.Compression;
-import org.selfdiff.imaging.tiff.write.ImageTags;
+import org.selfdiff.imaging.tiff.write.DirectoryDraft;
 import org.selfdiff.imaging.tiff.write.PhilipsSlide;
 import org.selfdiff.imaging.tiff.write.PixelType;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
-import org.selfdiff.imaging.tiff.write.TiffDirectory;
 import org.selfdiff.imaging.tiff.write.TiffForm;
 import org.selfdiff.imaging.tiff.write.TiffImage;
-import org.selfdiff.imaging.tiff.write.TiffTag;
 import org.selfdiff.imaging.tiff.write.TiffWriter;
+import org.selfdiff.imaging.tiff.write.WrittenTag;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.run.Workers;
@@ -58,7 +58,7 @@ class DialectsTest {
         return rgb;
     }
 
-    private Path slide(final SlideFormat format, final Compression compression) throws Exception {
+    private Path slide(final SlideFormat format, final BlockCompression compression) throws Exception {
         final Path file = folder.resolve("slide" + format.ending());
         try (Workers workers = new Workers(2)) {
             SlideWriter.write(
@@ -104,7 +104,7 @@ class DialectsTest {
     void everyLevelOfALosslessSlideIsExact(
             final SlideFormat format, final String title, final double magnification, final int factor)
             throws Exception {
-        try (PictureSource source = Slides.open(slide(format, Compression.DEFLATE), LIMITS)) {
+        try (PictureSource source = Slides.open(slide(format, BlockCompression.DEFLATE), LIMITS)) {
             assertEquals(new PictureSource.About(title, magnification, "deflate by SelfDiff"), source.about());
             if (format == SlideFormat.APERIO) {
                 assertLevels(source, 1, 4);
@@ -127,7 +127,7 @@ class DialectsTest {
     @ParameterizedTest
     @EnumSource(SlideFormat.class)
     void jpegSlidesKeepTheirColours(final SlideFormat format) throws Exception {
-        try (PictureSource source = Slides.open(slide(format, Compression.JPEG), LIMITS)) {
+        try (PictureSource source = Slides.open(slide(format, BlockCompression.JPEG), LIMITS)) {
             assertTrue(
                     source.about().decoder().startsWith("JPEG by "),
                     source.about().decoder());
@@ -172,13 +172,13 @@ class DialectsTest {
         final Path file = folder.resolve(name);
         try (Workers workers = new Workers(1);
                 TiffWriter writer = TiffWriter.begin(file, TiffForm.classic())) {
-            final List<TiffDirectory> chain = new ArrayList<>();
+            final List<DirectoryDraft> chain = new ArrayList<>();
             for (final Part part : parts) {
-                final TiffDirectory directory = writer.image(
-                        part.image, part.source, workers, RunControl.silent(), part.tags.toArray(TiffTag[]::new));
+                final DirectoryDraft directory = writer.image(
+                        part.image, part.source, workers, RunControl.silent(), part.tags.toArray(WrittenTag[]::new));
                 if (part.child) {
-                    final TiffDirectory parent = chain.remove(chain.size() - 1);
-                    final List<TiffDirectory> children = new ArrayList<>(parent.children());
+                    final DirectoryDraft parent = chain.remove(chain.size() - 1);
+                    final List<DirectoryDraft> children = new ArrayList<>(parent.children());
                     children.add(directory);
                     chain.add(parent.with(children));
                 } else {
@@ -190,25 +190,25 @@ class DialectsTest {
         return file;
     }
 
-    private record Part(TiffImage image, BlockSource source, List<TiffTag> tags, boolean child) {
-        static Part tiled(final int width, final int height, final TiffTag... tags) {
+    private record Part(TiffImage image, BlockSource source, List<WrittenTag> tags, boolean child) {
+        static Part tiled(final int width, final int height, final WrittenTag... tags) {
             return new Part(
-                    TiffImage.tiled(width, height, PixelType.RGB8, 64, Compression.LZW),
+                    TiffImage.tiled(width, height, PixelType.RGB8, 64, BlockCompression.LZW),
                     DialectsTest::pixels,
                     List.of(tags),
                     false);
         }
 
-        static Part stripped(final int width, final int height, final TiffTag... tags) {
+        static Part stripped(final int width, final int height, final WrittenTag... tags) {
             return new Part(
-                    TiffImage.stripped(width, height, PixelType.RGB8, 16, Compression.NONE),
+                    TiffImage.stripped(width, height, PixelType.RGB8, 16, BlockCompression.NONE),
                     DialectsTest::pixels,
                     List.of(tags),
                     false);
         }
     }
 
-    private static final TiffTag REDUCED = TiffTag.longs(ImageTags.SUBFILE_TYPE, 1);
+    private static final WrittenTag REDUCED = WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 1);
 
     @Test
     void pagesOfAnotherAspectMasksAndThumbnailsAreNoLevels() throws Exception {
@@ -219,7 +219,7 @@ class DialectsTest {
                         Part.tiled(512, 384), // another page of the same size
                         Part.tiled(256, 256), // of another aspect
                         Part.stripped(200, 150), // a preview that nobody declares as a level
-                        Part.tiled(256, 192, TiffTag.longs(ImageTags.SUBFILE_TYPE, 5)), // a mask of a level
+                        Part.tiled(256, 192, WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 5)), // a mask of a level
                         Part.tiled(256, 192), // a level, by its tiles
                         Part.stripped(64, 48, REDUCED))); // a level, by its tag
         try (PictureSource source = Slides.open(file, LIMITS)) {
@@ -243,11 +243,11 @@ class DialectsTest {
     })
     void onlyAPlausibleResolutionPerCentimetreIsOne(final int unit, final double resolution, final double mpp)
             throws Exception {
-        final TiffTag x = resolution == 0
-                ? new TiffTag(ImageTags.X_RESOLUTION, TiffTag.Type.RATIONAL, new long[] {0, 1})
-                : TiffTag.fraction(ImageTags.X_RESOLUTION, resolution);
+        final WrittenTag x = resolution == 0
+                ? new WrittenTag(TiffTag.X_RESOLUTION, WrittenTag.Type.RATIONAL, new long[] {0, 1})
+                : WrittenTag.fraction(TiffTag.X_RESOLUTION, resolution);
         final Path file =
-                written("a.tif", List.of(Part.tiled(64, 64, x, TiffTag.shorts(ImageTags.RESOLUTION_UNIT, unit))));
+                written("a.tif", List.of(Part.tiled(64, 64, x, WrittenTag.shorts(TiffTag.RESOLUTION_UNIT, unit))));
         try (PictureSource source = Slides.open(file, LIMITS)) {
             assertEquals(mpp, source.level(0).mpp(), 1e-9);
         }
@@ -261,7 +261,7 @@ class DialectsTest {
     }
 
     /** One channel of the picture as a grey one. */
-    private static Part channel(final int c, final int factor, final boolean child, final TiffTag... tags) {
+    private static Part channel(final int c, final int factor, final boolean child, final WrittenTag... tags) {
         final BlockSource grey = (x, y, w, h) -> {
             final byte[] rgb = pixels(x, y, w, h);
             final byte[] out = new byte[w * h];
@@ -270,7 +270,8 @@ class DialectsTest {
             }
             return out;
         };
-        final TiffImage image = TiffImage.tiled(300 / factor, 200 / factor, PixelType.GREY8, 64, Compression.DEFLATE);
+        final TiffImage image =
+                TiffImage.tiled(300 / factor, 200 / factor, PixelType.GREY8, 64, BlockCompression.DEFLATE);
         return new Part(image, grey, List.of(tags), child);
     }
 
@@ -283,7 +284,7 @@ class DialectsTest {
         final Path file = written(
                 "rgb.ome.tif",
                 List.of(
-                        channel(2, 1, false, TiffTag.text(ImageTags.DESCRIPTION, xml)),
+                        channel(2, 1, false, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, xml)),
                         channel(2, 2, true, REDUCED),
                         channel(1, 1, false),
                         channel(1, 2, true, REDUCED),
@@ -306,7 +307,7 @@ class DialectsTest {
                 () -> Slides.open(
                         written(
                                 "five.ome.tif",
-                                List.of(channel(0, 1, false, TiffTag.text(ImageTags.DESCRIPTION, five)))),
+                                List.of(channel(0, 1, false, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, five)))),
                         LIMITS));
         assertTrue(channels.what().contains("5 channels"), channels.what());
         final String other =
@@ -316,7 +317,7 @@ class DialectsTest {
                 () -> Slides.open(
                         written(
                                 "set.ome.tif",
-                                List.of(channel(0, 1, false, TiffTag.text(ImageTags.DESCRIPTION, other)))),
+                                List.of(channel(0, 1, false, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, other)))),
                         LIMITS));
         assertTrue(set.what().contains("other.tif"), set.what());
     }
@@ -329,20 +330,20 @@ class DialectsTest {
     })
     void damagedAndForeignDescriptionsAreNamed(final String description, final String expected) throws Exception {
         final Path file =
-                written("a.tif", List.of(Part.tiled(64, 64, TiffTag.text(ImageTags.DESCRIPTION, description))));
+                written("a.tif", List.of(Part.tiled(64, 64, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, description))));
         final RunFailed failed = assertThrows(RunFailed.class, () -> Slides.open(file, LIMITS));
         assertTrue(failed.what().contains(expected), failed.what());
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Compression.class,
+            value = BlockCompression.class,
             names = {"LZW", "DEFLATE", "PACKBITS"})
-    void aPictureInOneLargeStripIsDecodedOnce(final Compression compression) throws Exception {
+    void aPictureInOneLargeStripIsDecodedOnce(final BlockCompression compression) throws Exception {
         final int width = 2100;
         final int height = 2005;
         TiffImage image = TiffImage.stripped(width, height, PixelType.RGB8, height, compression);
-        image = compression == Compression.PACKBITS ? image : image.withPredictor();
+        image = compression == BlockCompression.PACKBITS ? image : image.withPredictor();
         final Path file = written("strip.tif", List.of(new Part(image, DialectsTest::pixels, List.of(), false)));
         final Picture expected = new Picture(width, height, pixels(0, 0, width, height));
         try (PictureSource source = Slides.open(file, new DecodeLimits(1_000_000))) {
@@ -357,14 +358,14 @@ class DialectsTest {
         // the directory stands at the end; what is cut out of the middle is pixels
         Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, (byte) 0xff);
         Files.write(file, bytes);
-        if (compression != Compression.PACKBITS) {
+        if (compression != BlockCompression.PACKBITS) {
             assertThrows(RunFailed.class, () -> Slides.open(file, DecodeLimits.standard()));
         }
     }
 
     @Test
     void aJpegInOneLargeStripIsDecodedOnce() throws Exception {
-        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, Compression.JPEG);
+        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, BlockCompression.JPEG);
         final Path file = written("strip.tif", List.of(new Part(image, DialectsTest::pixels, List.of(), false)));
         final Picture expected = new Picture(2100, 2005, pixels(0, 0, 2100, 2005));
         final Picture flat;

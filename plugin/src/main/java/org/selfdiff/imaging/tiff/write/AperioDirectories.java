@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -30,23 +31,23 @@ final class AperioDirectories {
 
     private AperioDirectories() {}
 
-    static List<TiffDirectory> of(
+    static List<DirectoryDraft> of(
             final TiffWriter writer,
             final SlideWriter.Slide slide,
             final List<TiffImage> sizes,
-            final Pyramid pyramid,
+            final WrittenPyramid pyramid,
             final Workers workers,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final List<TiffDirectory> chain = new ArrayList<>();
+        final List<DirectoryDraft> chain = new ArrayList<>();
         for (int level = 0; level < sizes.size(); level++) {
             final TiffImage size = sizes.get(level);
             chain.add(pyramid.levels()
                     .get(level)
                     // Aperio's readers tell label and macro by this tag, so that levels have 0
                     .and(
-                            TiffTag.longs(ImageTags.SUBFILE_TYPE, 0),
-                            TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\r\n" + level(slide, size, level))));
+                            WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 0),
+                            WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, LIBRARY + "\r\n" + level(slide, size, level))));
             if (level == 0) {
                 chain.add(thumbnail(writer, slide, pyramid.overview(), workers, control));
             }
@@ -57,13 +58,13 @@ final class AperioDirectories {
     }
 
     /** Of an image beside the levels: its name must be the first word of the second line, after a bare line feed. */
-    private static TiffTag description(final String text) {
-        return TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\n" + text);
+    private static WrittenTag description(final String text) {
+        return WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, LIBRARY + "\n" + text);
     }
 
     private static String level(final SlideWriter.Slide slide, final TiffImage size, final int level) {
         final String whole = slide.width() + "x" + slide.height();
-        final String coding = slide.compression() == Compression.JPEG
+        final String coding = slide.compression() == BlockCompression.JPEG
                 ? "JPEG/RGB Q=" + slide.quality()
                 : slide.compression() + "/RGB";
         final String part = level == 0 ? "" : " -> " + size.width() + "x" + size.height();
@@ -86,7 +87,7 @@ final class AperioDirectories {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private static TiffDirectory thumbnail(
+    private static DirectoryDraft thumbnail(
             final TiffWriter writer,
             final SlideWriter.Slide slide,
             final Picture overview,
@@ -101,23 +102,23 @@ final class AperioDirectories {
         final String text =
                 slide.width() + "x" + slide.height() + " -> " + small.width() + "x" + small.height() + " - ";
         return writer.image(
-                strips(small, Compression.JPEG), BlockSource.of(small), workers, control, description(text));
+                strips(small, BlockCompression.JPEG), BlockSource.of(small), workers, control, description(text));
     }
 
-    private static TiffDirectory label(final TiffWriter writer, final Workers workers, final RunControl control)
+    private static DirectoryDraft label(final TiffWriter writer, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final Picture label = plain(LABEL_SIDE, LABEL_SIDE, 0xf4);
         return writer.image(
-                strips(label, Compression.LZW).withPredictor(),
+                strips(label, BlockCompression.LZW).withPredictor(),
                 BlockSource.of(label),
                 workers,
                 control,
-                TiffTag.longs(ImageTags.SUBFILE_TYPE, 1),
+                WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 1),
                 description("label " + label.width() + "x" + label.height()));
     }
 
     /** A picture of the whole glass: the label to the left, the section to the right. */
-    private static TiffDirectory macro(
+    private static DirectoryDraft macro(
             final TiffWriter writer, final Picture overview, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final Picture glass = plain(MACRO_WIDTH, MACRO_HEIGHT, 0xe6);
@@ -130,15 +131,15 @@ final class AperioDirectories {
             System.arraycopy(section.rgb(), 3 * y * section.width(), glass.rgb(), 3 * at, 3 * section.width());
         }
         return writer.image(
-                strips(glass, Compression.JPEG),
+                strips(glass, BlockCompression.JPEG),
                 BlockSource.of(glass),
                 workers,
                 control,
-                TiffTag.longs(ImageTags.SUBFILE_TYPE, 9),
+                WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 9),
                 description("macro " + glass.width() + "x" + glass.height()));
     }
 
-    private static TiffImage strips(final Picture picture, final Compression compression) {
+    private static TiffImage strips(final Picture picture, final BlockCompression compression) {
         return TiffImage.stripped(picture.width(), picture.height(), PixelType.RGB8, STRIP_ROWS, compression);
     }
 

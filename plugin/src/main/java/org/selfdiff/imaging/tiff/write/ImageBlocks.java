@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -98,14 +99,14 @@ final class ImageBlocks {
     }
 
     /** The directory, when all rows are written. */
-    TiffDirectory directory(final TiffTag... more) {
+    DirectoryDraft directory(final WrittenTag... more) {
         if (nextRow != image.rows()) {
             throw new IllegalStateException(nextRow + " of " + image.rows() + " rows of blocks");
         }
-        final List<TiffTag> tags = new ArrayList<>(ImageTags.of(image, writer.form(), offsets, lengths));
-        if (image.compression() == Compression.JPEG && image.jpeg().sharedTables()) {
-            tags.add(TiffTag.undefined(ImageTags.JPEG_TABLES, encoder.tables()));
+        final List<WrittenTag> tags = new ArrayList<>(ImageTags.of(image, writer.form(), offsets, lengths));
+        if (image.compression() == BlockCompression.JPEG && image.jpeg().sharedTables()) {
+            tags.add(WrittenTag.undefined(TiffTag.JPEG_TABLES, encoder.tables()));
         }
-        return new TiffDirectory(tags, List.of()).and(more);
+        return new DirectoryDraft(tags, List.of()).and(more);
     }
 }

@@ -3,6 +3,7 @@ package org.selfdiff.imaging.tiff.write;
 import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -72,10 +73,11 @@ final class PyramidPass {
         }
     }
 
-    List<TiffDirectory> directories() {
-        final List<TiffDirectory> directories = new ArrayList<>();
+    List<DirectoryDraft> directories() {
+        final List<DirectoryDraft> directories = new ArrayList<>();
         for (int level = 0; level < blocks.size(); level++) {
-            directories.add(blocks.get(level).directory(TiffTag.longs(ImageTags.SUBFILE_TYPE, level == 0 ? 0 : 1)));
+            directories.add(
+                    blocks.get(level).directory(WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, level == 0 ? 0 : 1)));
         }
         return directories;
     }

@@ -74,12 +74,12 @@ public final class TiffWriter implements AutoCloseable {
      * @param tags further entries, such as a description
      * @return the directory, to be given to {@link #commit}
      */
-    public TiffDirectory image(
+    public DirectoryDraft image(
             final TiffImage image,
             final BlockSource source,
             final Workers workers,
             final RunControl control,
-            final TiffTag... tags)
+            final WrittenTag... tags)
             throws RunFailed, RunCancelled {
         final ImageBlocks blocks = new ImageBlocks(this, image);
         for (int row = 0; row < image.rows(); row++) {
@@ -139,7 +139,7 @@ public final class TiffWriter implements AutoCloseable {
      *
      * @param chain the directories in their order, at least one
      */
-    public void commit(final List<TiffDirectory> chain) throws RunFailed {
+    public void commit(final List<DirectoryDraft> chain) throws RunFailed {
         final long first = DirectoryBytes.chain(this, chain);
         flush();
         try {

@@ -16,10 +16,10 @@ import org.selfdiff.run.Workers;
  * @param levels directories of the levels, the finest first
  * @param overview the coarsest level
  */
-public record Pyramid(List<TiffDirectory> levels, Picture overview) {
+public record WrittenPyramid(List<DirectoryDraft> levels, Picture overview) {
 
     /** Copies the list. */
-    public Pyramid {
+    public WrittenPyramid {
         levels = List.copyOf(levels);
     }
 
@@ -49,7 +49,7 @@ public record Pyramid(List<TiffDirectory> levels, Picture overview) {
      * @param source of level 0
      * @param control told of progress by rows of blocks, and asked for a cancel
      */
-    public static Pyramid write(
+    public static WrittenPyramid write(
             final TiffWriter writer,
             final List<TiffImage> images,
             final int factor,
@@ -64,6 +64,6 @@ public record Pyramid(List<TiffDirectory> levels, Picture overview) {
             pass.row(workers, control);
             control.progress((double) row / finest.rows(), pace.line(row));
         }
-        return new Pyramid(pass.directories(), pass.overview());
+        return new WrittenPyramid(pass.directories(), pass.overview());
     }
 }
