@@ -10,12 +10,13 @@ import java.util.Set;
 import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.imaging.FolderSwap;
 import org.selfdiff.imaging.SeededRandom;
-import org.selfdiff.imaging.phantom.Region;
+import org.selfdiff.imaging.annotation.GeoJsonWriter;
+import org.selfdiff.imaging.annotation.Region;
 import org.selfdiff.imaging.phantom.SlideForm;
 import org.selfdiff.imaging.phantom.SlideForm.Artefact;
-import org.selfdiff.imaging.phantom.SlideGeoJson;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
+import org.selfdiff.imaging.phantom.TissueKind;
 import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
@@ -232,8 +233,7 @@ public final class MakeSlides {
                 workers,
                 control);
         AtomicFile.write(
-                workspace.resolve(annotation),
-                SlideGeoJson.of(phantom.annotations()).getBytes(StandardCharsets.UTF_8));
+                workspace.resolve(annotation), GeoJsonWriter.bytes(phantom.annotations(), TissueKind.colours()));
         final Path folder = request.folder.toAbsolutePath().normalize();
         return new Made(
                 folder.resolve(image),

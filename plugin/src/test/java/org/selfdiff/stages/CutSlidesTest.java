@@ -34,7 +34,7 @@ import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.phantom.SlideForm;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
-import org.selfdiff.imaging.phantom.TissueClass;
+import org.selfdiff.imaging.phantom.TissueKind;
 import org.selfdiff.imaging.slide.Slides;
 import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
@@ -199,7 +199,7 @@ class CutSlidesTest {
                 final int[] counts = new int[classes.size() + 1];
                 for (int j = 0; j < 64; j++) {
                     for (int i = 0; i < 64; i++) {
-                        final TissueClass real = truth.labelAt(tile.x() + 2 * i + 1, tile.y() + 2 * j + 1);
+                        final TissueKind real = truth.labelAt(tile.x() + 2 * i + 1, tile.y() + 2 * j + 1);
                         final int label = labels.label(i, j);
                         counts[label]++;
                         final String name = label == 0 ? "" : classes.get(label - 1);
@@ -221,8 +221,8 @@ class CutSlidesTest {
         }
     }
 
-    private static boolean matches(final TissueClass real, final String name) {
-        return name.isEmpty() == (real == TissueClass.GLASS)
+    private static boolean matches(final TissueKind real, final String name) {
+        return name.isEmpty() == (real == TissueKind.GLASS)
                 && (name.isEmpty() || real.title().equals(name));
     }
 
