@@ -74,10 +74,10 @@ public final class MakePhantom {
      * @throws RunCancelled when cancelled; the folder is as it was before
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        check("number of pictures", request.count, 1, MAX_COUNT);
-        check("width", request.width, 16, MAX_SIDE);
-        check("height", request.height, 16, MAX_SIDE);
-        check("micrometres per pixel", request.mpp, 0.1, 2);
+        Setting.check("number of pictures", request.count, 1, MAX_COUNT);
+        Setting.check("width", request.width, 16, MAX_SIDE);
+        Setting.check("height", request.height, 16, MAX_SIDE);
+        Setting.check("micrometres per pixel", request.mpp, 0.1, 2);
         final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
         // the workers are closed first: no thread writes any more when the folder is moved or removed
         try (FolderSwap folder =
@@ -151,19 +151,5 @@ public final class MakePhantom {
 
     private static String triple(final double[] v) {
         return String.format(Locale.ROOT, "%.3f %.3f %.3f", v[0], v[1], v[2]);
-    }
-
-    private static void check(final String setting, final double value, final double low, final double high)
-            throws RunFailed {
-        if (!(value >= low && value <= high)) {
-            throw new RunFailed(
-                    "The value " + plain(value) + " is out of range",
-                    setting,
-                    "Choose " + plain(low) + " to " + plain(high) + ".");
-        }
-    }
-
-    private static String plain(final double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -116,13 +116,13 @@ public final class MakeSlides {
     /** As {@link #run(Request, RunControl)}, in a number of threads. */
     static Result run(final Request request, final int threads, final RunControl control)
             throws RunFailed, RunCancelled {
-        check("number of slides", request.count, 1, MAX_COUNT);
-        check("width", request.width, MIN_SIDE, MAX_SIDE);
-        check("height", request.height, MIN_SIDE, MAX_SIDE);
-        check("micrometres per pixel", request.mpp, 0.1, 2);
-        check("magnification", request.magnification, 1, 100);
-        check("JPEG quality", request.quality, 1, 100);
-        check("share of slides with tumour", request.tumourShare, 0, 1);
+        Setting.check("number of slides", request.count, 1, MAX_COUNT);
+        Setting.check("width", request.width, MIN_SIDE, MAX_SIDE);
+        Setting.check("height", request.height, MIN_SIDE, MAX_SIDE);
+        Setting.check("micrometres per pixel", request.mpp, 0.1, 2);
+        Setting.check("magnification", request.magnification, 1, 100);
+        Setting.check("JPEG quality", request.quality, 1, 100);
+        Setting.check("share of slides with tumour", request.tumourShare, 0, 1);
         final Set<String> known = Set.of(MANIFEST, "slides", "annotations");
         try (FolderSwap folder = FolderSwap.begin(request.folder, MANIFEST, known);
                 Workers workers = new Workers(threads)) {
@@ -256,19 +256,5 @@ public final class MakeSlides {
                 request.height,
                 request.mpp,
                 tissue / ((double) request.width * request.height));
-    }
-
-    private static void check(final String setting, final double value, final double low, final double high)
-            throws RunFailed {
-        if (!(value >= low && value <= high)) {
-            throw new RunFailed(
-                    "The value " + plain(value) + " is out of range",
-                    setting,
-                    "Choose " + plain(low) + " to " + plain(high) + ".");
-        }
-    }
-
-    private static String plain(final double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }
