@@ -45,7 +45,7 @@ final class StripPicture {
                     null);
         }
         final PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, "TIFF by SelfDiff");
-        final double mpp = Resolution.mpp(first);
+        final double mpp = PixelSize.mpp(first);
         if (width > limits.maxPixels() / height) {
             return StagedPicture.of(
                     file.name(),
