@@ -3,8 +3,13 @@ package org.selfdiff.imaging;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Size and compression of the first picture in a TIFF or BigTIFF file, read from its first directory (TIFF 6.0, 2). */
+/**
+ * Size and compression of the first picture in a TIFF or BigTIFF file, read from its first directory (TIFF 6.0, 2). Strips
+ * that claim to be longer than the file are refused.
+ */
 final class TiffHeader {
     private static final int WIDTH = 256;
 
@@ -16,7 +21,13 @@ final class TiffHeader {
 
     private static final int TILE_HEIGHT = 323;
 
+    private static final int STRIP_BYTES = 279;
+
+    private static final int TILE_BYTES = 325;
+
     private static final int MAX_ENTRIES = 4096;
+
+    private static final int BUFFER = 1 << 16;
 
     private final RandomAccessFile in;
 
@@ -55,8 +66,10 @@ final class TiffHeader {
             in.seek(directory + (big ? 8 + 20 * e : 2 + 12 * e));
             final int tag = u16();
             final int type = u16();
-            in.seek(in.getFilePointer() + (big ? 8 : 4));
-            if (tag < values.length) {
+            final long count = big ? u64() : u32();
+            if (tag == STRIP_BYTES || tag == TILE_BYTES) {
+                checkLengths(type, count, big);
+            } else if (tag < values.length) {
                 values[tag] = type == 3 ? u16() : type == 16 ? u64() : u32();
             }
         }
@@ -65,6 +78,31 @@ final class TiffHeader {
         final long height = Math.max(values[HEIGHT], values[TILE_HEIGHT]);
         final boolean jpeg = values[COMPRESSION] == 6 || values[COMPRESSION] == 7;
         return new PictureHeader(jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
+    }
+
+    /** Refuses strips and tiles that claim to be longer than the file: decoders take memory for them first. */
+    private void checkLengths(final int type, final long count, final boolean big) throws IOException {
+        final int size = type == 3 ? 2 : type == 16 ? 8 : 4;
+        if (count < 0 || count > in.length() / size) {
+            throw new EOFException("more strips than the file has bytes");
+        }
+        if (count * size > (big ? 8 : 4)) {
+            in.seek(big ? u64() : u32());
+        }
+        final ByteBuffer values =
+                ByteBuffer.allocate(BUFFER).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        for (long left = count * size; left > 0; left -= values.limit()) {
+            values.clear().limit((int) Math.min(left, BUFFER));
+            in.readFully(values.array(), 0, values.limit());
+            while (values.hasRemaining()) {
+                final long length = size == 2
+                        ? values.getShort() & 0xffff
+                        : size == 4 ? values.getInt() & 0xffffffffL : values.getLong();
+                if (length < 0 || length > in.length()) {
+                    throw new EOFException("a strip of " + length + " bytes in a file of " + in.length());
+                }
+            }
+        }
     }
 
     private int u16() throws IOException {

@@ -81,7 +81,7 @@ public final class Workers implements AutoCloseable {
         final List<ForkJoinTask<T>> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final int index = i;
-            final ForkJoinTask<T> part = ForkJoinTask.adapt(() -> task.run(index, guarded(control)));
+            final ForkJoinTask<T> part = ForkJoinTask.adapt(() -> begin(index, task, control));
             tasks.add(ForkJoinTask.inForkJoinPool() ? part.fork() : pool.submit(part));
         }
         final List<T> results = new ArrayList<>();
@@ -92,7 +92,14 @@ public final class Workers implements AutoCloseable {
     }
 
     private <T> ForkJoinTask<T> submit(final int index, final Task<T> task, final RunControl control) {
-        return pool.submit(() -> task.run(index, guarded(control)));
+        return pool.submit(() -> begin(index, task, control));
+    }
+
+    /** A task that still waits when the run is cancelled, or has ended for another reason, is not begun. */
+    private <T> T begin(final int index, final Task<T> task, final RunControl control) throws RunFailed, RunCancelled {
+        final RunControl guarded = guarded(control);
+        guarded.checkCancelled();
+        return task.run(index, guarded);
     }
 
     /** Also cancelled when these workers stop. */

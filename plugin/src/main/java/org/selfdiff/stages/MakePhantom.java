@@ -8,12 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.imaging.FolderSwap;
 import org.selfdiff.imaging.PngEncoder;
@@ -23,6 +17,7 @@ import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * Makes a set of synthetic pictures in the manner of hematoxylin and eosin with exact masks (see {@link Phantom}). The
@@ -79,87 +74,39 @@ public final class MakePhantom {
      * @throws RunCancelled when cancelled; the folder is as it was before
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        check("number of pictures", request.count, 1, MAX_COUNT);
-        check("width", request.width, 16, MAX_SIDE);
-        check("height", request.height, 16, MAX_SIDE);
-        check("micrometres per pixel", request.mpp, 0.1, 2);
+        Setting.check("number of pictures", request.count, 1, MAX_COUNT);
+        Setting.check("width", request.width, 16, MAX_SIDE);
+        Setting.check("height", request.height, 16, MAX_SIDE);
+        Setting.check("micrometres per pixel", request.mpp, 0.1, 2);
+        final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
+        // the workers are closed first: no thread writes any more when the folder is moved or removed
         try (FolderSwap folder =
-                FolderSwap.begin(request.folder, MANIFEST, Set.of(MANIFEST, "images", "masks", "types"))) {
-            final List<Made> made = drawAll(request, folder, control);
+                        FolderSwap.begin(request.folder, MANIFEST, Set.of(MANIFEST, "images", "masks", "types"));
+                Workers workers = new Workers(threads)) {
+            final List<Made> made = drawAll(request, folder.workspace(), workers, control);
             folder.commit();
             return new Result(made);
         }
     }
 
-    /** Returns when no thread writes any more, however it ends, so that the folder can be moved or removed. */
-    private static List<Made> drawAll(final Request request, final FolderSwap folder, final RunControl control)
-            throws RunFailed, RunCancelled {
-        final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
-        final ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            final List<Future<Drawn>> futures = new ArrayList<>();
-            for (int i = 0; i < request.count; i++) {
-                final int index = i;
-                futures.add(pool.submit(() -> draw(request, folder.workspace(), index)));
-            }
-            return collect(request, folder, futures, control);
-        } finally {
-            stop(pool);
-        }
-    }
-
-    private static List<Made> collect(
-            final Request request, final FolderSwap folder, final List<Future<Drawn>> futures, final RunControl control)
+    private static List<Made> drawAll(
+            final Request request, final Path workspace, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final Pace pace = new Pace("pictures", 0, request.count);
         final List<Made> made = new ArrayList<>();
         final StringBuilder manifest = new StringBuilder(
                 "file,width,height,mpp,scene,nuclei,lymphocytes,fibroblasts,epithelial,hematoxylin,eosin,white,blur\n");
-        boolean whole = false;
-        try {
-            for (final Future<Drawn> future : futures) {
-                final Drawn drawn = await(future, control);
-                made.add(drawn.made);
-                manifest.append(drawn.line).append('\n');
-                control.progress((double) made.size() / request.count, pace.line(made.size()));
-            }
-            whole = true;
-        } finally {
-            if (!whole) {
-                futures.forEach(f -> f.cancel(false)); // a picture begun is finished, so that its folder can go
-            }
-        }
-        AtomicFile.write(
-                folder.workspace().resolve(MANIFEST), manifest.toString().getBytes(StandardCharsets.UTF_8));
+        workers.inOrder(
+                request.count,
+                (index, c) -> draw(request, workspace, index),
+                (index, drawn) -> {
+                    made.add(drawn.made);
+                    manifest.append(drawn.line).append('\n');
+                    control.progress((double) made.size() / request.count, pace.line(made.size()));
+                },
+                control);
+        AtomicFile.write(workspace.resolve(MANIFEST), manifest.toString().getBytes(StandardCharsets.UTF_8));
         return List.copyOf(made);
-    }
-
-    private static Drawn await(final Future<Drawn> future, final RunControl control) throws RunFailed, RunCancelled {
-        while (true) {
-            control.checkCancelled();
-            try {
-                return future.get(100, TimeUnit.MILLISECONDS);
-            } catch (final TimeoutException e) {
-                continue; // look whether the run is cancelled
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RunCancelled();
-            } catch (final ExecutionException e) {
-                if (e.getCause() instanceof RunFailed failed) {
-                    throw failed;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-    }
-
-    private static void stop(final ExecutorService pool) {
-        pool.shutdown();
-        try {
-            pool.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Drawn draw(final Request request, final Path workspace, final int index) throws RunFailed {
@@ -204,19 +151,5 @@ public final class MakePhantom {
 
     private static String triple(final double[] v) {
         return String.format(Locale.ROOT, "%.3f %.3f %.3f", v[0], v[1], v[2]);
-    }
-
-    private static void check(final String setting, final double value, final double low, final double high)
-            throws RunFailed {
-        if (!(value >= low && value <= high)) {
-            throw new RunFailed(
-                    "The value " + plain(value) + " is out of range",
-                    setting,
-                    "Choose " + plain(low) + " to " + plain(high) + ".");
-        }
-    }
-
-    private static String plain(final double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

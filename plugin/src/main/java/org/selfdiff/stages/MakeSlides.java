@@ -10,20 +10,21 @@ import java.util.Set;
 import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.imaging.FolderSwap;
 import org.selfdiff.imaging.SeededRandom;
-import org.selfdiff.imaging.phantom.Region;
+import org.selfdiff.imaging.annotation.GeoJsonWriter;
+import org.selfdiff.imaging.annotation.Region;
 import org.selfdiff.imaging.phantom.SlideForm;
 import org.selfdiff.imaging.phantom.SlideForm.Artefact;
-import org.selfdiff.imaging.phantom.SlideGeoJson;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.phantom.TissueKind;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * Makes a set of synthetic slides with exact annotations (see {@link SlidePhantom}). The folder appears when all is done:
@@ -78,7 +79,7 @@ public final class MakeSlides {
             double mpp,
             double magnification,
             SlideFormat format,
-            Compression compression,
+            BlockCompression compression,
             int quality,
             double tumourShare,
             SlideForm.Stain stain,
@@ -115,20 +116,19 @@ public final class MakeSlides {
     /** As {@link #run(Request, RunControl)}, in a number of threads. */
     static Result run(final Request request, final int threads, final RunControl control)
             throws RunFailed, RunCancelled {
-        check("number of slides", request.count, 1, MAX_COUNT);
-        check("width", request.width, MIN_SIDE, MAX_SIDE);
-        check("height", request.height, MIN_SIDE, MAX_SIDE);
-        check("micrometres per pixel", request.mpp, 0.1, 2);
-        check("magnification", request.magnification, 1, 100);
-        check("JPEG quality", request.quality, 1, 100);
-        check("share of slides with tumour", request.tumourShare, 0, 1);
+        Setting.check("number of slides", request.count, 1, MAX_COUNT);
+        Setting.check("width", request.width, MIN_SIDE, MAX_SIDE);
+        Setting.check("height", request.height, MIN_SIDE, MAX_SIDE);
+        Setting.check("micrometres per pixel", request.mpp, 0.1, 2);
+        Setting.check("magnification", request.magnification, 1, 100);
+        Setting.check("JPEG quality", request.quality, 1, 100);
+        Setting.check("share of slides with tumour", request.tumourShare, 0, 1);
         final Set<String> known = Set.of(MANIFEST, "slides", "annotations");
         try (FolderSwap folder = FolderSwap.begin(request.folder, MANIFEST, known);
-                Workers workers = new Workers(threads, control)) {
+                Workers workers = new Workers(threads)) {
             control.progress(0, "drawing textures");
             final int cell = TextureBank.cellFor(request.width, request.height);
-            final TextureBank bank = TextureBank.of(
-                    cell, request.seed, workers.all(TextureBank.drawings(cell, request.mpp, request.seed)));
+            final TextureBank bank = TextureBank.draw(cell, request.mpp, request.seed, workers, control);
             final List<Made> made = writeAll(request, bank, folder.workspace(), workers, control);
             folder.commit();
             return new Result(made);
@@ -233,8 +233,7 @@ public final class MakeSlides {
                 workers,
                 control);
         AtomicFile.write(
-                workspace.resolve(annotation),
-                SlideGeoJson.of(phantom.annotations()).getBytes(StandardCharsets.UTF_8));
+                workspace.resolve(annotation), GeoJsonWriter.bytes(phantom.annotations(), TissueKind.colours()));
         final Path folder = request.folder.toAbsolutePath().normalize();
         return new Made(
                 folder.resolve(image),
@@ -257,19 +256,5 @@ public final class MakeSlides {
                 request.height,
                 request.mpp,
                 tissue / ((double) request.width * request.height));
-    }
-
-    private static void check(final String setting, final double value, final double low, final double high)
-            throws RunFailed {
-        if (!(value >= low && value <= high)) {
-            throw new RunFailed(
-                    "The value " + plain(value) + " is out of range",
-                    setting,
-                    "Choose " + plain(low) + " to " + plain(high) + ".");
-        }
-    }
-
-    private static String plain(final double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -11,16 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.tiff.BlockCache;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.BlockSource;
-import org.selfdiff.imaging.tiff.write.Compression;
 import org.selfdiff.imaging.tiff.write.PixelType;
 import org.selfdiff.imaging.tiff.write.TiffForm;
 import org.selfdiff.imaging.tiff.write.TiffImage;
 import org.selfdiff.imaging.tiff.write.TiffWriter;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** A mask of a whole slide is read in blocks, and gives what the same mask would give as a whole. */
 class MaskReaderTest {
@@ -33,11 +35,11 @@ class MaskReaderTest {
 
     private Path write(final LabelMap map) throws Exception {
         final Path file = folder.resolve("mask.tif");
-        try (org.selfdiff.imaging.tiff.write.Workers workers =
-                        new org.selfdiff.imaging.tiff.write.Workers(2, RunControl.silent());
+        try (Workers workers = new Workers(2);
                 TiffWriter writer = TiffWriter.begin(file, TiffForm.bigTiff())) {
-            final TiffImage image = TiffImage.tiled(WIDTH, HEIGHT, PixelType.GREY8, 256, Compression.DEFLATE);
-            writer.commit(List.of(writer.image(image, BlockSource.of(map, PixelType.GREY8), workers)));
+            final TiffImage image = TiffImage.tiled(WIDTH, HEIGHT, PixelType.GREY8, 256, BlockCompression.DEFLATE);
+            writer.commit(
+                    List.of(writer.image(image, BlockSource.of(map, PixelType.GREY8), workers, RunControl.silent())));
         }
         return file;
     }
@@ -71,8 +73,7 @@ class MaskReaderTest {
 
     @Test
     void aMaskThatIsTooLargeForMemoryAndNoTiffIsRefused() throws Exception {
-        final Path file = TestFiles.write(
-                org.selfdiff.imaging.PngEncoder.labels(TestFiles.labels(1, 300, 300, 2)), folder.resolve("a.png"));
+        final Path file = TestFiles.write(PngEncoder.labels(TestFiles.labels(1, 300, 300, 2)), folder.resolve("a.png"));
         final RunFailed e = assertThrows(
                 RunFailed.class,
                 () -> MaskReader.open(file, MaskCoding.labels(), new DecodeLimits(10_000), BlockCache.small()));

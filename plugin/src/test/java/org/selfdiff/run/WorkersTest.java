@@ -131,4 +131,27 @@ class WorkersTest {
         }
         assertTrue(ended.get(), "no task is left when the workers are closed");
     }
+
+    @Test
+    void whatStillWaitsWhenTheRunEndsIsNotBegun() throws Exception {
+        final AtomicInteger begun = new AtomicInteger();
+        try (Workers workers = new Workers(1)) {
+            assertThrows(
+                    RunFailed.class,
+                    () -> workers.parts(
+                            9,
+                            (i, control) -> {
+                                begun.incrementAndGet();
+                                if (i == 0) {
+                                    throw new RunFailed("failed", "item 0", "Mend it.");
+                                }
+                                while (!control.isCancelled()) {
+                                    Thread.onSpinWait(); // holds the only thread until the workers are closed
+                                }
+                                return i;
+                            },
+                            RunControl.silent()));
+        }
+        assertTrue(begun.get() <= 2, begun + " items begun");
+    }
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,16 +35,16 @@ import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.phantom.SlideForm;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TextureBank;
-import org.selfdiff.imaging.phantom.TissueClass;
+import org.selfdiff.imaging.phantom.TissueKind;
 import org.selfdiff.imaging.slide.Slides;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.BlockSource;
-import org.selfdiff.imaging.tiff.write.Compression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** The tiler on whole slides, against the truth of the phantom. */
 class CutSlidesTest {
@@ -74,7 +73,7 @@ class CutSlidesTest {
                         0.5,
                         20,
                         SlideFormat.APERIO,
-                        Compression.JPEG,
+                        BlockCompression.JPEG,
                         85,
                         1,
                         SlideForm.Stain.values()[0],
@@ -135,11 +134,10 @@ class CutSlidesTest {
     private static SlidePhantom truth(final int index) throws Exception {
         final SlideForm form = new SlideForm(WIDTH, HEIGHT, 0.5, true, SlideForm.Stain.values()[0], Set.of());
         final int cell = TextureBank.cellFor(WIDTH, HEIGHT);
-        final List<TextureBank.Patch> patches = new ArrayList<>();
-        for (final Callable<TextureBank.Patch> drawing : TextureBank.drawings(cell, 0.5, SEED)) {
-            patches.add(drawing.call());
+        try (Workers workers = new Workers(1)) {
+            final TextureBank bank = TextureBank.draw(cell, 0.5, SEED, workers, RunControl.silent());
+            return SlidePhantom.draw(form, SEED, index, bank);
         }
-        return SlidePhantom.draw(form, SEED, index, TextureBank.of(cell, SEED, patches));
     }
 
     @Test
@@ -208,7 +206,7 @@ class CutSlidesTest {
                 final int[] counts = new int[classes.size() + 1];
                 for (int j = 0; j < 64; j++) {
                     for (int i = 0; i < 64; i++) {
-                        final TissueClass real = truth.labelAt(tile.x() + 2 * i + 1, tile.y() + 2 * j + 1);
+                        final TissueKind real = truth.labelAt(tile.x() + 2 * i + 1, tile.y() + 2 * j + 1);
                         final int label = labels.label(i, j);
                         counts[label]++;
                         final String name = label == 0 ? "" : classes.get(label - 1);
@@ -230,8 +228,8 @@ class CutSlidesTest {
         }
     }
 
-    private static boolean matches(final TissueClass real, final String name) {
-        return name.isEmpty() == (real == TissueClass.GLASS)
+    private static boolean matches(final TissueKind real, final String name) {
+        return name.isEmpty() == (real == TissueKind.GLASS)
                 && (name.isEmpty() || real.title().equals(name));
     }
 
@@ -344,10 +342,10 @@ class CutSlidesTest {
             }
         };
         final Path coarse = folder.resolve("coarse.tif");
-        try (Workers workers = new Workers(1, RunControl.silent())) {
+        try (Workers workers = new Workers(1)) {
             SlideWriter.write(
                     coarse,
-                    new SlideWriter.Slide(600, 400, 1, 10, SlideFormat.BIG_TIFF, Compression.LZW, 80),
+                    new SlideWriter.Slide(600, 400, 1, 10, SlideFormat.BIG_TIFF, BlockCompression.LZW, 80),
                     BlockSource.of(new Picture(600, 400, new byte[3 * 600 * 400])),
                     workers,
                     RunControl.silent());

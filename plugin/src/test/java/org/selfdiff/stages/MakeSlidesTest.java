@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.imaging.phantom.SlideForm.Stain;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.TinyTiff;
 import org.selfdiff.run.RunCancelled;
@@ -39,7 +39,7 @@ class MakeSlidesTest {
                 mpp,
                 20,
                 SlideFormat.APERIO,
-                Compression.JPEG,
+                BlockCompression.JPEG,
                 80,
                 share,
                 Stain.HE,

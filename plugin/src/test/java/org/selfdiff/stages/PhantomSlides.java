@@ -2,7 +2,7 @@ package org.selfdiff.stages;
 
 import java.nio.file.Path;
 import org.selfdiff.imaging.phantom.SlideForm;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.run.RunControl;
 
@@ -23,7 +23,7 @@ public final class PhantomSlides {
                         0.5,
                         20,
                         format,
-                        Compression.JPEG,
+                        BlockCompression.JPEG,
                         85,
                         0.5,
                         SlideForm.Stain.values()[0],

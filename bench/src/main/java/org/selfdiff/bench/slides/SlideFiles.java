@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.selfdiff.imaging.tiff.write.Compression;
-import org.selfdiff.imaging.tiff.write.ImageTags;
+import org.selfdiff.imaging.tiff.TiffTag;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
+import org.selfdiff.imaging.tiff.write.DirectoryDraft;
 import org.selfdiff.imaging.tiff.write.JpegCoding;
 import org.selfdiff.imaging.tiff.write.PixelType;
-import org.selfdiff.imaging.tiff.write.Pyramid;
-import org.selfdiff.imaging.tiff.write.TiffDirectory;
 import org.selfdiff.imaging.tiff.write.TiffForm;
 import org.selfdiff.imaging.tiff.write.TiffImage;
-import org.selfdiff.imaging.tiff.write.TiffTag;
 import org.selfdiff.imaging.tiff.write.TiffWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
+import org.selfdiff.imaging.tiff.write.WrittenPyramid;
+import org.selfdiff.imaging.tiff.write.WrittenTag;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Makes the slides, each once: a file that is there already is taken as it is. */
 final class SlideFiles {
@@ -52,7 +52,7 @@ final class SlideFiles {
             return Optional.of(RepeatedTiles.of(source, file, kind));
         }
         final TiffImage image = image(kind);
-        final List<TiffImage> sizes = Pyramid.sizes(image, FACTOR, OVERVIEW);
+        final List<TiffImage> sizes = WrittenPyramid.sizes(image, FACTOR, OVERVIEW);
         if (Files.notExists(file)) {
             System.out.println("Making " + file + " (once, a few minutes) ...");
             write(file, sizes, Mosaic.of(data));
@@ -66,21 +66,22 @@ final class SlideFiles {
     private static TiffImage image(final SlideKind kind) {
         final int side = kind.side();
         return switch (kind) {
-            case DEFLATE -> TiffImage.tiled(side, side, PixelType.RGB8, TILE, Compression.DEFLATE)
+            case DEFLATE -> TiffImage.tiled(side, side, PixelType.RGB8, TILE, BlockCompression.DEFLATE)
                     .withPredictor();
-            case LZW -> TiffImage.tiled(side, side, PixelType.RGB8, TILE, Compression.LZW)
+            case LZW -> TiffImage.tiled(side, side, PixelType.RGB8, TILE, BlockCompression.LZW)
                     .withPredictor();
-            default -> TiffImage.tiled(side, side, PixelType.RGB8, TILE, Compression.JPEG)
+            default -> TiffImage.tiled(side, side, PixelType.RGB8, TILE, BlockCompression.JPEG)
                     .withJpeg(JpegCoding.quality(QUALITY));
         };
     }
 
     private static void write(final Path file, final List<TiffImage> sizes, final Mosaic mosaic) throws RunFailed {
         try (TiffWriter writer = TiffWriter.begin(file, TiffForm.classic());
-                Workers workers = new Workers(Runtime.getRuntime().availableProcessors(), RunControl.silent())) {
-            final Pyramid pyramid = Pyramid.write(writer, sizes, FACTOR, mosaic, workers, RunControl.silent());
-            final List<TiffDirectory> chain = new ArrayList<>(pyramid.levels());
-            chain.set(0, chain.get(0).and(TiffTag.text(ImageTags.DESCRIPTION, mosaic.origin())));
+                Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            final WrittenPyramid pyramid =
+                    WrittenPyramid.write(writer, sizes, FACTOR, mosaic, workers, RunControl.silent());
+            final List<DirectoryDraft> chain = new ArrayList<>(pyramid.levels());
+            chain.set(0, chain.get(0).and(WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, mosaic.origin())));
             writer.commit(chain);
         } catch (RunCancelled e) {
             throw new IllegalStateException("nobody cancels", e);

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.run.RunFailed;
 
@@ -27,12 +28,21 @@ public final class GeoJsonWriter {
 
     /** The content of such a file, in UTF-8. */
     public static byte[] bytes(final List<Region> regions) {
+        return bytes(regions, Map.of());
+    }
+
+    /**
+     * The content of such a file with the colours in which viewers show the classes.
+     *
+     * @param colours {@code 0xRRGGBB} by class; one that has none is shown as the viewer chooses
+     */
+    public static byte[] bytes(final List<Region> regions, final Map<String, Integer> colours) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonWriter out = new JsonWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
             out.beginObject().name("type").value("FeatureCollection").name("features");
             out.beginArray();
             for (final Region region : regions) {
-                writeFeature(out, region);
+                writeFeature(out, region, colours);
             }
             out.endArray().endObject();
         } catch (final IOException e) {
@@ -41,7 +51,8 @@ public final class GeoJsonWriter {
         return bytes.toByteArray();
     }
 
-    private static void writeFeature(final JsonWriter out, final Region region) throws IOException {
+    private static void writeFeature(final JsonWriter out, final Region region, final Map<String, Integer> colours)
+            throws IOException {
         out.beginObject().name("type").value("Feature").name("geometry").beginObject();
         final boolean one = region.polygons().size() == 1;
         out.name("type").value(one ? "Polygon" : "MultiPolygon").name("coordinates");
@@ -60,6 +71,12 @@ public final class GeoJsonWriter {
             out.name("name").value(region.name());
         }
         out.name("classification").beginObject().name("name").value(region.className());
+        final Integer colour = colours.get(region.className());
+        if (colour != null) {
+            out.name("color").beginArray();
+            out.value(colour >> 16 & 0xff).value(colour >> 8 & 0xff).value(colour & 0xff);
+            out.endArray();
+        }
         out.endObject().endObject().endObject();
     }
 

@@ -2,7 +2,9 @@ package org.selfdiff.imaging.phantom;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.annotation.Ring;
 import org.selfdiff.imaging.phantom.SlideForm.Artefact;
 
 /** What disturbs a slide: pen, hairs, specks of dust, the dark edge of the cover glass, a region out of focus. */
@@ -31,10 +33,10 @@ final class Disturbances {
         side = random.nextInt(4);
         final double shorter = Math.min(form.width(), form.height());
         depth = form.artefacts().contains(Artefact.EDGE) ? shorter * random.between(0.012, 0.028) : 0;
-        final Outline piece = layout.pieces().get(random.nextInt(layout.pieces().size()));
-        final double cx = mean(piece.x());
-        final double cy = mean(piece.y());
-        final double radius = Math.min(piece.reach(cx, cy), 0.5 * shorter);
+        final Ring piece = layout.pieces().get(random.nextInt(layout.pieces().size()));
+        final double cx = mean(piece.size(), piece::x);
+        final double cy = mean(piece.size(), piece::y);
+        final double radius = Math.min(Blob.reach(piece, cx, cy), 0.5 * shorter);
         if (form.artefacts().contains(Artefact.PEN)) {
             final double half = Math.min(180 * 0.5 / form.mpp(), 0.012 * shorter);
             strokes.add(Stroke.pen(random, cx, cy, 0.8 * radius, half));
@@ -51,12 +53,12 @@ final class Disturbances {
         }
     }
 
-    private static double mean(final double[] values) {
+    private static double mean(final int corners, final IntToDoubleFunction coordinate) {
         double sum = 0;
-        for (final double v : values) {
-            sum += v;
+        for (int i = 0; i < corners; i++) {
+            sum += coordinate.applyAsDouble(i);
         }
-        return sum / values.length;
+        return sum / corners;
     }
 
     private void dust(final SeededRandom random) {

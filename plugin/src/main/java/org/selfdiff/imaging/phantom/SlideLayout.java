@@ -3,6 +3,10 @@ package org.selfdiff.imaging.phantom;
 import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.annotation.Bounds;
+import org.selfdiff.imaging.annotation.Polygon;
+import org.selfdiff.imaging.annotation.Region;
+import org.selfdiff.imaging.annotation.Ring;
 
 /**
  * Where what lies on a slide: pieces of tissue side by side, in each of them holes and regions, none of which touches
@@ -12,7 +16,7 @@ import org.selfdiff.imaging.SeededRandom;
  * @param holes gaps in them
  * @param regions tumour and normal glands in them; all other tissue is stroma
  */
-record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regions) {
+record SlideLayout(List<Ring> pieces, List<Ring> holes, List<Region> regions) {
     private static final int PIECE_CORNERS = 480;
 
     private static final int REGION_CORNERS = 200;
@@ -23,13 +27,13 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
 
     /** Fills one piece. */
     private static final class Piece {
-        private final Outline outline;
+        private final Ring outline;
         private final double cx;
         private final double cy;
         private final double size;
         private final List<Circle> taken = new ArrayList<>();
 
-        Piece(final Outline outline, final double cx, final double cy, final double size) {
+        Piece(final Ring outline, final double cx, final double cy, final double size) {
             this.outline = outline;
             this.cx = cx;
             this.cy = cy;
@@ -37,17 +41,17 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
         }
 
         /** Looks for room; smaller with every attempt. Returns {@code null} if there is none. */
-        Outline place(final SeededRandom random, final double radius, final double roughness, final int corners) {
+        Ring place(final SeededRandom random, final double radius, final double roughness, final int corners) {
             double r = radius * size;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++, r *= 0.98) {
                 final double x = cx + random.between(-1.8, 1.8) * size;
                 final double y = cy + random.between(-1, 1) * size;
-                final Outline blob = Outline.draw(
+                final Ring blob = Blob.draw(
                         random, x, y, r * random.between(0.85, 1.3), r * random.between(0.75, 1.1), roughness, corners);
-                final double reach = blob.reach(x, y);
+                final double reach = Blob.reach(blob, x, y);
                 final boolean free =
                         taken.stream().allMatch(t -> StrictMath.hypot(t.x - x, t.y - y) > 1.04 * (t.radius + reach));
-                if (free && blob.within(outline, x, y, 1.1)) {
+                if (free && Blob.within(blob, outline, x, y, 1.1)) {
                     taken.add(new Circle(x, y, reach));
                     return blob;
                 }
@@ -56,16 +60,16 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
         }
 
         /** The middle always has room for something small before anything else is placed. */
-        Outline middle(final SeededRandom random) {
-            final Outline blob = Outline.draw(random, cx, cy, 0.2 * size, 0.2 * size, 0.1, REGION_CORNERS);
-            taken.add(new Circle(cx, cy, blob.reach(cx, cy)));
+        Ring middle(final SeededRandom random) {
+            final Ring blob = Blob.draw(random, cx, cy, 0.2 * size, 0.2 * size, 0.1, REGION_CORNERS);
+            taken.add(new Circle(cx, cy, Blob.reach(blob, cx, cy)));
             return blob;
         }
     }
 
     static SlideLayout draw(final SlideForm form, final SeededRandom random) {
-        final List<Outline> pieces = new ArrayList<>();
-        final List<Outline> holes = new ArrayList<>();
+        final List<Ring> pieces = new ArrayList<>();
+        final List<Ring> holes = new ArrayList<>();
         final List<Region> regions = new ArrayList<>();
         final boolean wide = form.width() >= form.height();
         final int count = 1 + random.nextInt(3);
@@ -76,10 +80,10 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
                 tumour(piece, random, regions);
             }
             for (int k = 1 + random.nextInt(3); k > 0; k--) {
-                add(regions, TissueClass.NORMAL, piece.place(random, random.between(0.25, 0.5), 0.22, REGION_CORNERS));
+                add(regions, TissueKind.NORMAL, piece.place(random, random.between(0.25, 0.5), 0.22, REGION_CORNERS));
             }
             for (int k = random.nextInt(4); k > 0; k--) {
-                final Outline hole = piece.place(random, random.between(0.05, 0.16), 0.3, REGION_CORNERS / 2);
+                final Ring hole = piece.place(random, random.between(0.05, 0.16), 0.3, REGION_CORNERS / 2);
                 if (hole != null) {
                     holes.add(hole);
                 }
@@ -89,16 +93,16 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
     }
 
     private static void tumour(final Piece piece, final SeededRandom random, final List<Region> regions) {
-        final Outline first = piece.place(random, random.between(0.55, 0.8), 0.3, REGION_CORNERS);
-        add(regions, TissueClass.TUMOR, first == null ? piece.middle(random) : first);
+        final Ring first = piece.place(random, random.between(0.55, 0.8), 0.3, REGION_CORNERS);
+        add(regions, TissueKind.TUMOR, first == null ? piece.middle(random) : first);
         for (int k = random.nextInt(3); k > 0; k--) {
-            add(regions, TissueClass.TUMOR, piece.place(random, random.between(0.15, 0.4), 0.3, REGION_CORNERS));
+            add(regions, TissueKind.TUMOR, piece.place(random, random.between(0.15, 0.4), 0.3, REGION_CORNERS));
         }
     }
 
-    private static void add(final List<Region> regions, final TissueClass kind, final Outline outline) {
+    private static void add(final List<Region> regions, final TissueKind kind, final Ring outline) {
         if (outline != null) {
-            regions.add(new Region(kind, outline, List.of()));
+            regions.add(region(kind, outline, List.of()));
         }
     }
 
@@ -117,7 +121,7 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
         for (double shrink = 1; ; shrink *= 0.94) {
             final double rx = fill * shrink * halfX;
             final double ry = Math.min(rx * random.between(0.55, 1), fill * shrink * halfY);
-            final Outline outline = Outline.draw(random, cx, cy, rx, ry, 0.3, PIECE_CORNERS);
+            final Ring outline = Blob.draw(random, cx, cy, rx, ry, 0.3, PIECE_CORNERS);
             if (inside(outline, cx - halfX, cy - halfY, cx + halfX, cy + halfY)) {
                 return new Piece(outline, cx, cy, Math.min(rx, ry));
             }
@@ -125,55 +129,26 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
     }
 
     private static boolean inside(
-            final Outline outline, final double x0, final double y0, final double x1, final double y1) {
-        for (int i = 0; i < outline.x().length; i++) {
-            if (outline.x()[i] < x0 || outline.x()[i] > x1 || outline.y()[i] < y0 || outline.y()[i] > y1) {
-                return false;
-            }
-        }
-        return true;
+            final Ring outline, final double x0, final double y0, final double x1, final double y1) {
+        final Bounds b = outline.bounds();
+        return b.minX() >= x0 && b.maxX() <= x1 && b.minY() >= y0 && b.maxY() <= y1;
     }
 
-    /** Labels of a grid of cells, by what lies at their centres. */
-    byte[] labels(final double x0, final double y0, final int columns, final int rows, final double step) {
-        final byte[] map = new byte[columns * rows];
-        final double x1 = x0 + columns * step;
-        final double y1 = y0 + rows * step;
-        for (final Outline piece : pieces) {
-            paint(piece, TissueClass.STROMA, map, columns, x0, y0, x1, y1, step);
-        }
-        for (final Region region : regions) {
-            paint(region.outer(), region.kind(), map, columns, x0, y0, x1, y1, step);
-        }
-        for (final Outline hole : holes) {
-            paint(hole, TissueClass.GLASS, map, columns, x0, y0, x1, y1, step);
-        }
-        return map;
-    }
-
-    private static void paint(
-            final Outline outline,
-            final TissueClass kind,
-            final byte[] map,
-            final int columns,
-            final double x0,
-            final double y0,
-            final double x1,
-            final double y1,
-            final double step) {
-        if (outline.meets(x0, y0, x1, y1)) {
-            outline.paint(map, columns, x0, y0, step, (byte) kind.label());
-        }
+    private static Region region(final TissueKind kind, final Ring outline, final List<Ring> holes) {
+        return new Region(kind.title(), "", List.of(new Polygon(outline, holes)));
     }
 
     /** Regions of all classes: stroma is each piece without what lies in it. */
     List<Region> annotations() {
         final List<Region> all = new ArrayList<>();
-        for (final Outline piece : pieces) {
-            final List<Outline> cut = new ArrayList<>();
-            regions.stream().map(Region::outer).filter(r -> in(piece, r)).forEach(cut::add);
+        for (final Ring piece : pieces) {
+            final List<Ring> cut = new ArrayList<>();
+            regions.stream()
+                    .map(r -> r.polygons().get(0).outer())
+                    .filter(r -> in(piece, r))
+                    .forEach(cut::add);
             holes.stream().filter(h -> in(piece, h)).forEach(cut::add);
-            all.add(new Region(TissueClass.STROMA, piece, cut));
+            all.add(region(TissueKind.STROMA, piece, cut));
         }
         all.addAll(regions);
         return all;
@@ -182,14 +157,14 @@ record SlideLayout(List<Outline> pieces, List<Outline> holes, List<Region> regio
     /** Tissue of any class: each piece without its holes. */
     List<Region> tissue() {
         return pieces.stream()
-                .map(piece -> new Region(
-                        TissueClass.STROMA,
+                .map(piece -> region(
+                        TissueKind.STROMA,
                         piece,
                         holes.stream().filter(h -> in(piece, h)).toList()))
                 .toList();
     }
 
-    private static boolean in(final Outline piece, final Outline part) {
-        return piece.contains(part.x()[0], part.y()[0]);
+    private static boolean in(final Ring piece, final Ring part) {
+        return piece.contains(part.x(0), part.y(0));
     }
 }

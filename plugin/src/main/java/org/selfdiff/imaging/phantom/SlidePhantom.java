@@ -4,6 +4,9 @@ import java.util.List;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.annotation.Annotations;
+import org.selfdiff.imaging.annotation.PixelGrid;
+import org.selfdiff.imaging.annotation.Region;
 import org.selfdiff.imaging.phantom.TextureBank.Patch;
 import org.selfdiff.imaging.phantom.TextureBank.Texture;
 
@@ -26,7 +29,9 @@ public final class SlidePhantom {
 
     private final long key;
 
-    private final SlideLayout layout;
+    private final Annotations annotations;
+
+    private final List<Region> tissue;
 
     private final SlideStaining staining;
 
@@ -48,7 +53,9 @@ public final class SlidePhantom {
         this.form = form;
         this.bank = bank;
         key = SeededRandom.mix(seed, index);
-        layout = SlideLayout.draw(form, new SeededRandom(seed, index, LAYOUT));
+        final SlideLayout layout = SlideLayout.draw(form, new SeededRandom(seed, index, LAYOUT));
+        annotations = Annotations.of(layout.annotations(), List.of());
+        tissue = layout.tissue();
         staining = new SlideStaining(form.stain(), new SeededRandom(seed, index, STAIN));
         disturbances = new Disturbances(form, layout, new SeededRandom(seed, index, DISTURB));
         final double scale = 0.5 / form.mpp();
@@ -78,33 +85,29 @@ public final class SlidePhantom {
 
     /** Regions of all classes, which together are all tissue and of which no two share a place. */
     public List<Region> annotations() {
-        return layout.annotations();
+        return annotations.regions();
     }
 
     /** All tissue: each piece without its holes. */
     public List<Region> tissue() {
-        return layout.tissue();
+        return tissue;
     }
 
     /** What a place is. */
-    public TissueClass labelAt(final double x, final double y) {
-        return TissueClass.values()[layout.labels(x - 0.5, y - 0.5, 1, 1, 1)[0]];
+    public TissueKind labelAt(final double x, final double y) {
+        final List<Region> here = annotations.at(x, y);
+        return TissueKind.of(here.isEmpty() ? "" : here.get(0).className());
     }
 
     /**
-     * {@link TissueClass#label()} on a grid of square cells, by what lies at their centres.
+     * {@link TissueKind#label()} on a grid of square cells, by what lies at their centres.
      *
      * @param x left column of the first cell
      * @param y upper row of the first cell
      * @param step pixels along the side of a cell
      */
     public LabelMap labels(final int x, final int y, final int columns, final int rows, final int step) {
-        final byte[] map = layout.labels(x, y, columns, rows, step);
-        final int[] labels = new int[map.length];
-        for (int i = 0; i < map.length; i++) {
-            labels[i] = map[i];
-        }
-        return new LabelMap(columns, rows, labels);
+        return annotations.rasterize(new PixelGrid(x, y, step, columns, rows), TissueKind.titles());
     }
 
     /** The pixels of a rectangle of level 0. */
@@ -112,9 +115,9 @@ public final class SlidePhantom {
         final float[] light = new float[3 * width * height];
         java.util.Arrays.fill(light, 1);
         // one more pixel on every side, for the softness of the borders
-        final byte[] labels = layout.labels(x - 1.0, y - 1.0, width + 2, height + 2, 1);
+        final int[] labels = labels(x - 1, y - 1, width + 2, height + 2, 1).labels();
         boolean tissue = false;
-        for (final byte label : labels) {
+        for (final int label : labels) {
             tissue |= label != 0;
         }
         if (tissue) {
@@ -125,7 +128,7 @@ public final class SlidePhantom {
     }
 
     private void stain(
-            final float[] light, final byte[] labels, final int x, final int y, final int width, final int height) {
+            final float[] light, final int[] labels, final int x, final int y, final int width, final int height) {
         final float[] dx = warpX.fill(x, y, width, height);
         final float[] dy = warpY.fill(x, y, width, height);
         final float[] h = blue.fill(x, y, width, height);
@@ -141,14 +144,13 @@ public final class SlidePhantom {
             if (cover == 0) {
                 continue;
             }
-            final TissueClass kind =
-                    TissueClass.values()[labels[at] != 0 ? labels[at] : nearest(labels, at, width + 2)];
+            final TissueKind kind = TissueKind.values()[labels[at] != 0 ? labels[at] : nearest(labels, at, width + 2)];
             final int px = x + i % width;
             final int py = y + i / width;
             cell.move(texture(kind, s[i], n[i]), px, py, dx[i], dy[i]);
             cell.amounts(amounts, px, py, blurs ? disturbances.blur(px, py) : 0);
             // strands of a tumour's stroma stay pink, its nests turn blue
-            final double nest = kind == TissueClass.TUMOR ? 0.25 : 0;
+            final double nest = kind == TissueKind.TUMOR ? 0.25 : 0;
             final double hematoxylin = cover * amounts[0] * Math.max(0.3, 1 + nest + 0.3 * h[i]);
             final double second = cover * amounts[1] * Math.max(0.3, 1 + 0.28 * e[i]) * staining.second(kind);
             for (int c = 0; c < 3; c++) {
@@ -158,7 +160,7 @@ public final class SlidePhantom {
     }
 
     /** Share of tissue in the 3 x 3 pixels round one. */
-    private static double cover(final byte[] labels, final int at, final int stride) {
+    private static double cover(final int[] labels, final int at, final int stride) {
         int count = 0;
         for (int row = at - stride; row <= at + stride; row += stride) {
             count += (labels[row - 1] != 0 ? 1 : 0) + (labels[row] != 0 ? 1 : 0) + (labels[row + 1] != 0 ? 1 : 0);
@@ -166,7 +168,7 @@ public final class SlidePhantom {
         return count / 9.0;
     }
 
-    private static byte nearest(final byte[] labels, final int at, final int stride) {
+    private static int nearest(final int[] labels, final int at, final int stride) {
         for (int row = at - stride; row <= at + stride; row += stride) {
             for (int i = row - 1; i <= row + 1; i++) {
                 if (labels[i] != 0) {
@@ -221,11 +223,11 @@ public final class SlidePhantom {
     }
 
     /** Tumour has strands of fibres between its nests. */
-    private static Texture texture(final TissueClass kind, final float strand, final float cells) {
-        if (kind == TissueClass.NORMAL) {
+    private static Texture texture(final TissueKind kind, final float strand, final float cells) {
+        if (kind == TissueKind.NORMAL) {
             return Texture.GLANDULAR;
         }
-        if (kind == TissueClass.TUMOR && Math.abs(strand) > 0.09) {
+        if (kind == TissueKind.TUMOR && Math.abs(strand) > 0.09) {
             return Texture.DENSE;
         }
         return cells > 0.4 ? Texture.INFLAMED : Texture.FIBROUS;

@@ -40,11 +40,11 @@ final class SlideStaining {
     }
 
     /** How much of the eosin's place is stained in tissue of a class: DAB marks tumour only. */
-    double second(final TissueClass kind) {
+    double second(final TissueKind kind) {
         if (stain != Stain.IHC) {
             return 1;
         }
-        return kind == TissueClass.TUMOR ? 1.7 : kind == TissueClass.NORMAL ? 0.1 : 0.05;
+        return kind == TissueKind.TUMOR ? 1.7 : kind == TissueKind.NORMAL ? 0.1 : 0.05;
     }
 
     /** Share of the light that passes in one channel. */

@@ -1,9 +1,11 @@
 package org.selfdiff.imaging.phantom;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * Patches of tissue of which slides are laid: amounts of stain, sharp and out of focus. A plane is cut into cells with wavy
@@ -55,7 +57,7 @@ public final class TextureBank {
      * @param sharp amounts at every pixel, those of a pixel side by side
      * @param soft the same, out of focus
      */
-    public record Patch(float[] sharp, float[] soft) {}
+    record Patch(float[] sharp, float[] soft) {}
 
     private final int cell;
 
@@ -80,27 +82,25 @@ public final class TextureBank {
     }
 
     /**
-     * What draws the patches of a bank, to be called in any threads.
+     * Draws a bank.
      *
      * @param cell side of a cell in pixels, at least 64
      * @param mpp micrometres along the side of a pixel
      * @param seed of the bank
+     * @param workers draw the patches
      */
-    public static List<Callable<Patch>> drawings(final int cell, final double mpp, final long seed) {
-        final List<Callable<Patch>> drawings = new ArrayList<>();
-        for (final Texture texture : Texture.values()) {
-            for (int variant = 0; variant < VARIANTS; variant++) {
-                final long number = variant;
-                drawings.add(() ->
-                        draw(cell + 2 * MARGIN, texture, 0.5 / mpp, new SeededRandom(seed, texture.ordinal(), number)));
-            }
-        }
-        return drawings;
+    public static TextureBank draw(
+            final int cell, final double mpp, final long seed, final Workers workers, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final int count = Texture.values().length * VARIANTS;
+        return new TextureBank(cell, seed, workers.parts(count, (i, c) -> patch(i, cell, mpp, seed), control));
     }
 
-    /** The bank of what all drawings gave, in their order. */
-    public static TextureBank of(final int cell, final long seed, final List<Patch> patches) {
-        return new TextureBank(cell, seed, patches);
+    /** The patches of a class are neighbours. */
+    private static Patch patch(final int index, final int cell, final double mpp, final long seed) {
+        final Texture texture = Texture.values()[index / VARIANTS];
+        final SeededRandom random = new SeededRandom(seed, texture.ordinal(), index % VARIANTS);
+        return draw(cell + 2 * MARGIN, texture, 0.5 / mpp, random);
     }
 
     private static Patch draw(final int side, final Texture texture, final double scale, final SeededRandom random) {

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.run.RunFailed;
 
 /** A large uncompressed BMP, read in place: a rectangle reads its own bytes and no others. */
-record BmpPicture(String name, BmpPixels pixels, FileChannel channel) implements PictureSource {
+record BmpPicture(String name, BmpPixels pixels, FileChannel channel) implements DiskPicture {
 
     /**
      * Opens the file.
@@ -41,32 +39,31 @@ record BmpPicture(String name, BmpPixels pixels, FileChannel channel) implements
     }
 
     @Override
-    public int levels() {
-        return 1;
+    public int width() {
+        return pixels.width();
     }
 
     @Override
-    public Level level(final int index) {
-        Objects.checkIndex(index, 1);
-        return new Level(pixels.width(), pixels.height(), 1, Double.NaN);
+    public int height() {
+        return pixels.height();
     }
 
     @Override
-    public Picture region(final int level, final long x, final long y, final int width, final int height)
-            throws RunFailed {
-        Objects.checkIndex(level, 1);
-        try {
-            return Reflected.region(pixels.width(), pixels.height(), x, y, width, height, this::inside);
-        } catch (final IOException e) {
-            throw new RunFailed(
-                    "The picture cannot be read: " + e.getMessage(),
-                    name,
-                    "Check that the file is whole and still there.",
-                    e);
-        }
+    public double mpp() {
+        return Double.NaN;
     }
 
-    private Picture inside(final int x, final int y, final int width, final int height) throws IOException {
+    @Override
+    public RunFailed unreadable(final IOException e) {
+        return new RunFailed(
+                "The picture cannot be read: " + e.getMessage(),
+                name,
+                "Check that the file is whole and still there.",
+                e);
+    }
+
+    @Override
+    public Picture inside(final int x, final int y, final int width, final int height) throws IOException {
         final byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
         for (int row = 0; row < height; row++) {
             pixels.row(channel, x, y + row, width, rgb, 3 * width * row);

@@ -2,24 +2,22 @@ package org.selfdiff.imaging.slide;
 
 import java.util.Objects;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.PictureSource;
 
 /**
  * A decoded picture as a source of one level.
  *
  * @param mpp micrometres along the side of a pixel, {@code NaN} if unknown
  */
-record FlatPicture(String name, About about, double mpp, Picture picture) implements PictureSource {
+record FlatPicture(String name, About about, double mpp, Picture picture) implements OneLevel {
 
     @Override
-    public int levels() {
-        return 1;
+    public int width() {
+        return picture.width();
     }
 
     @Override
-    public Level level(final int index) {
-        Objects.checkIndex(index, 1);
-        return new Level(picture.width(), picture.height(), 1, mpp);
+    public int height() {
+        return picture.height();
     }
 
     @Override

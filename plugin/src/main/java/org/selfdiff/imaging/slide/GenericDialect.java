@@ -28,7 +28,6 @@ final class GenericDialect implements TiffDialect {
             final long kind = directory.number(TiffTag.NEW_SUBFILE_TYPE, 0);
             return (kind & MASK) == 0 && ((kind & REDUCED) != 0 || tiled && TiffDialect.tiled(directory));
         };
-        return Optional.of(
-                new Slide("TIFF", Double.NaN, Pyramid.of(first, others, rule, Resolution.mpp(first), means)));
+        return Optional.of(new Slide("TIFF", Double.NaN, Pyramid.of(first, others, rule, PixelSize.mpp(first), means)));
     }
 }

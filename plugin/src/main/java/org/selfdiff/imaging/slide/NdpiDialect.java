@@ -40,7 +40,7 @@ final class NdpiDialect implements TiffDialect {
             throw first.broken(SOURCE_LENS, "No directory has a source lens above 0", null);
         }
         final TiffDirectory finest = planes.get(0);
-        final double mpp = Resolution.mpp(finest);
+        final double mpp = PixelSize.mpp(finest);
         final List<TiffLevel> levels = new ArrayList<>();
         levels.add(level(finest, 1, mpp, means));
         long last = TiffDialect.width(finest);

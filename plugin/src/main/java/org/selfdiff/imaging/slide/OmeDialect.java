@@ -26,7 +26,7 @@ final class OmeDialect implements TiffDialect {
         final String where = file.name() + ", directory 0, " + TiffTag.name(TiffTag.IMAGE_DESCRIPTION);
         final OmeXml.Image image = OmeXml.parse(description, where).slide(where);
         final List<TiffDirectory> channels = channels(file, image, where);
-        final double mpp = Resolution.mean(image.mppX(), image.mppY());
+        final double mpp = PixelSize.mean(image.mppX(), image.mppY());
         final List<List<TiffLevel>> pyramids = new ArrayList<>();
         for (final TiffDirectory channel : channels) {
             pyramids.add(Pyramid.of(channel, smaller(file, channel), directory -> true, mpp, means));

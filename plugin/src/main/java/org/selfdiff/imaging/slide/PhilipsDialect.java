@@ -42,7 +42,7 @@ final class PhilipsDialect implements TiffDialect {
     }
 
     private static double mpp(final PhilipsXml.Spacing spacing) {
-        return MICROMETRES * Resolution.mean(spacing.x(), spacing.y());
+        return MICROMETRES * PixelSize.mean(spacing.x(), spacing.y());
     }
 
     /** How many pixels of level 0 a pixel covers: a whole number, or 0 if the XML does not say. */

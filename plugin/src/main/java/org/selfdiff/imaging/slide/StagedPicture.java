@@ -6,9 +6,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.RowSink;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -19,7 +17,7 @@ import org.selfdiff.run.RunFailed;
  * decoded once into a temporary raw file, which is removed when the source is closed, and read from there. Memory stays
  * below 100 MB whatever the size.
  */
-final class StagedPicture implements PictureSource {
+final class StagedPicture implements DiskPicture {
     private static final long SPARE_DISK = 1L << 26;
 
     private final String name;
@@ -125,33 +123,31 @@ final class StagedPicture implements PictureSource {
     }
 
     @Override
-    public int levels() {
-        return 1;
+    public int width() {
+        return layout.width();
     }
 
     @Override
-    public Level level(final int index) {
-        Objects.checkIndex(index, 1);
-        return new Level(layout.width(), layout.height(), 1, mpp);
+    public int height() {
+        return layout.height();
     }
 
     @Override
-    public Picture region(final int level, final long x, final long y, final int width, final int height)
-            throws RunFailed {
-        Objects.checkIndex(level, 1);
-        try {
-            return Reflected.region(layout.width(), layout.height(), x, y, width, height, this::inside);
-        } catch (final IOException e) {
-            throw new RunFailed(
-                    "The unpacked picture cannot be read: " + e.getMessage(),
-                    name,
-                    "Check the disk with the folder for temporary files.",
-                    e);
-        }
+    public double mpp() {
+        return mpp;
     }
 
-    /** A rectangle inside of the picture. */
-    private Picture inside(final int x, final int y, final int width, final int height) throws IOException {
+    @Override
+    public RunFailed unreadable(final IOException e) {
+        return new RunFailed(
+                "The unpacked picture cannot be read: " + e.getMessage(),
+                name,
+                "Check the disk with the folder for temporary files.",
+                e);
+    }
+
+    @Override
+    public Picture inside(final int x, final int y, final int width, final int height) throws IOException {
         final byte[] rgb = new byte[3 * width * height];
         for (int band = y / layout.bandHeight(); band * layout.bandHeight() < y + height; band++) {
             final int top = Math.max(y, band * layout.bandHeight());

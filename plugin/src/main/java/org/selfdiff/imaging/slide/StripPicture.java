@@ -47,12 +47,12 @@ final class StripPicture {
                     null);
         }
         PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, DECODER);
-        double mpp = Resolution.mpp(first);
+        double mpp = PixelSize.mpp(first);
         final String description = TiffDialect.description(first);
         if (OmeXml.isOme(description)) {
             final OmeXml.Image image = OmeXml.parse(description, file.name()).slide(file.name());
             about = new PictureSource.About("OME-TIFF", image.magnification(), DECODER);
-            mpp = Resolution.mean(image.mppX(), image.mppY());
+            mpp = PixelSize.mean(image.mppX(), image.mppY());
         }
         if (width > limits.maxPixels() / height
                 || 3 * width * height > Runtime.getRuntime().maxMemory() / 4) {

@@ -16,7 +16,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.imaging.phantom.SlideForm;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
@@ -68,9 +68,9 @@ final class SlidePhantomNode {
                     case OME_TIFF -> SlideFormat.OME_TIFF;
                 },
                 switch (p.compression) {
-                    case JPEG -> Compression.JPEG;
-                    case DEFLATE -> Compression.DEFLATE;
-                    case LZW -> Compression.LZW;
+                    case JPEG -> BlockCompression.JPEG;
+                    case DEFLATE -> BlockCompression.DEFLATE;
+                    case LZW -> BlockCompression.LZW;
                 },
                 p.quality,
                 p.tumourShare,

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
-import org.selfdiff.imaging.tiff.write.Compression;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.PhilipsSlide;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.imaging.tiff.write.SlideWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 /** Slides of every vendor's manner, written here and read back. */
 class DialectsTest {
@@ -30,9 +30,9 @@ class DialectsTest {
     @TempDir
     Path folder;
 
-    private Path slide(final SlideFormat format, final Compression compression) throws Exception {
+    private Path slide(final SlideFormat format, final BlockCompression compression) throws Exception {
         final Path file = folder.resolve("slide" + format.ending());
-        try (Workers workers = new Workers(2, RunControl.silent())) {
+        try (Workers workers = new Workers(2)) {
             SlideWriter.write(
                     file,
                     new SlideWriter.Slide(WIDTH, HEIGHT, 0.5, 20, format, compression, 90),
@@ -71,7 +71,7 @@ class DialectsTest {
     void everyLevelOfALosslessSlideIsExact(
             final SlideFormat format, final String title, final double magnification, final int factor)
             throws Exception {
-        try (PictureSource source = Slides.open(slide(format, Compression.DEFLATE), LIMITS)) {
+        try (PictureSource source = Slides.open(slide(format, BlockCompression.DEFLATE), LIMITS)) {
             assertEquals(new PictureSource.About(title, magnification, "deflate by SelfDiff"), source.about());
             if (format == SlideFormat.APERIO) {
                 assertLevels(source, 1, 4);
@@ -95,7 +95,7 @@ class DialectsTest {
     @ParameterizedTest
     @EnumSource(SlideFormat.class)
     void jpegSlidesKeepTheirColours(final SlideFormat format) throws Exception {
-        try (PictureSource source = Slides.open(slide(format, Compression.JPEG), LIMITS)) {
+        try (PictureSource source = Slides.open(slide(format, BlockCompression.JPEG), LIMITS)) {
             assertTrue(
                     source.about().decoder().startsWith("JPEG by "),
                     source.about().decoder());

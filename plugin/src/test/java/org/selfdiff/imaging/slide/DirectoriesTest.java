@@ -19,12 +19,12 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.tiff.TiffTag;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.BlockSource;
-import org.selfdiff.imaging.tiff.write.Compression;
-import org.selfdiff.imaging.tiff.write.ImageTags;
 import org.selfdiff.imaging.tiff.write.PixelType;
 import org.selfdiff.imaging.tiff.write.TiffImage;
-import org.selfdiff.imaging.tiff.write.TiffTag;
+import org.selfdiff.imaging.tiff.write.WrittenTag;
 import org.selfdiff.run.RunFailed;
 
 /** Files put together directory by directory: which of them are levels, and what they are made of. */
@@ -44,7 +44,8 @@ class DirectoriesTest {
                         TestSlides.Part.tiled(512, 384), // another page of the same size
                         TestSlides.Part.tiled(256, 256), // of another aspect
                         TestSlides.Part.stripped(200, 150), // a preview that nobody declares as a level
-                        TestSlides.Part.tiled(256, 192, TiffTag.longs(ImageTags.SUBFILE_TYPE, 5)), // a mask of a level
+                        TestSlides.Part.tiled(
+                                256, 192, WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 5)), // a mask of a level
                         TestSlides.Part.tiled(256, 192), // a level, by its tiles
                         TestSlides.Part.stripped(64, 48, TestSlides.REDUCED))); // a level, by its tag
         try (PictureSource source = Slides.open(file, LIMITS)) {
@@ -68,20 +69,21 @@ class DirectoriesTest {
     })
     void onlyAPlausibleResolutionPerCentimetreIsOne(final int unit, final double resolution, final double mpp)
             throws Exception {
-        final TiffTag x = resolution == 0
-                ? new TiffTag(ImageTags.X_RESOLUTION, TiffTag.Type.RATIONAL, new long[] {0, 1})
-                : TiffTag.fraction(ImageTags.X_RESOLUTION, resolution);
+        final WrittenTag x = resolution == 0
+                ? new WrittenTag(TiffTag.X_RESOLUTION, WrittenTag.Type.RATIONAL, new long[] {0, 1})
+                : WrittenTag.fraction(TiffTag.X_RESOLUTION, resolution);
         final Path file = TestSlides.written(
                 folder,
                 "a.tif",
-                List.of(TestSlides.Part.tiled(64, 64, x, TiffTag.shorts(ImageTags.RESOLUTION_UNIT, unit))));
+                List.of(TestSlides.Part.tiled(64, 64, x, WrittenTag.shorts(TiffTag.RESOLUTION_UNIT, unit))));
         try (PictureSource source = Slides.open(file, LIMITS)) {
             assertEquals(mpp, source.level(0).mpp(), 1e-9);
         }
     }
 
     /** One channel of the picture as a grey one. */
-    private static TestSlides.Part channel(final int c, final int factor, final boolean child, final TiffTag... tags) {
+    private static TestSlides.Part channel(
+            final int c, final int factor, final boolean child, final WrittenTag... tags) {
         final BlockSource grey = (x, y, w, h) -> {
             final byte[] rgb = TestSlides.pixels(x, y, w, h);
             final byte[] out = new byte[w * h];
@@ -90,7 +92,8 @@ class DirectoriesTest {
             }
             return out;
         };
-        final TiffImage image = TiffImage.tiled(300 / factor, 200 / factor, PixelType.GREY8, 64, Compression.DEFLATE);
+        final TiffImage image =
+                TiffImage.tiled(300 / factor, 200 / factor, PixelType.GREY8, 64, BlockCompression.DEFLATE);
         return new TestSlides.Part(image, grey, List.of(tags), child);
     }
 
@@ -104,7 +107,7 @@ class DirectoriesTest {
                 folder,
                 "rgb.ome.tif",
                 List.of(
-                        channel(2, 1, false, TiffTag.text(ImageTags.DESCRIPTION, xml)),
+                        channel(2, 1, false, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, xml)),
                         channel(2, 2, true, TestSlides.REDUCED),
                         channel(1, 1, false),
                         channel(1, 2, true, TestSlides.REDUCED),
@@ -128,7 +131,7 @@ class DirectoriesTest {
                         TestSlides.written(
                                 folder,
                                 "five.ome.tif",
-                                List.of(channel(0, 1, false, TiffTag.text(ImageTags.DESCRIPTION, five)))),
+                                List.of(channel(0, 1, false, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, five)))),
                         LIMITS));
         assertTrue(channels.what().contains("5 channels"), channels.what());
         final String other = TestSlides.ome(
@@ -139,7 +142,7 @@ class DirectoriesTest {
                         TestSlides.written(
                                 folder,
                                 "set.ome.tif",
-                                List.of(channel(0, 1, false, TiffTag.text(ImageTags.DESCRIPTION, other)))),
+                                List.of(channel(0, 1, false, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, other)))),
                         LIMITS));
         assertTrue(set.what().contains("other.tif"), set.what());
     }
@@ -154,14 +157,14 @@ class DirectoriesTest {
         final Path file = TestSlides.written(
                 folder,
                 "a.tif",
-                List.of(TestSlides.Part.tiled(64, 64, TiffTag.text(ImageTags.DESCRIPTION, description))));
+                List.of(TestSlides.Part.tiled(64, 64, WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, description))));
         final RunFailed failed = assertThrows(RunFailed.class, () -> Slides.open(file, LIMITS));
         assertTrue(failed.what().contains(expected), failed.what());
     }
 
     @Test
     void aVentanaSlideIsToldByTheXmpOfAnyDirectory() throws Exception {
-        final TiffTag xmp = TiffTag.undefined(
+        final WrittenTag xmp = WrittenTag.undefined(
                 700,
                 "<?xml version=\"1.0\"?><EncodeInfo><iScan Magnification=\"20\"/></EncodeInfo>".getBytes(US_ASCII));
         final Path file = TestSlides.written(
@@ -172,13 +175,13 @@ class DirectoriesTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Compression.class,
+            value = BlockCompression.class,
             names = {"LZW", "DEFLATE", "PACKBITS"})
-    void aPictureInOneLargeStripIsDecodedOnce(final Compression compression) throws Exception {
+    void aPictureInOneLargeStripIsDecodedOnce(final BlockCompression compression) throws Exception {
         final int width = 2100;
         final int height = 2005;
         TiffImage image = TiffImage.stripped(width, height, PixelType.RGB8, height, compression);
-        image = compression == Compression.PACKBITS ? image : image.withPredictor();
+        image = compression == BlockCompression.PACKBITS ? image : image.withPredictor();
         final Path file = TestSlides.written(
                 folder, "strip.tif", List.of(new TestSlides.Part(image, TestSlides::pixels, List.of(), false)));
         final Picture expected = new Picture(width, height, TestSlides.pixels(0, 0, width, height));
@@ -194,16 +197,16 @@ class DirectoriesTest {
         // the directory stands at the end; what is cut out of the middle is pixels
         Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, (byte) 0xff);
         Files.write(file, bytes);
-        if (compression != Compression.PACKBITS) {
+        if (compression != BlockCompression.PACKBITS) {
             assertThrows(RunFailed.class, () -> Slides.open(file, DecodeLimits.standard()));
         }
     }
 
     @Test
     void aLargeStripKeepsWhatItsOmeXmlSays() throws Exception {
-        final TiffTag xml =
-                TiffTag.text(ImageTags.DESCRIPTION, TestSlides.ome("SizeC=\"3\"", "<Channel SamplesPerPixel=\"3\"/>"));
-        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, Compression.DEFLATE);
+        final WrittenTag xml = WrittenTag.text(
+                TiffTag.IMAGE_DESCRIPTION, TestSlides.ome("SizeC=\"3\"", "<Channel SamplesPerPixel=\"3\"/>"));
+        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, BlockCompression.DEFLATE);
         final Path file = TestSlides.written(
                 folder, "a.ome.tif", List.of(new TestSlides.Part(image, TestSlides::pixels, List.of(xml), false)));
         try (PictureSource source = Slides.open(file, DecodeLimits.standard())) {
@@ -214,7 +217,7 @@ class DirectoriesTest {
 
     @Test
     void aJpegInOneLargeStripIsDecodedOnce() throws Exception {
-        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, Compression.JPEG);
+        final TiffImage image = TiffImage.stripped(2100, 2005, PixelType.RGB8, 2005, BlockCompression.JPEG);
         final Path file = TestSlides.written(
                 folder, "strip.tif", List.of(new TestSlides.Part(image, TestSlides::pixels, List.of(), false)));
         final Picture expected = new Picture(2100, 2005, TestSlides.pixels(0, 0, 2100, 2005));

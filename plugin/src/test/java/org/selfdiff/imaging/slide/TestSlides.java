@@ -11,22 +11,22 @@ import java.util.List;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.tiff.TiffTag;
+import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.BlockSource;
-import org.selfdiff.imaging.tiff.write.Compression;
-import org.selfdiff.imaging.tiff.write.ImageTags;
+import org.selfdiff.imaging.tiff.write.DirectoryDraft;
 import org.selfdiff.imaging.tiff.write.PixelType;
-import org.selfdiff.imaging.tiff.write.TiffDirectory;
 import org.selfdiff.imaging.tiff.write.TiffForm;
 import org.selfdiff.imaging.tiff.write.TiffImage;
-import org.selfdiff.imaging.tiff.write.TiffTag;
 import org.selfdiff.imaging.tiff.write.TiffWriter;
-import org.selfdiff.imaging.tiff.write.Workers;
+import org.selfdiff.imaging.tiff.write.WrittenTag;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Slides that tests write directory by directory, and how their pixels are compared. */
 final class TestSlides {
-    static final TiffTag REDUCED = TiffTag.longs(ImageTags.SUBFILE_TYPE, 1);
+    static final WrittenTag REDUCED = WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 1);
 
     private TestSlides() {}
 
@@ -66,15 +66,15 @@ final class TestSlides {
 
     static Path written(final Path folder, final String name, final List<Part> parts) throws Exception {
         final Path file = folder.resolve(name);
-        try (Workers workers = new Workers(1, RunControl.silent());
+        try (Workers workers = new Workers(1);
                 TiffWriter writer = TiffWriter.begin(file, TiffForm.classic())) {
-            final List<TiffDirectory> chain = new ArrayList<>();
+            final List<DirectoryDraft> chain = new ArrayList<>();
             for (final Part part : parts) {
-                final TiffDirectory directory =
-                        writer.image(part.image, part.source, workers, part.tags.toArray(TiffTag[]::new));
+                final DirectoryDraft directory = writer.image(
+                        part.image, part.source, workers, RunControl.silent(), part.tags.toArray(WrittenTag[]::new));
                 if (part.child) {
-                    final TiffDirectory parent = chain.remove(chain.size() - 1);
-                    final List<TiffDirectory> children = new ArrayList<>(parent.children());
+                    final DirectoryDraft parent = chain.remove(chain.size() - 1);
+                    final List<DirectoryDraft> children = new ArrayList<>(parent.children());
                     children.add(directory);
                     chain.add(parent.with(children));
                 } else {
@@ -86,18 +86,18 @@ final class TestSlides {
         return file;
     }
 
-    record Part(TiffImage image, BlockSource source, List<TiffTag> tags, boolean child) {
-        static Part tiled(final int width, final int height, final TiffTag... tags) {
+    record Part(TiffImage image, BlockSource source, List<WrittenTag> tags, boolean child) {
+        static Part tiled(final int width, final int height, final WrittenTag... tags) {
             return new Part(
-                    TiffImage.tiled(width, height, PixelType.RGB8, 64, Compression.LZW),
+                    TiffImage.tiled(width, height, PixelType.RGB8, 64, BlockCompression.LZW),
                     TestSlides::pixels,
                     List.of(tags),
                     false);
         }
 
-        static Part stripped(final int width, final int height, final TiffTag... tags) {
+        static Part stripped(final int width, final int height, final WrittenTag... tags) {
             return new Part(
-                    TiffImage.stripped(width, height, PixelType.RGB8, 16, Compression.NONE),
+                    TiffImage.stripped(width, height, PixelType.RGB8, 16, BlockCompression.NONE),
                     TestSlides::pixels,
                     List.of(tags),
                     false);

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * The directories of a slide as Aperio scanners write them ("Aperio Digital Slides and Third-party data interchange",
@@ -28,39 +31,40 @@ final class AperioDirectories {
 
     private AperioDirectories() {}
 
-    static List<TiffDirectory> of(
+    static List<DirectoryDraft> of(
             final TiffWriter writer,
             final SlideWriter.Slide slide,
             final List<TiffImage> sizes,
-            final Pyramid pyramid,
-            final Workers workers)
+            final WrittenPyramid pyramid,
+            final Workers workers,
+            final RunControl control)
             throws RunFailed, RunCancelled {
-        final List<TiffDirectory> chain = new ArrayList<>();
+        final List<DirectoryDraft> chain = new ArrayList<>();
         for (int level = 0; level < sizes.size(); level++) {
             final TiffImage size = sizes.get(level);
             chain.add(pyramid.levels()
                     .get(level)
                     // Aperio's readers tell label and macro by this tag, so that levels have 0
                     .and(
-                            TiffTag.longs(ImageTags.SUBFILE_TYPE, 0),
-                            TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\r\n" + level(slide, size, level))));
+                            WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 0),
+                            WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, LIBRARY + "\r\n" + level(slide, size, level))));
             if (level == 0) {
-                chain.add(thumbnail(writer, slide, pyramid.overview(), workers));
+                chain.add(thumbnail(writer, slide, pyramid.overview(), workers, control));
             }
         }
-        chain.add(label(writer, workers));
-        chain.add(macro(writer, pyramid.overview(), workers));
+        chain.add(label(writer, workers, control));
+        chain.add(macro(writer, pyramid.overview(), workers, control));
         return chain;
     }
 
     /** Of an image beside the levels: its name must be the first word of the second line, after a bare line feed. */
-    private static TiffTag description(final String text) {
-        return TiffTag.text(ImageTags.DESCRIPTION, LIBRARY + "\n" + text);
+    private static WrittenTag description(final String text) {
+        return WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, LIBRARY + "\n" + text);
     }
 
     private static String level(final SlideWriter.Slide slide, final TiffImage size, final int level) {
         final String whole = slide.width() + "x" + slide.height();
-        final String coding = slide.compression() == Compression.JPEG
+        final String coding = slide.compression() == BlockCompression.JPEG
                 ? "JPEG/RGB Q=" + slide.quality()
                 : slide.compression() + "/RGB";
         final String part = level == 0 ? "" : " -> " + size.width() + "x" + size.height();
@@ -83,8 +87,12 @@ final class AperioDirectories {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private static TiffDirectory thumbnail(
-            final TiffWriter writer, final SlideWriter.Slide slide, final Picture overview, final Workers workers)
+    private static DirectoryDraft thumbnail(
+            final TiffWriter writer,
+            final SlideWriter.Slide slide,
+            final Picture overview,
+            final Workers workers,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final int longest = Math.max(overview.width(), overview.height());
         final Picture small = scaled(
@@ -93,21 +101,25 @@ final class AperioDirectories {
                 Math.max(1, (int) ((long) overview.height() * Math.min(longest, THUMBNAIL_SIDE) / longest)));
         final String text =
                 slide.width() + "x" + slide.height() + " -> " + small.width() + "x" + small.height() + " - ";
-        return writer.image(strips(small, Compression.JPEG), BlockSource.of(small), workers, description(text));
+        return writer.image(
+                strips(small, BlockCompression.JPEG), BlockSource.of(small), workers, control, description(text));
     }
 
-    private static TiffDirectory label(final TiffWriter writer, final Workers workers) throws RunFailed, RunCancelled {
+    private static DirectoryDraft label(final TiffWriter writer, final Workers workers, final RunControl control)
+            throws RunFailed, RunCancelled {
         final Picture label = plain(LABEL_SIDE, LABEL_SIDE, 0xf4);
         return writer.image(
-                strips(label, Compression.LZW).withPredictor(),
+                strips(label, BlockCompression.LZW).withPredictor(),
                 BlockSource.of(label),
                 workers,
-                TiffTag.longs(ImageTags.SUBFILE_TYPE, 1),
+                control,
+                WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 1),
                 description("label " + label.width() + "x" + label.height()));
     }
 
     /** A picture of the whole glass: the label to the left, the section to the right. */
-    private static TiffDirectory macro(final TiffWriter writer, final Picture overview, final Workers workers)
+    private static DirectoryDraft macro(
+            final TiffWriter writer, final Picture overview, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final Picture glass = plain(MACRO_WIDTH, MACRO_HEIGHT, 0xe6);
         final double scale = Math.min(
@@ -119,14 +131,15 @@ final class AperioDirectories {
             System.arraycopy(section.rgb(), 3 * y * section.width(), glass.rgb(), 3 * at, 3 * section.width());
         }
         return writer.image(
-                strips(glass, Compression.JPEG),
+                strips(glass, BlockCompression.JPEG),
                 BlockSource.of(glass),
                 workers,
-                TiffTag.longs(ImageTags.SUBFILE_TYPE, 9),
+                control,
+                WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 9),
                 description("macro " + glass.width() + "x" + glass.height()));
     }
 
-    private static TiffImage strips(final Picture picture, final Compression compression) {
+    private static TiffImage strips(final Picture picture, final BlockCompression compression) {
         return TiffImage.stripped(picture.width(), picture.height(), PixelType.RGB8, STRIP_ROWS, compression);
     }
 

@@ -26,7 +26,7 @@ record BlockEncoder(TiffImage image, ByteOrder order) {
         final int blockWidth = image.blockWidth();
         final int blockHeight = image.isTiled() ? image.blockHeight() : height;
         final byte[] block = padded(samples, width, height, blockWidth, blockHeight);
-        if (image.compression() == Compression.JPEG) {
+        if (image.compression() == BlockCompression.JPEG) {
             final byte[] jpeg = JpegBlocks.encode(block, blockWidth, blockHeight, pixel.bands(), image.jpeg());
             return image.jpeg().sharedTables() ? JpegBlocks.withoutTables(jpeg) : jpeg;
         }
@@ -35,7 +35,7 @@ record BlockEncoder(TiffImage image, ByteOrder order) {
         }
         Predictor.order(block, pixel, order);
         return switch (image.compression()) {
-            case LZW -> Lzw.encode(block);
+            case LZW -> LzwEncoder.encode(block);
             case DEFLATE -> deflate(block);
             case PACKBITS -> PackBits.encode(block, blockWidth * pixel.bytes());
             default -> block;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -11,12 +12,10 @@ import org.selfdiff.run.RunFailed;
  * parent, the last of the chain before the first.
  */
 final class DirectoryBytes {
-    private static final int SUB_DIRECTORIES = 330;
-
     private DirectoryBytes() {}
 
     /** Writes a chain. Returns where its first directory lies. */
-    static long chain(final TiffWriter writer, final List<TiffDirectory> chain) throws RunFailed {
+    static long chain(final TiffWriter writer, final List<DirectoryDraft> chain) throws RunFailed {
         long next = 0;
         for (int i = chain.size() - 1; i >= 0; i--) {
             next = directory(writer, chain.get(i), next);
@@ -24,18 +23,19 @@ final class DirectoryBytes {
         return next;
     }
 
-    private static long directory(final TiffWriter writer, final TiffDirectory directory, final long next)
+    private static long directory(final TiffWriter writer, final DirectoryDraft directory, final long next)
             throws RunFailed {
         final TiffForm form = writer.form();
-        final List<TiffTag> tags = new ArrayList<>(directory.tags());
+        final List<WrittenTag> tags = new ArrayList<>(directory.tags());
         if (!directory.children().isEmpty()) {
             final long[] offsets = new long[directory.children().size()];
             for (int i = 0; i < offsets.length; i++) {
                 offsets[i] = directory(writer, directory.children().get(i), 0);
             }
-            tags.add(new TiffTag(SUB_DIRECTORIES, form.big() ? TiffTag.Type.LONG8 : TiffTag.Type.LONG, offsets));
+            tags.add(new WrittenTag(
+                    TiffTag.SUB_IFDS, form.big() ? WrittenTag.Type.LONG8 : WrittenTag.Type.LONG, offsets));
         }
-        tags.sort(Comparator.comparingInt(TiffTag::tag));
+        tags.sort(Comparator.comparingInt(WrittenTag::tag));
         final int head = form.big() ? 8 : 2;
         final int entry = 4 + 2 * form.offsetBytes();
         final ByteBuffer out = form.buffer(head + tags.size() * entry + form.offsetBytes());
@@ -44,7 +44,7 @@ final class DirectoryBytes {
         } else {
             out.putShort((short) tags.size());
         }
-        for (final TiffTag tag : tags) {
+        for (final WrittenTag tag : tags) {
             entry(writer, tag, out);
         }
         form.offset(out, next);
@@ -52,7 +52,7 @@ final class DirectoryBytes {
     }
 
     /** Values that fit the entry lie in it, from its left; others elsewhere. */
-    private static void entry(final TiffWriter writer, final TiffTag tag, final ByteBuffer out) throws RunFailed {
+    private static void entry(final TiffWriter writer, final WrittenTag tag, final ByteBuffer out) throws RunFailed {
         final TiffForm form = writer.form();
         out.putShort((short) tag.tag()).putShort((short) tag.typeCode());
         form.offset(out, tag.count());

@@ -5,15 +5,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** The blocks of one image while they are written, a row of them at a time. */
 final class ImageBlocks {
     private record Place(long offset, long length) {
         static final Place NOWHERE = new Place(0, 0);
     }
+
+    /** The pixels of a block that lie in the image. */
+    private record Area(int x, int y, int width, int height) {}
 
     private final TiffWriter writer;
 
@@ -49,13 +54,13 @@ final class ImageBlocks {
     }
 
     /** Draws, encodes and writes the next row of blocks. */
-    void row(final BlockSource source, final Workers workers) throws RunFailed, RunCancelled {
+    void row(final BlockSource source, final Workers workers, final RunControl control) throws RunFailed, RunCancelled {
         final int y = nextRow * image.blockHeight();
         final int height = Math.min(image.blockHeight(), image.height() - y);
         final long[] keys = new long[image.columns()];
-        // key of a block to the task that makes it: blocks of this row or of an earlier one are not made again
+        // key of a block to its area: blocks of this row or of an earlier one are not made again
         final Map<Long, Integer> made = new LinkedHashMap<>();
-        final List<Callable<byte[]>> tasks = new ArrayList<>();
+        final List<Area> areas = new ArrayList<>();
         for (int column = 0; column < keys.length; column++) {
             final int x = column * image.blockWidth();
             final int width = Math.min(image.blockWidth(), image.width() - x);
@@ -66,18 +71,17 @@ final class ImageBlocks {
                 if (keys[column] < 0) {
                     keys[column] = -1L - column; // not shared with any other
                 }
-                made.put(keys[column], tasks.size());
-                tasks.add(() -> block(source, x, y, width, height));
+                made.put(keys[column], areas.size());
+                areas.add(new Area(x, y, width, height));
             }
         }
-        place(keys, made, workers.all(tasks));
+        place(keys, made, workers.parts(areas.size(), (i, c) -> block(source, areas.get(i)), control));
         nextRow++;
     }
 
-    private byte[] block(final BlockSource source, final int x, final int y, final int width, final int height)
-            throws RunFailed, RunCancelled {
-        final byte[] samples = source.samples(x, y, width, height);
-        return samples == null ? new byte[0] : encoder.encode(samples, width, height);
+    private byte[] block(final BlockSource source, final Area area) throws RunFailed, RunCancelled {
+        final byte[] samples = source.samples(area.x, area.y, area.width, area.height);
+        return samples == null ? new byte[0] : encoder.encode(samples, area.width, area.height);
     }
 
     private void place(final long[] keys, final Map<Long, Integer> made, final List<byte[]> encoded) throws RunFailed {
@@ -95,14 +99,14 @@ final class ImageBlocks {
     }
 
     /** The directory, when all rows are written. */
-    TiffDirectory directory(final TiffTag... more) {
+    DirectoryDraft directory(final WrittenTag... more) {
         if (nextRow != image.rows()) {
             throw new IllegalStateException(nextRow + " of " + image.rows() + " rows of blocks");
         }
-        final List<TiffTag> tags = new ArrayList<>(ImageTags.of(image, writer.form(), offsets, lengths));
-        if (image.compression() == Compression.JPEG && image.jpeg().sharedTables()) {
-            tags.add(TiffTag.undefined(ImageTags.JPEG_TABLES, encoder.tables()));
+        final List<WrittenTag> tags = new ArrayList<>(ImageTags.of(image, writer.form(), offsets, lengths));
+        if (image.compression() == BlockCompression.JPEG && image.jpeg().sharedTables()) {
+            tags.add(WrittenTag.undefined(TiffTag.JPEG_TABLES, encoder.tables()));
         }
-        return new TiffDirectory(tags, List.of()).and(more);
+        return new DirectoryDraft(tags, List.of()).and(more);
     }
 }

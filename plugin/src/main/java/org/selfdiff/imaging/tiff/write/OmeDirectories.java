@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.selfdiff.imaging.tiff.TiffTag;
 
 /**
  * The directory of an OME-TIFF (OME Data Model 2016-06; sub-resolutions as in the specification's "Supporting the
@@ -12,12 +13,12 @@ import java.util.UUID;
 final class OmeDirectories {
     private OmeDirectories() {}
 
-    static List<TiffDirectory> of(final Path file, final SlideWriter.Slide slide, final Pyramid pyramid) {
-        final List<TiffDirectory> levels = pyramid.levels();
+    static List<DirectoryDraft> of(final Path file, final SlideWriter.Slide slide, final WrittenPyramid pyramid) {
+        final List<DirectoryDraft> levels = pyramid.levels();
         return List.of(levels.get(0)
-                .and(TiffTag.text(ImageTags.DESCRIPTION, xml(file, slide)))
-                .and(TiffTag.text(ImageTags.SOFTWARE, "SelfDiff"))
-                .and(ImageTags.resolution(slide.mpp()).toArray(TiffTag[]::new))
+                .and(WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, xml(file, slide)))
+                .and(WrittenTag.text(TiffTag.SOFTWARE, "SelfDiff"))
+                .and(ImageTags.resolution(slide.mpp()).toArray(WrittenTag[]::new))
                 .with(levels.subList(1, levels.size())));
     }
 

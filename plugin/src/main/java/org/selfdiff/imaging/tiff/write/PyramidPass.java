@@ -3,8 +3,11 @@ package org.selfdiff.imaging.tiff.write;
 import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** One pass over level 0 that writes all levels: what a row of blocks gives goes down to the levels below it at once. */
 final class PyramidPass {
@@ -54,8 +57,8 @@ final class PyramidPass {
     }
 
     /** Writes the next row of blocks of level 0 and all rows of the other levels that it completes. */
-    void row(final Workers workers) throws RunFailed, RunCancelled {
-        blocks.get(0).row(sources.get(0), workers);
+    void row(final Workers workers, final RunControl control) throws RunFailed, RunCancelled {
+        blocks.get(0).row(sources.get(0), workers, control);
         long passed = blocks.get(0).passed();
         boolean ended = blocks.get(0).ended();
         for (int level = 1; level < blocks.size(); level++) {
@@ -63,17 +66,18 @@ final class PyramidPass {
             if (!reduction.completeAt(passed, ended)) {
                 break; // nothing new for the levels below, either
             }
-            blocks.get(level).row(sources.get(level), workers);
+            blocks.get(level).row(sources.get(level), workers, control);
             reduction.advance();
             passed = reduction.passed();
             ended = reduction.ended();
         }
     }
 
-    List<TiffDirectory> directories() {
-        final List<TiffDirectory> directories = new ArrayList<>();
+    List<DirectoryDraft> directories() {
+        final List<DirectoryDraft> directories = new ArrayList<>();
         for (int level = 0; level < blocks.size(); level++) {
-            directories.add(blocks.get(level).directory(TiffTag.longs(ImageTags.SUBFILE_TYPE, level == 0 ? 0 : 1)));
+            directories.add(
+                    blocks.get(level).directory(WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, level == 0 ? 0 : 1)));
         }
         return directories;
     }

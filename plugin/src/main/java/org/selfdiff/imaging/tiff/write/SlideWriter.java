@@ -6,6 +6,7 @@ import java.util.List;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Writes slides: a pyramid of tiles with what each format says about the size of a pixel. */
 public final class SlideWriter {
@@ -37,7 +38,7 @@ public final class SlideWriter {
             double mpp,
             double magnification,
             SlideFormat format,
-            Compression compression,
+            BlockCompression compression,
             int quality) {}
 
     /**
@@ -57,28 +58,30 @@ public final class SlideWriter {
             throws RunFailed, RunCancelled {
         TiffImage finest = TiffImage.tiled(slide.width, slide.height, PixelType.RGB8, TILE, slide.compression)
                 .withJpeg(JpegCoding.quality(slide.quality));
-        if (slide.compression == Compression.LZW || slide.compression == Compression.DEFLATE) {
+        if (slide.compression == BlockCompression.LZW || slide.compression == BlockCompression.DEFLATE) {
             finest = finest.withPredictor();
         }
         final int largest = slide.format == SlideFormat.APERIO ? APERIO_OVERVIEW : OVERVIEW;
-        final List<TiffImage> sizes = Pyramid.sizes(finest, slide.format.factor(), largest);
+        final List<TiffImage> sizes = WrittenPyramid.sizes(finest, slide.format.factor(), largest);
         final boolean big = slide.format != SlideFormat.APERIO || (long) slide.width * slide.height > CLASSIC_PIXELS;
         try (TiffWriter writer = TiffWriter.begin(file, big ? TiffForm.bigTiff() : TiffForm.classic())) {
-            final Pyramid pyramid = Pyramid.write(writer, sizes, slide.format.factor(), source, workers, control);
+            final WrittenPyramid pyramid =
+                    WrittenPyramid.write(writer, sizes, slide.format.factor(), source, workers, control);
             writer.commit(
                     switch (slide.format) {
-                        case APERIO -> AperioDirectories.of(writer, slide, sizes, pyramid, workers);
+                        case APERIO -> AperioDirectories.of(writer, slide, sizes, pyramid, workers, control);
                         case BIG_TIFF -> plain(slide, sizes, pyramid);
                         case OME_TIFF -> OmeDirectories.of(file, slide, pyramid);
                     });
         }
     }
 
-    private static List<TiffDirectory> plain(final Slide slide, final List<TiffImage> sizes, final Pyramid pyramid) {
-        final List<TiffDirectory> chain = new ArrayList<>();
+    private static List<DirectoryDraft> plain(
+            final Slide slide, final List<TiffImage> sizes, final WrittenPyramid pyramid) {
+        final List<DirectoryDraft> chain = new ArrayList<>();
         for (int level = 0; level < sizes.size(); level++) {
             final double mpp = slide.mpp * slide.width / sizes.get(level).width();
-            chain.add(pyramid.levels().get(level).and(ImageTags.resolution(mpp).toArray(TiffTag[]::new)));
+            chain.add(pyramid.levels().get(level).and(ImageTags.resolution(mpp).toArray(WrittenTag[]::new)));
         }
         return chain;
     }

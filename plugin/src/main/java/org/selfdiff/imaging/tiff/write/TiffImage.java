@@ -18,7 +18,7 @@ public record TiffImage(
         PixelType pixel,
         int tileWidth,
         int blockHeight,
-        Compression compression,
+        BlockCompression compression,
         boolean predictor,
         JpegCoding jpeg) {
     private static final int TILE_STEP = 16;
@@ -33,10 +33,10 @@ public record TiffImage(
         if (tileWidth % TILE_STEP != 0 || tileWidth > 0 && blockHeight % TILE_STEP != 0) {
             throw new IllegalArgumentException("tiles of " + tileWidth + " x " + blockHeight);
         }
-        if (compression == Compression.JPEG && pixel.bits() != 8) {
+        if (compression == BlockCompression.JPEG && pixel.bits() != 8) {
             throw new IllegalArgumentException("JPEG of " + pixel);
         }
-        if (predictor && compression != Compression.LZW && compression != Compression.DEFLATE) {
+        if (predictor && compression != BlockCompression.LZW && compression != BlockCompression.DEFLATE) {
             throw new IllegalArgumentException("a predictor with " + compression);
         }
         if ((long) (tileWidth == 0 ? width : tileWidth) * blockHeight > Integer.MAX_VALUE / pixel.bytes()) {
@@ -46,13 +46,21 @@ public record TiffImage(
 
     /** Tiles of the same width and height. */
     public static TiffImage tiled(
-            final int width, final int height, final PixelType pixel, final int side, final Compression compression) {
+            final int width,
+            final int height,
+            final PixelType pixel,
+            final int side,
+            final BlockCompression compression) {
         return new TiffImage(width, height, pixel, side, side, compression, false, JpegCoding.quality(QUALITY));
     }
 
     /** Strips over the whole width. */
     public static TiffImage stripped(
-            final int width, final int height, final PixelType pixel, final int rows, final Compression compression) {
+            final int width,
+            final int height,
+            final PixelType pixel,
+            final int rows,
+            final BlockCompression compression) {
         return new TiffImage(width, height, pixel, 0, rows, compression, false, JpegCoding.quality(QUALITY));
     }
 
@@ -93,6 +101,6 @@ public record TiffImage(
 
     /** Whether the samples of a pixel are coded as luminance and two colours. */
     boolean isYCbCr() {
-        return compression == Compression.JPEG && pixel.bands() == 3 && jpeg.colours() != JpegCoding.Colours.RGB;
+        return compression == BlockCompression.JPEG && pixel.bands() == 3 && jpeg.colours() != JpegCoding.Colours.RGB;
     }
 }

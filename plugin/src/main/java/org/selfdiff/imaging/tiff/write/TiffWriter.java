@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * A TIFF file that is being written: blocks first, in any order and of several images, then {@link #commit} with the
@@ -67,15 +69,21 @@ public final class TiffWriter implements AutoCloseable {
     /**
      * Writes all blocks of an image, row by row.
      *
+     * @param workers draw and encode the blocks; their number changes nothing
+     * @param control asked for a cancel
      * @param tags further entries, such as a description
      * @return the directory, to be given to {@link #commit}
      */
-    public TiffDirectory image(
-            final TiffImage image, final BlockSource source, final Workers workers, final TiffTag... tags)
+    public DirectoryDraft image(
+            final TiffImage image,
+            final BlockSource source,
+            final Workers workers,
+            final RunControl control,
+            final WrittenTag... tags)
             throws RunFailed, RunCancelled {
         final ImageBlocks blocks = new ImageBlocks(this, image);
         for (int row = 0; row < image.rows(); row++) {
-            blocks.row(source, workers);
+            blocks.row(source, workers, control);
         }
         return blocks.directory(tags);
     }
@@ -131,7 +139,7 @@ public final class TiffWriter implements AutoCloseable {
      *
      * @param chain the directories in their order, at least one
      */
-    public void commit(final List<TiffDirectory> chain) throws RunFailed {
+    public void commit(final List<DirectoryDraft> chain) throws RunFailed {
         final long first = DirectoryBytes.chain(this, chain);
         flush();
         try {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.selfdiff.imaging.tiff.TiffTag;
 
 /**
  * Writes a slide as Hamamatsu's NDPI: every level is one JPEG with restart markers, whose places stand in tag 65426, and the
@@ -35,7 +36,7 @@ public final class NdpiSlide {
             final BlockSource source)
             throws Exception {
         try (TiffWriter writer = TiffWriter.begin(file, TiffForm.classic())) {
-            final List<TiffDirectory> chain = new ArrayList<>();
+            final List<DirectoryDraft> chain = new ArrayList<>();
             byte[] samples = source.samples(0, 0, width, height);
             for (int level = 0; level < levels; level++) {
                 if (level > 0) {
@@ -50,7 +51,7 @@ public final class NdpiSlide {
         }
     }
 
-    private static TiffDirectory level(
+    private static DirectoryDraft level(
             final TiffWriter writer,
             final byte[] samples,
             final int width,
@@ -60,23 +61,24 @@ public final class NdpiSlide {
             throws Exception {
         final List<Long> starts = new ArrayList<>();
         final byte[] jpeg = jpeg(samples, width, height, starts);
-        final TiffImage image = TiffImage.stripped(width, height, PixelType.RGB8, height, Compression.JPEG)
+        final TiffImage image = TiffImage.stripped(width, height, PixelType.RGB8, height, BlockCompression.JPEG)
                 .withJpeg(new JpegCoding(90, JpegCoding.Colours.YCBCR_444, false));
-        final List<TiffTag> tags = new ArrayList<>(
+        final List<WrittenTag> tags = new ArrayList<>(
                 ImageTags.of(image, writer.form(), new long[] {writer.append(jpeg)}, new long[] {jpeg.length}));
         tags.addAll(ImageTags.resolution(mpp));
-        tags.add(TiffTag.text(ImageTags.MAKE, "Hamamatsu"));
-        tags.add(TiffTag.text(ImageTags.MODEL, "NanoZoomer"));
-        tags.add(TiffTag.text(ImageTags.SOFTWARE, "NDP.scan"));
-        tags.add(TiffTag.longs(65420, 1)); // this is NDPI
-        tags.add(TiffTag.single(65421, lens));
-        tags.add(new TiffTag(
-                65422, TiffTag.Type.SLONG, new long[] {0})); // offset from the centre of the slide, nanometres
-        tags.add(new TiffTag(65423, TiffTag.Type.SLONG, new long[] {0}));
-        tags.add(new TiffTag(65424, TiffTag.Type.SLONG, new long[] {0})); // plane of focus
-        tags.add(TiffTag.longs(65426, starts.stream().mapToLong(Long::longValue).toArray()));
-        tags.add(TiffTag.text(65427, "phantom"));
-        return new TiffDirectory(tags, List.of());
+        tags.add(WrittenTag.text(TiffTag.MAKE, "Hamamatsu"));
+        tags.add(WrittenTag.text(TiffTag.MODEL, "NanoZoomer"));
+        tags.add(WrittenTag.text(TiffTag.SOFTWARE, "NDP.scan"));
+        tags.add(WrittenTag.longs(TiffTag.NDPI_FORMAT, 1)); // this is NDPI
+        tags.add(WrittenTag.single(65421, lens));
+        tags.add(new WrittenTag(
+                65422, WrittenTag.Type.SLONG, new long[] {0})); // offset from the centre of the slide, nanometres
+        tags.add(new WrittenTag(65423, WrittenTag.Type.SLONG, new long[] {0}));
+        tags.add(new WrittenTag(65424, WrittenTag.Type.SLONG, new long[] {0})); // plane of focus
+        tags.add(WrittenTag.longs(
+                65426, starts.stream().mapToLong(Long::longValue).toArray()));
+        tags.add(WrittenTag.text(65427, "phantom"));
+        return new DirectoryDraft(tags, List.of());
     }
 
     private static byte[] jpeg(final byte[] samples, final int width, final int height, final List<Long> starts) {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 /**
  * Writes a slide as Philips' TIFF export does: every level padded to whole tiles, its true size only to be known from the
@@ -33,30 +35,32 @@ public final class PhilipsSlide {
     public static void write(
             final Path file, final int width, final int height, final double mpp, final BlockSource source)
             throws Exception {
-        final TiffImage finest = TiffImage.tiled(padded(width), padded(height), PixelType.RGB8, TILE, Compression.JPEG)
+        final TiffImage finest = TiffImage.tiled(
+                        padded(width), padded(height), PixelType.RGB8, TILE, BlockCompression.JPEG)
                 .withJpeg(JpegCoding.quality(90));
         final List<TiffImage> sizes = new ArrayList<>();
         for (int level = 0; level < LEVELS; level++) {
             sizes.add(finest.sized(padded(finest.width() >> level), padded(finest.height() >> level)));
         }
-        try (Workers workers = new Workers(2, RunControl.silent());
+        try (Workers workers = new Workers(2);
                 TiffWriter writer = TiffWriter.begin(file, TiffForm.bigTiff())) {
-            final Pyramid pyramid = Pyramid.write(writer, sizes, 2, source, workers, RunControl.silent());
-            final List<TiffDirectory> chain = new ArrayList<>();
+            final WrittenPyramid pyramid = WrittenPyramid.write(writer, sizes, 2, source, workers, RunControl.silent());
+            final List<DirectoryDraft> chain = new ArrayList<>();
             for (int level = 0; level < LEVELS; level++) {
-                final TiffTag text = TiffTag.text(
-                        ImageTags.DESCRIPTION,
+                final WrittenTag text = WrittenTag.text(
+                        TiffTag.IMAGE_DESCRIPTION,
                         level == 0 ? xml(sizes, mpp) : "level=" + level + " mag=" + (20 >> level));
-                chain.add(pyramid.levels().get(level).and(text, TiffTag.text(ImageTags.SOFTWARE, "Philips DP v1.0")));
+                chain.add(pyramid.levels().get(level).and(text, WrittenTag.text(TiffTag.SOFTWARE, "Philips DP v1.0")));
             }
             for (final String name : List.of("Macro", "Label")) {
-                final TiffImage strips = TiffImage.stripped(320, 160, PixelType.RGB8, 16, Compression.JPEG);
+                final TiffImage strips = TiffImage.stripped(320, 160, PixelType.RGB8, 16, BlockCompression.JPEG);
                 chain.add(writer.image(
                         strips,
                         Ramps.source(PixelType.RGB8),
                         workers,
-                        TiffTag.longs(ImageTags.SUBFILE_TYPE, 1),
-                        TiffTag.text(ImageTags.DESCRIPTION, name)));
+                        RunControl.silent(),
+                        WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, 1),
+                        WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, name)));
             }
             writer.commit(chain);
         }

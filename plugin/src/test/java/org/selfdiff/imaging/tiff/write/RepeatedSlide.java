@@ -3,7 +3,9 @@ package org.selfdiff.imaging.tiff.write;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 /**
  * Writes a slide of any size within a second or two: a few tiles are stored once and referred to again and again. Its
@@ -35,7 +37,7 @@ public final class RepeatedSlide {
             final int height,
             final double mpp,
             final TiffForm form,
-            final Compression compression)
+            final BlockCompression compression)
             throws Exception {
         final BlockSource source = new BlockSource() {
             @Override
@@ -48,14 +50,14 @@ public final class RepeatedSlide {
                 return ((y % PERIOD * (long) PERIOD + x % PERIOD) * (TILE + 1) + w) * (TILE + 1) + h;
             }
         };
-        try (Workers workers = new Workers(2, RunControl.silent());
+        try (Workers workers = new Workers(2);
                 TiffWriter writer = TiffWriter.begin(file, form)) {
-            final List<TiffDirectory> chain = new ArrayList<>();
-            for (final TiffImage image :
-                    Pyramid.sizes(TiffImage.tiled(width, height, PixelType.RGB8, TILE, compression), 2, PERIOD)) {
-                final TiffTag reduced = TiffTag.longs(ImageTags.SUBFILE_TYPE, chain.isEmpty() ? 0 : 1);
-                chain.add(writer.image(image, source, workers, reduced)
-                        .and(ImageTags.resolution(mpp * width / image.width()).toArray(TiffTag[]::new)));
+            final List<DirectoryDraft> chain = new ArrayList<>();
+            for (final TiffImage image : WrittenPyramid.sizes(
+                    TiffImage.tiled(width, height, PixelType.RGB8, TILE, compression), 2, PERIOD)) {
+                final WrittenTag reduced = WrittenTag.longs(TiffTag.NEW_SUBFILE_TYPE, chain.isEmpty() ? 0 : 1);
+                chain.add(writer.image(image, source, workers, RunControl.silent(), reduced)
+                        .and(ImageTags.resolution(mpp * width / image.width()).toArray(WrittenTag[]::new)));
             }
             writer.commit(chain);
         }

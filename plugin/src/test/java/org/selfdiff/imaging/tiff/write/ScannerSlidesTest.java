@@ -61,7 +61,7 @@ class ScannerSlidesTest {
     @Test
     void aSlideOfGigapixelsIsSmallIfItRepeatsItself() throws Exception {
         final Path file = folder.resolve("large.tif");
-        RepeatedSlide.write(file, 60_100, 50_200, 0.25, TiffForm.bigTiff(), Compression.DEFLATE);
+        RepeatedSlide.write(file, 60_100, 50_200, 0.25, TiffForm.bigTiff(), BlockCompression.DEFLATE);
         assertTrue(Files.size(file) < 6_000_000, "" + Files.size(file));
         final List<TinyTiff.Directory> chain = TinyTiff.read(file).directories();
         assertEquals(7, chain.size());

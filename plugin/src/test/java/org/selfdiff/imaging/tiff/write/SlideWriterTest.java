@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 import org.w3c.dom.Element;
 
 class SlideWriterTest {
@@ -28,9 +29,9 @@ class SlideWriterTest {
     @TempDir
     Path folder;
 
-    private List<TinyTiff.Directory> written(final SlideFormat format, final Compression compression, final int threads)
-            throws Exception {
-        try (Workers workers = new Workers(threads, RunControl.silent())) {
+    private List<TinyTiff.Directory> written(
+            final SlideFormat format, final BlockCompression compression, final int threads) throws Exception {
+        try (Workers workers = new Workers(threads)) {
             SlideWriter.write(file(format), slide(format, compression), source(), workers, RunControl.silent());
         }
         return TinyTiff.read(file(format)).directories();
@@ -40,7 +41,7 @@ class SlideWriterTest {
         return folder.resolve("slide" + format.ending());
     }
 
-    private static SlideWriter.Slide slide(final SlideFormat format, final Compression compression) {
+    private static SlideWriter.Slide slide(final SlideFormat format, final BlockCompression compression) {
         return new SlideWriter.Slide(WIDTH, HEIGHT, 0.5, 20, format, compression, 80);
     }
 
@@ -67,7 +68,7 @@ class SlideWriterTest {
 
     @Test
     void everyLevelIsTheMeanOfTheOneBefore() throws Exception {
-        final List<TinyTiff.Directory> levels = written(SlideFormat.BIG_TIFF, Compression.DEFLATE, 2);
+        final List<TinyTiff.Directory> levels = written(SlideFormat.BIG_TIFF, BlockCompression.DEFLATE, 2);
         assertEquals(3, levels.size());
         byte[] expected = Ramps.samples(PixelType.RGB8, 0, 0, WIDTH, HEIGHT);
         assertArrayEquals(expected, levels.get(0).samples());
@@ -84,7 +85,7 @@ class SlideWriterTest {
 
     @Test
     void aperioSlidesSayWhatAperioSlidesSay() throws Exception {
-        final List<TinyTiff.Directory> chain = written(SlideFormat.APERIO, Compression.JPEG, 2);
+        final List<TinyTiff.Directory> chain = written(SlideFormat.APERIO, BlockCompression.JPEG, 2);
         assertEquals(5, chain.size(), "level 0, thumbnail, level 1, label, macro");
         assertEquals(
                 "Aperio Image Library v11.2.1 \r\n2311x1203 [0,0 2311x1203] (256x256) JPEG/RGB Q=80|AppMag = 20|MPP = 0.5"
@@ -106,7 +107,7 @@ class SlideWriterTest {
 
     @Test
     void omeTiffHasSubDirectoriesAndWellFormedXml() throws Exception {
-        final List<TinyTiff.Directory> chain = written(SlideFormat.OME_TIFF, Compression.LZW, 2);
+        final List<TinyTiff.Directory> chain = written(SlideFormat.OME_TIFF, BlockCompression.LZW, 2);
         assertEquals(1, chain.size());
         assertEquals(2, chain.get(0).children().size());
         final byte[] whole = Ramps.samples(PixelType.RGB8, 0, 0, WIDTH, HEIGHT);
@@ -125,9 +126,9 @@ class SlideWriterTest {
     @Test
     void theNumberOfThreadsChangesNothing() throws Exception {
         for (final SlideFormat format : SlideFormat.values()) {
-            written(format, Compression.JPEG, 1);
+            written(format, BlockCompression.JPEG, 1);
             final byte[] one = Files.readAllBytes(file(format));
-            written(format, Compression.JPEG, 3);
+            written(format, BlockCompression.JPEG, 3);
             assertArrayEquals(one, Files.readAllBytes(file(format)), format.name());
         }
     }
@@ -151,12 +152,12 @@ class SlideWriterTest {
                 throw new AssertionError(message);
             }
         };
-        try (Workers workers = new Workers(2, cancelled)) {
+        try (Workers workers = new Workers(2)) {
             assertThrows(
                     RunCancelled.class,
                     () -> SlideWriter.write(
                             file(SlideFormat.APERIO),
-                            slide(SlideFormat.APERIO, Compression.JPEG),
+                            slide(SlideFormat.APERIO, BlockCompression.JPEG),
                             (x, y, w, h) -> {
                                 blocks.incrementAndGet();
                                 return Ramps.samples(PixelType.RGB8, x, y, w, h);

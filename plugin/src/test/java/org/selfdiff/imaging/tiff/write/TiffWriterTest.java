@@ -21,8 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 class TiffWriterTest {
     private static final int WIDTH = 149;
@@ -36,7 +38,7 @@ class TiffWriterTest {
 
     @BeforeEach
     void start() {
-        workers = new Workers(2, RunControl.silent());
+        workers = new Workers(2);
     }
 
     @AfterEach
@@ -53,7 +55,7 @@ class TiffWriterTest {
         return forms;
     }
 
-    private static List<TiffImage> images(final PixelType pixel, final Compression compression) {
+    private static List<TiffImage> images(final PixelType pixel, final BlockCompression compression) {
         return List.of(
                 TiffImage.tiled(WIDTH, HEIGHT, pixel, 64, compression),
                 TiffImage.stripped(WIDTH, HEIGHT, pixel, 16, compression));
@@ -63,7 +65,7 @@ class TiffWriterTest {
             throws Exception {
         final Path file = folder.resolve("a.tif");
         try (TiffWriter writer = TiffWriter.begin(file, form)) {
-            writer.commit(List.of(writer.image(image, source, workers)));
+            writer.commit(List.of(writer.image(image, source, workers, RunControl.silent())));
         }
         return TinyTiff.read(file).directories().get(0);
     }
@@ -73,15 +75,15 @@ class TiffWriterTest {
         for (final TiffForm form : forms()) {
             for (final PixelType pixel : PixelType.values()) {
                 final byte[] expected = Ramps.samples(pixel, 0, 0, WIDTH, HEIGHT);
-                for (final Compression compression : Compression.values()) {
-                    if (compression == Compression.JPEG) {
+                for (final BlockCompression compression : BlockCompression.values()) {
+                    if (compression == BlockCompression.JPEG) {
                         continue;
                     }
                     for (final TiffImage image : images(pixel, compression)) {
                         final byte[] got =
                                 written(form, image, Ramps.source(pixel)).samples();
                         assertArrayEquals(expected, got, form + " " + image);
-                        if (compression == Compression.LZW || compression == Compression.DEFLATE) {
+                        if (compression == BlockCompression.LZW || compression == BlockCompression.DEFLATE) {
                             assertArrayEquals(
                                     expected,
                                     written(form, image.withPredictor(), Ramps.source(pixel))
@@ -102,12 +104,12 @@ class TiffWriterTest {
         for (int i = 100_000; i < 200_000; i++) {
             noise[i] = (byte) (i % 7 == 0 ? 1 : 0);
         }
-        final TiffImage image = TiffImage.stripped(1000, 300, PixelType.GREY8, 300, Compression.LZW);
+        final TiffImage image = TiffImage.stripped(1000, 300, PixelType.GREY8, 300, BlockCompression.LZW);
         assertArrayEquals(
                 noise, written(TiffForm.classic(), image, (x, y, w, h) -> noise).samples());
         for (int length = 1; length < 1200; length++) {
             final byte[] one = Arrays.copyOf(noise, length);
-            final TiffImage row = TiffImage.stripped(length, 1, PixelType.GREY8, 1, Compression.LZW);
+            final TiffImage row = TiffImage.stripped(length, 1, PixelType.GREY8, 1, BlockCompression.LZW);
             assertArrayEquals(
                     one, written(TiffForm.classic(), row, (x, y, w, h) -> one).samples(), "" + length);
         }
@@ -118,7 +120,7 @@ class TiffWriterTest {
         final byte[] expected = Ramps.samples(PixelType.RGB8, 0, 0, WIDTH, HEIGHT);
         for (final JpegCoding.Colours colours : JpegCoding.Colours.values()) {
             for (final boolean shared : List.of(true, false)) {
-                for (final TiffImage image : images(PixelType.RGB8, Compression.JPEG)) {
+                for (final TiffImage image : images(PixelType.RGB8, BlockCompression.JPEG)) {
                     final TinyTiff.Directory directory = written(
                             TiffForm.classic(),
                             image.withJpeg(new JpegCoding(95, colours, shared)),
@@ -137,7 +139,7 @@ class TiffWriterTest {
     void emptyBlocksHaveNoBytes() throws Exception {
         final TinyTiff.Directory directory = written(
                 TiffForm.bigTiff(),
-                TiffImage.tiled(200, 100, PixelType.GREY8, 64, Compression.DEFLATE),
+                TiffImage.tiled(200, 100, PixelType.GREY8, 64, BlockCompression.DEFLATE),
                 (x, y, w, h) -> x == 64 ? null : Ramps.samples(PixelType.GREY8, x, y, w, h));
         assertEquals(0, directory.values(325)[1]);
         assertEquals(0, directory.values(324)[1]);
@@ -160,8 +162,8 @@ class TiffWriterTest {
                 return width == 64 && height == 64 ? x / 64 % 2 : UNIQUE;
             }
         };
-        final TinyTiff.Directory directory =
-                written(TiffForm.classic(), TiffImage.tiled(640, 600, PixelType.GREY8, 64, Compression.NONE), source);
+        final TinyTiff.Directory directory = written(
+                TiffForm.classic(), TiffImage.tiled(640, 600, PixelType.GREY8, 64, BlockCompression.NONE), source);
         assertEquals(2 + 10, asked.get(), "two kinds, and the lowest row of lower blocks");
         final Set<Long> places = ConcurrentHashMap.newKeySet();
         Arrays.stream(directory.values(324)).forEach(places::add);
@@ -179,13 +181,14 @@ class TiffWriterTest {
         for (final TiffForm form : forms()) {
             final Path file = folder.resolve("chain.tif");
             try (TiffWriter writer = TiffWriter.begin(file, form)) {
-                final List<TiffDirectory> made = new ArrayList<>();
+                final List<DirectoryDraft> made = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     made.add(writer.image(
-                            TiffImage.tiled(100 >> i, 90 >> i, PixelType.GREY8, 16, Compression.PACKBITS),
+                            TiffImage.tiled(100 >> i, 90 >> i, PixelType.GREY8, 16, BlockCompression.PACKBITS),
                             Ramps.source(PixelType.GREY8),
                             workers,
-                            TiffTag.text(ImageTags.DESCRIPTION, "image " + i + " in µm")));
+                            RunControl.silent(),
+                            WrittenTag.text(TiffTag.IMAGE_DESCRIPTION, "image " + i + " in µm")));
                 }
                 writer.commit(List.of(made.get(0).with(made.subList(1, 3)), made.get(3)));
             }
@@ -203,7 +206,7 @@ class TiffWriterTest {
 
     @Test
     void aFailureOnTheWayLeavesNothing() throws Exception {
-        final TiffImage image = TiffImage.tiled(400, 400, PixelType.RGB8, 64, Compression.NONE);
+        final TiffImage image = TiffImage.tiled(400, 400, PixelType.RGB8, 64, BlockCompression.NONE);
         final Path file = folder.resolve("b.tif");
         try (TiffWriter writer = TiffWriter.begin(file, TiffForm.classic())) {
             assertThrows(
@@ -216,7 +219,8 @@ class TiffWriterTest {
                                 }
                                 return Ramps.samples(PixelType.RGB8, x, y, w, h);
                             },
-                            workers));
+                            workers,
+                            RunControl.silent()));
         }
         assertNothingLeft();
     }
@@ -251,11 +255,14 @@ class TiffWriterTest {
     @Test
     void partsThatDoNotFitAreRefused() {
         assertThrows(
-                IllegalArgumentException.class, () -> TiffImage.tiled(10, 10, PixelType.GREY16, 16, Compression.JPEG));
+                IllegalArgumentException.class,
+                () -> TiffImage.tiled(10, 10, PixelType.GREY16, 16, BlockCompression.JPEG));
         assertThrows(
-                IllegalArgumentException.class, () -> TiffImage.tiled(10, 10, PixelType.RGB8, 20, Compression.NONE));
-        assertThrows(IllegalArgumentException.class, () -> TiffImage.tiled(10, 10, PixelType.RGB8, 16, Compression.NONE)
-                .withPredictor());
+                IllegalArgumentException.class,
+                () -> TiffImage.tiled(10, 10, PixelType.RGB8, 20, BlockCompression.NONE));
+        assertThrows(
+                IllegalArgumentException.class, () -> TiffImage.tiled(10, 10, PixelType.RGB8, 16, BlockCompression.NONE)
+                        .withPredictor());
         assertThrows(IllegalArgumentException.class, () -> JpegCoding.quality(0));
         assertFalse(TiffForm.classic().big());
     }

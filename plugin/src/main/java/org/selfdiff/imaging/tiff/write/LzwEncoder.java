@@ -3,10 +3,10 @@ package org.selfdiff.imaging.tiff.write;
 import java.util.Arrays;
 
 /**
- * LZW as TIFF has it (TIFF 6.0, section 13): codes of 9 to 12 bits, high bit first, one bit longer from the entry before
+ * Packs by LZW as TIFF has it (TIFF 6.0, section 13): codes of 9 to 12 bits, high bit first, one bit longer from the entry before
  * the table's power of two on.
  */
-final class Lzw {
+final class LzwEncoder {
     private static final int CLEAR = 256;
 
     private static final int END = 257;
@@ -33,10 +33,10 @@ final class Lzw {
 
     private int next;
 
-    private Lzw() {}
+    private LzwEncoder() {}
 
     static byte[] encode(final byte[] content) {
-        return new Lzw().run(content);
+        return new LzwEncoder().run(content);
     }
 
     private byte[] run(final byte[] content) {

@@ -1,21 +1,23 @@
 package org.selfdiff.imaging.tiff.write;
 
-/** How a block is compressed, and the number of tag 259 for it. */
-public enum Compression {
+import org.selfdiff.imaging.tiff.Compression;
+
+/** The compressions that are written, and the number of tag 259 for each. */
+public enum BlockCompression {
     /** Not at all. */
-    NONE(1),
+    NONE(Compression.NONE),
     /** Lempel, Ziv and Welch (TIFF 6.0, section 13). */
-    LZW(5),
+    LZW(Compression.LZW),
     /** JPEG (TIFF Technical Note 2): lossy, 8 bits only. */
-    JPEG(7),
+    JPEG(Compression.JPEG),
     /** Deflate in the form of zlib (TIFF Technical Note 3 on Adobe Photoshop tags). */
-    DEFLATE(8),
+    DEFLATE(Compression.DEFLATE),
     /** Runs of bytes (TIFF 6.0, section 9). */
-    PACKBITS(32773);
+    PACKBITS(Compression.PACK_BITS);
 
     private final int code;
 
-    Compression(final int code) {
+    BlockCompression(final int code) {
         this.code = code;
     }
 

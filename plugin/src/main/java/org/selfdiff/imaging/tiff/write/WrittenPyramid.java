@@ -7,6 +7,7 @@ import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * Writes an image and its smaller levels in one pass: every pixel of level 0 is asked for once, and of every level only
@@ -15,10 +16,10 @@ import org.selfdiff.run.RunFailed;
  * @param levels directories of the levels, the finest first
  * @param overview the coarsest level
  */
-public record Pyramid(List<TiffDirectory> levels, Picture overview) {
+public record WrittenPyramid(List<DirectoryDraft> levels, Picture overview) {
 
     /** Copies the list. */
-    public Pyramid {
+    public WrittenPyramid {
         levels = List.copyOf(levels);
     }
 
@@ -46,9 +47,9 @@ public record Pyramid(List<TiffDirectory> levels, Picture overview) {
      * @param images the levels of {@link #sizes}, 8-bit RGB
      * @param factor of {@link #sizes}, a divisor of the blocks' sides
      * @param source of level 0
-     * @param control told of progress by rows of blocks
+     * @param control told of progress by rows of blocks, and asked for a cancel
      */
-    public static Pyramid write(
+    public static WrittenPyramid write(
             final TiffWriter writer,
             final List<TiffImage> images,
             final int factor,
@@ -60,9 +61,9 @@ public record Pyramid(List<TiffDirectory> levels, Picture overview) {
         final TiffImage finest = images.get(0);
         final Pace pace = new Pace("rows of blocks", 0, finest.rows());
         for (int row = 1; row <= finest.rows(); row++) {
-            pass.row(workers);
+            pass.row(workers, control);
             control.progress((double) row / finest.rows(), pace.line(row));
         }
-        return new Pyramid(pass.directories(), pass.overview());
+        return new WrittenPyramid(pass.directories(), pass.overview());
     }
 }

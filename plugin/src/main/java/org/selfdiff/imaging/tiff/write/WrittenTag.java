@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An entry of a TIFF directory.
+ * An entry of a directory that is to be written: a tag and its values.
  *
- * @param tag its number
+ * @param tag its number, see {@link org.selfdiff.imaging.tiff.TiffTag}
  * @param type of its values, as in TIFF 6.0, section 2
  * @param values whole numbers; a rational is two of them
  */
-public record TiffTag(int tag, Type type, long[] values) {
+public record WrittenTag(int tag, Type type, long[] values) {
 
     /** Types of values: their numbers in the file and bytes of a value. */
     public enum Type {
@@ -46,45 +46,45 @@ public record TiffTag(int tag, Type type, long[] values) {
     private static final long MAX_LONG = 0xffffffffL;
 
     /** Text; the ending zero is added. Characters beyond ASCII are written as UTF-8, as OME-TIFF does. */
-    public static TiffTag text(final int tag, final String text) {
+    public static WrittenTag text(final int tag, final String text) {
         return bytes(tag, Type.ASCII, (text + '\0').getBytes(StandardCharsets.UTF_8));
     }
 
     /** Bytes of any meaning. */
-    public static TiffTag undefined(final int tag, final byte[] content) {
+    public static WrittenTag undefined(final int tag, final byte[] content) {
         return bytes(tag, Type.UNDEFINED, content);
     }
 
     /** Numbers of 0 to 65,535. */
-    public static TiffTag shorts(final int tag, final long... values) {
-        return new TiffTag(tag, Type.SHORT, values);
+    public static WrittenTag shorts(final int tag, final long... values) {
+        return new WrittenTag(tag, Type.SHORT, values);
     }
 
     /** Numbers of 0 to 2^32 - 1. */
-    public static TiffTag longs(final int tag, final long... values) {
-        return new TiffTag(tag, Type.LONG, values);
+    public static WrittenTag longs(final int tag, final long... values) {
+        return new WrittenTag(tag, Type.LONG, values);
     }
 
     /** A fraction of 0 to 2^32 - 1, in the finest decimal steps that fit, a millionth at the finest. */
-    public static TiffTag fraction(final int tag, final double value) {
+    public static WrittenTag fraction(final int tag, final double value) {
         long steps = 1_000_000;
         while (steps > 1 && value * steps > MAX_LONG) {
             steps /= 10;
         }
-        return new TiffTag(tag, Type.RATIONAL, new long[] {Math.round(value * steps), steps});
+        return new WrittenTag(tag, Type.RATIONAL, new long[] {Math.round(value * steps), steps});
     }
 
     /** A number of single precision. */
-    public static TiffTag single(final int tag, final float value) {
-        return new TiffTag(tag, Type.FLOAT, new long[] {Float.floatToRawIntBits(value) & MAX_LONG});
+    public static WrittenTag single(final int tag, final float value) {
+        return new WrittenTag(tag, Type.FLOAT, new long[] {Float.floatToRawIntBits(value) & MAX_LONG});
     }
 
-    private static TiffTag bytes(final int tag, final Type type, final byte[] content) {
+    private static WrittenTag bytes(final int tag, final Type type, final byte[] content) {
         final long[] values = new long[content.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = content[i] & 0xff;
         }
-        return new TiffTag(tag, type, values);
+        return new WrittenTag(tag, type, values);
     }
 
     /** The number of the type in the file. */

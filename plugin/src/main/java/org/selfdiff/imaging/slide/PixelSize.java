@@ -4,8 +4,8 @@ import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunFailed;
 
-/** The resolution tags of a directory (TIFF 6.0, section 8). */
-final class Resolution {
+/** Micrometres along the side of a pixel, from the resolution tags of a directory (TIFF 6.0, section 8). */
+final class PixelSize {
     private static final int CENTIMETRE = 3;
 
     private static final double FINEST = 0.05;
@@ -14,7 +14,7 @@ final class Resolution {
 
     private static final double MICROMETRES = 10_000;
 
-    private Resolution() {}
+    private PixelSize() {}
 
     /**
      * Micrometres along the side of a pixel. Only a resolution per centimetre counts, and only if it makes a pixel of
