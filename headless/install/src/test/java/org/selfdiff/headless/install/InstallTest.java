@@ -60,6 +60,26 @@ class InstallTest {
         assertTrue(scores.size() >= 4, "a header, two classes and their mean: " + scores);
         assertTrue(Files.readString(results.resolve("run.json")).contains("cpu (as chosen)"), "the device and why");
         assertFalse(Files.exists(workflow.resolve("data/checkpoints")) && hasFiles(workflow.resolve("data/checkpoints")));
+        slidesToTiles(home);
+    }
+
+    /** Slides, their XML and GeoJSON, and the JPEG codecs, as the bundle sees them. */
+    private void slidesToTiles(final Path home) throws Exception {
+        final Path workflow = temp.resolve("SlideTiles");
+        copy(Project.ROOT.resolve("example-workflows/SlideTiles"), workflow);
+        final Path results = temp.resolve("slide results");
+        final Project.Ended run = eclipse(
+                home,
+                "run", workflow.toString(),
+                "--set", "1/slides=1",
+                "--set", "1/width=1500",
+                "--set", "1/height=1200",
+                "--out", results.toString());
+        assertEquals(0, run.code(), run.output());
+        final List<String> report = Files.readAllLines(results.resolve("02 Tiler/Slide report.csv"));
+        assertEquals(2, report.size(), report.toString());
+        assertTrue(report.get(1).contains("Aperio SVS"), report.get(1));
+        assertTrue(hasFiles(workflow.resolve("data/tiles")), "tiles are exported");
     }
 
     private static boolean hasFiles(final Path folder) throws IOException {
