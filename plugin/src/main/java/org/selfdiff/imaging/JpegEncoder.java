@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -29,18 +28,20 @@ public final class JpegEncoder {
             bgr[i + 1] = rgb[i + 1];
             bgr[i + 2] = rgb[i];
         }
-        final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         final ByteArrayOutputStream file = new ByteArrayOutputStream(rgb.length / 4 + 1024);
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
+            final ImageWriter writer = JdkCodecs.writer("jpeg");
             writer.setOutput(out);
             final ImageWriteParam parameters = writer.getDefaultWriteParam();
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             parameters.setCompressionQuality(quality / 100f);
-            writer.write(null, new IIOImage(image, null, null), parameters);
+            try {
+                writer.write(null, new IIOImage(image, null, null), parameters);
+            } finally {
+                writer.dispose();
+            }
         } catch (final IOException e) {
             throw new UncheckedIOException("writing to memory", e);
-        } finally {
-            writer.dispose();
         }
         return file.toByteArray();
     }

@@ -12,8 +12,6 @@ import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -38,11 +36,7 @@ public final class JpegRows {
      * @throws IOException if the stream is damaged, ends early, or the sink refuses a row
      */
     public static void decode(final ImageInputStream in, final RowSink sink) throws IOException {
-        final Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-        if (!readers.hasNext()) {
-            throw new IOException("this Java has no reader for JPEG");
-        }
-        final ImageReader reader = readers.next();
+        final ImageReader reader = JdkCodecs.reader("jpeg");
         final boolean[] cutOff = {false};
         try {
             reader.setInput(in, false, true);

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -46,11 +44,7 @@ final class Rasters {
     /** Samples by the JDK: palette indices and 16-bit values stay what they are. */
     static BufferedImage byJdk(final Path file, final PictureHeader.Format format) throws IOException {
         final String name = format == PictureHeader.Format.TIFF_OF_JPEG ? "tiff" : format.name();
-        final Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name.toLowerCase(Locale.ROOT));
-        if (!readers.hasNext()) {
-            throw new IOException("this Java has no reader for " + name);
-        }
-        final ImageReader reader = readers.next();
+        final ImageReader reader = JdkCodecs.reader(name.toLowerCase(Locale.ROOT));
         final boolean[] cutOff = {false};
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {

@@ -27,7 +27,8 @@ class InstallTest {
         try (Stream<Path> plugins = Files.list(Project.SITE.resolve("plugins"))) {
             assertTrue(plugins.map(p -> p.getFileName().toString()).allMatch(n -> n.startsWith("org.selfdiff.")));
         }
-        assertTrue(Files.exists(Project.one(Project.ROOT.resolve("update-site/target"), "org\\.selfdiff\\.update.*\\.zip")));
+        assertTrue(Files.exists(
+                Project.one(Project.ROOT.resolve("update-site/target"), "org\\.selfdiff\\.update.*\\.zip")));
     }
 
     @Test
@@ -36,10 +37,14 @@ class InstallTest {
         copy(PRODUCT, home);
         final Project.Ended install = eclipse(
                 home,
-                "-application", "org.eclipse.equinox.p2.director",
-                "-repository", Project.SITE.toUri().toString(),
-                "-installIU", "org.selfdiff.feature.feature.group",
-                "-profile", "DefaultProfile");
+                "-application",
+                "org.eclipse.equinox.p2.director",
+                "-repository",
+                Project.SITE.toUri().toString(),
+                "-installIU",
+                "org.selfdiff.feature.feature.group",
+                "-profile",
+                "DefaultProfile");
         assertEquals(0, install.code(), install.output());
         assertTrue(install.output().contains("Operation completed"), install.output());
         final Path natives = Project.one(home.resolve("plugins"), "org\\.selfdiff\\.natives\\.linux\\.x86_64_.*");
@@ -50,16 +55,22 @@ class InstallTest {
         final Path results = temp.resolve("results");
         final Project.Ended run = eclipse(
                 home,
-                "run", workflow.toString(),
-                "--set", "pretrain_steps=2",
-                "--set", "finetune_steps=2",
-                "--device", "cpu",
-                "--out", results.toString());
+                "run",
+                workflow.toString(),
+                "--set",
+                "pretrain_steps=2",
+                "--set",
+                "finetune_steps=2",
+                "--device",
+                "cpu",
+                "--out",
+                results.toString());
         assertEquals(0, run.code(), run.output());
         final List<String> scores = Files.readAllLines(results.resolve("scores.csv"));
         assertTrue(scores.size() >= 4, "a header, two classes and their mean: " + scores);
         assertTrue(Files.readString(results.resolve("run.json")).contains("cpu (as chosen)"), "the device and why");
-        assertFalse(Files.exists(workflow.resolve("data/checkpoints")) && hasFiles(workflow.resolve("data/checkpoints")));
+        assertFalse(
+                Files.exists(workflow.resolve("data/checkpoints")) && hasFiles(workflow.resolve("data/checkpoints")));
         slidesToTiles(home);
     }
 
@@ -70,11 +81,16 @@ class InstallTest {
         final Path results = temp.resolve("slide results");
         final Project.Ended run = eclipse(
                 home,
-                "run", workflow.toString(),
-                "--set", "1/slides=1",
-                "--set", "1/width=1500",
-                "--set", "1/height=1200",
-                "--out", results.toString());
+                "run",
+                workflow.toString(),
+                "--set",
+                "1/slides=1",
+                "--set",
+                "1/width=1500",
+                "--set",
+                "1/height=1200",
+                "--out",
+                results.toString());
         assertEquals(0, run.code(), run.output());
         final List<String> report = Files.readAllLines(results.resolve("02 Tiler/Slide report.csv"));
         assertEquals(2, report.size(), report.toString());
@@ -91,8 +107,14 @@ class InstallTest {
     private Project.Ended eclipse(final Path home, final String... arguments) throws Exception {
         final Path launcher = Project.one(home.resolve("plugins"), "org\\.eclipse\\.equinox\\.launcher_.*\\.jar");
         final List<String> command = new ArrayList<>(List.of(
-                "-Djava.awt.headless=true", "-Duser.home=" + home, "-jar", launcher.toString(), "-nosplash", "-consoleLog",
-                "-data", home.resolve("workspace").toString()));
+                "-Djava.awt.headless=true",
+                "-Duser.home=" + home,
+                "-jar",
+                launcher.toString(),
+                "-nosplash",
+                "-consoleLog",
+                "-data",
+                home.resolve("workspace").toString()));
         command.addAll(List.of(arguments));
         return Project.java(temp.resolve("log"), command.toArray(String[]::new));
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -16,6 +15,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.selfdiff.imaging.JdkCodecs;
 import org.selfdiff.imaging.tiff.write.JpegCoding.Colours;
 
 /**
@@ -102,9 +102,9 @@ final class JpegBlocks {
 
     private static byte[] compress(
             final byte[] samples, final int width, final int height, final int bands, final JpegCoding coding) {
-        final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream(samples.length / 8 + 1024);
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            final ImageWriter writer = JdkCodecs.writer("jpeg");
             final ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(coding.quality() / 100f);
@@ -113,11 +113,13 @@ final class JpegBlocks {
                     new DataBufferByte(samples, samples.length), width, height, bands * width, bands, offsets, null);
             final boolean raw = bands == 1 || coding.colours() == Colours.RGB;
             writer.setOutput(out);
-            writer.write(null, new IIOImage(raster, null, raw ? null : colours(writer, param, coding)), param);
+            try {
+                writer.write(null, new IIOImage(raster, null, raw ? null : colours(writer, param, coding)), param);
+            } finally {
+                writer.dispose();
+            }
         } catch (final IOException e) {
             throw new UncheckedIOException("writing to memory", e);
-        } finally {
-            writer.dispose();
         }
         return bytes.toByteArray();
     }
