@@ -9,7 +9,9 @@ import org.selfdiff.imaging.PictureHeader;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.tiff.BlockCache;
 import org.selfdiff.imaging.tiff.LabelSource;
+import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffFile;
+import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -65,10 +67,12 @@ public final class MaskReader implements AutoCloseable {
         }
         final TiffFile tiff = TiffFile.open(file);
         try {
-            final PictureSource.Level level = new PictureSource.Level(header.width(), header.height(), 1, Double.NaN);
-            final LabelSource source = LabelSource.of(tiff.directories().get(0), List.of(level), limits, cache);
-            return new MaskReader(
-                    header.width(), header.height(), null, source, coding.kind() == MaskCoding.Kind.FOREGROUND);
+            final TiffDirectory finest = tiff.directories().get(0);
+            final long width = finest.number(TiffTag.IMAGE_WIDTH);
+            final long height = finest.number(TiffTag.IMAGE_LENGTH);
+            final PictureSource.Level level = new PictureSource.Level(width, height, 1, Double.NaN);
+            final LabelSource source = LabelSource.of(finest, List.of(level), limits, cache);
+            return new MaskReader(width, height, null, source, coding.kind() == MaskCoding.Kind.FOREGROUND);
         } catch (final RunFailed e) {
             tiff.close();
             throw e;

@@ -21,6 +21,10 @@ final class TiffHeader {
 
     private static final int TILE_HEIGHT = 323;
 
+    private static final int ROWS_PER_STRIP = 278;
+
+    private static final long SINGLE_STRIP = 0xffffffffL;
+
     private static final int STRIP_BYTES = 279;
 
     private static final int TILE_BYTES = 325;
@@ -73,9 +77,10 @@ final class TiffHeader {
                 values[tag] = type == 3 ? u16() : type == 16 ? u64() : u32();
             }
         }
-        // a tile is decoded whole, so that a tile larger than the picture counts
+        // a tile or strip is decoded whole, so that one larger than the picture counts; all ones mean a single strip
+        final long strip = values[ROWS_PER_STRIP] >= SINGLE_STRIP ? 0 : values[ROWS_PER_STRIP];
         final long width = Math.max(values[WIDTH], values[TILE_WIDTH]);
-        final long height = Math.max(values[HEIGHT], values[TILE_HEIGHT]);
+        final long height = Math.max(Math.max(values[HEIGHT], values[TILE_HEIGHT]), strip);
         final boolean jpeg = values[COMPRESSION] == 6 || values[COMPRESSION] == 7;
         return new PictureHeader(jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
     }

@@ -1,5 +1,6 @@
 package org.selfdiff.imaging;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,5 +51,12 @@ class TiffHeaderTest {
     void stripsThatFitAreNot() throws Exception {
         PictureHeader.read(file(279, 3, 1, 200 << 16));
         PictureHeader.read(file(279, 4, 2, 150));
+    }
+
+    @Test
+    void aStripHigherThanThePictureCountsForTheLimit() throws Exception {
+        assertEquals(1_114_112, PictureHeader.read(file(278, 4, 1, 1_114_112)).height());
+        assertEquals(8, PictureHeader.read(file(278, 4, 1, -1)).height(), "all ones: one strip for all");
+        assertEquals(8, PictureHeader.read(file(278, 3, 1, 4 << 16)).height());
     }
 }
