@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.selfdiff.imaging.tiff.BlockRoom;
 import org.selfdiff.imaging.tiff.JdkJpeg;
 import org.selfdiff.imaging.tiff.JpegDecoder;
 import org.selfdiff.imaging.tiff.JpegFrame;
@@ -132,14 +133,14 @@ final class TurboJpeg implements JpegDecoder {
     }
 
     @Override
-    public byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
+    public byte[] decode(final byte[] stream, final JpegFrame frame, final BlockRoom room) throws IOException {
         final Buffers kept = idle.poll();
         final Buffers buffers = kept == null ? new Buffers() : kept;
         // a new one for each stream takes 2 microseconds; one that is used again keeps the tables of the stream before
         final Pointer handle = handle();
         final byte[] pixels;
         try {
-            pixels = decode(handle, buffers, stream, frame);
+            pixels = decode(handle, buffers, stream, frame, room);
         } finally {
             Library.tjDestroy(handle);
             idle.add(buffers);
@@ -147,7 +148,7 @@ final class TurboJpeg implements JpegDecoder {
                 close();
             }
         }
-        return pixels == null ? other.decode(stream, frame) : pixels;
+        return pixels == null ? other.decode(stream, frame, room) : pixels;
     }
 
     private static Pointer handle() throws IOException {
@@ -160,7 +161,11 @@ final class TurboJpeg implements JpegDecoder {
 
     /** The samples, or {@code null} where the JDK has to do it. */
     private static byte[] decode(
-            final Pointer handle, final Buffers buffers, final byte[] stream, final JpegFrame frame)
+            final Pointer handle,
+            final Buffers buffers,
+            final byte[] stream,
+            final JpegFrame frame,
+            final BlockRoom room)
             throws IOException {
         buffers.stream = Buffers.room(buffers.stream, stream.length);
         buffers.stream.write(0, stream, 0, stream.length);
@@ -178,8 +183,8 @@ final class TurboJpeg implements JpegDecoder {
             return null;
         }
         final int components = frame.components();
-        final byte[] pixels = new byte[Math.toIntExact((long) components * frame.width() * frame.height())];
-        buffers.pixels = Buffers.room(buffers.pixels, pixels.length);
+        final int bytes = Math.toIntExact((long) components * frame.width() * frame.height());
+        buffers.pixels = Buffers.room(buffers.pixels, bytes);
         check(
                 handle,
                 Library.tjDecompress2(
@@ -192,7 +197,8 @@ final class TurboJpeg implements JpegDecoder {
                         frame.height(),
                         components == 1 ? GREY : RGB,
                         ACCURATE_DCT | LIMITED_SCANS));
-        buffers.pixels.read(0, pixels, 0, pixels.length);
+        final byte[] pixels = room.of(bytes);
+        buffers.pixels.read(0, pixels, 0, bytes);
         return pixels;
     }
 

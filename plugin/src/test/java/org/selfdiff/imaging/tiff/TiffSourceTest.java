@@ -118,9 +118,10 @@ class TiffSourceTest {
             }
 
             @Override
-            public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+            public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+                    throws IOException {
                 decoded.incrementAndGet();
-                return inner.decode(parts, width, height);
+                return inner.decode(parts, width, height, room);
             }
         });
         final PictureSource.Level level = new PictureSource.Level(101, 67, 1, Double.NaN);
