@@ -55,7 +55,9 @@ public final class JdkJpeg implements JpegDecoder {
             cutOff = false;
             in.begin(stream);
             reader.setInput(in, true, true);
-            reader.read(0, target);
+            try (RowPlace place = new RowPlace(rowBytes)) {
+                reader.read(0, target);
+            }
             reader.setInput(null); // lets go of the samples
             in.begin(NOTHING);
             if (cutOff) {
