@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
@@ -47,11 +49,16 @@ public final class JdkJpeg implements JpegDecoder {
             final int[] bands = BANDS[frame.components()];
             final int rowBytes = bands.length * frame.width();
             final byte[] samples = room.of(Math.toIntExact((long) rowBytes * frame.height()));
-            final PixelInterleavedSampleModel model = new PixelInterleavedSampleModel(
-                    DataBuffer.TYPE_BYTE, frame.width(), frame.height(), bands.length, rowBytes, bands);
+            final WritableRaster raster = Raster.createInterleavedRaster(
+                    new DataBufferByte(samples, samples.length),
+                    frame.width(),
+                    frame.height(),
+                    rowBytes,
+                    bands.length,
+                    bands,
+                    null);
             final ImageReadParam target = new ImageReadParam();
-            target.setDestination(
-                    new BufferedImage(bands.length == 1 ? GREY : RGB, new RowRaster(model, samples), false, null));
+            target.setDestination(new BufferedImage(bands.length == 1 ? GREY : RGB, raster, false, null));
             cutOff = false;
             in.begin(stream);
             reader.setInput(in, true, true);
