@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.selfdiff.imaging.tiff.BlockCodec;
+import org.selfdiff.imaging.tiff.BlockRoom;
 import org.selfdiff.imaging.tiff.BlockTable;
 import org.selfdiff.imaging.tiff.TiffLevel;
 
@@ -41,8 +42,9 @@ record ChannelCodec(List<BlockCodec> grey) implements BlockCodec {
     }
 
     @Override
-    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
-        final byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+    public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
+        final byte[] rgb = room.of(Math.multiplyExact(3, Math.multiplyExact(width, height)));
         for (int c = 0; c < grey.size(); c++) {
             final byte[] channel = grey.get(c).decode(Arrays.copyOfRange(parts, c, c + 1), width, height);
             for (int i = c; i < rgb.length; i += 3) {

@@ -9,6 +9,7 @@ import org.selfdiff.imaging.jpeg2000.Jpeg2000Picture;
 import org.selfdiff.imaging.jpeg2000.Jpeg2000Workspace;
 import org.selfdiff.imaging.tiff.BlockCodec;
 import org.selfdiff.imaging.tiff.BlockCodecs;
+import org.selfdiff.imaging.tiff.BlockRoom;
 import org.selfdiff.imaging.tiff.Compression;
 import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffTag;
@@ -60,7 +61,8 @@ final class Jpeg2000Codec implements BlockCodec {
     }
 
     @Override
-    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+    public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
         final Jpeg2000Workspace kept = idle.poll();
         final Jpeg2000Workspace workspace = kept == null ? new Jpeg2000Workspace() : kept;
         final Jpeg2000.Request request = new Jpeg2000.Request(maxPixels, 0, "a block");
@@ -70,7 +72,7 @@ final class Jpeg2000Codec implements BlockCodec {
         if (picture.width() == width && picture.height() == height) {
             return rgb;
         }
-        final byte[] block = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+        final byte[] block = room.of(Math.multiplyExact(3, Math.multiplyExact(width, height)));
         Arrays.fill(block, (byte) 255);
         for (int y = 0; y < Math.min(height, picture.height()); y++) {
             final int count = Math.min(width, picture.width());

@@ -18,9 +18,15 @@ public interface BlockCodec extends AutoCloseable {
      * @param parts the bytes of the block, one array, or one for each plane of samples
      * @param width of the block in pixels
      * @param height of the block in pixels
+     * @param room gives the array for the result
      * @return {@code 3 * width * height} samples, interleaved RGB, row by row
      */
-    byte[] decode(byte[][] parts, int width, int height) throws IOException;
+    byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
+
+    /** Decodes a block into a new array. */
+    default byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+        return decode(parts, width, height, byte[]::new);
+    }
 
     /** Releases what the codec keeps from block to block; it may be called more than once. */
     @Override

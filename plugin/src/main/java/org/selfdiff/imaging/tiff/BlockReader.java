@@ -16,7 +16,7 @@ final class BlockReader {
 
     /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
     interface Decoding {
-        byte[] decode(byte[][] parts, int width, int height) throws IOException;
+        byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
     }
 
     BlockReader(final TiffFile file, final BlockCache cache) {
@@ -29,10 +29,11 @@ final class BlockReader {
      *
      * @param index of the level, which tells its blocks from those of others
      * @param label what messages call the level
-     * @return what the decoding made of it, or {@code null} for one that the file leaves out
+     * @return what the decoding made of it, to be closed after use, or {@code null} for one that the file leaves out
      * @throws RunFailed naming file, directory and block
      */
-    byte[] block(final int index, final String label, final BlockTable table, final int block, final Decoding decoding)
+    BlockCache.Use block(
+            final int index, final String label, final BlockTable table, final int block, final Decoding decoding)
             throws RunFailed {
         if (table.isAbsent(block)) {
             return null;
@@ -43,7 +44,7 @@ final class BlockReader {
                     this,
                     index,
                     block,
-                    () -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block)));
+                    room -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room));
         } catch (final IOException e) {
             throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
         } catch (final RuntimeException e) { // what a decoder did not expect

@@ -2,12 +2,20 @@ package org.selfdiff.imaging.tiff;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Bytes in memory as the JDK's image readers want them, without a copy. */
+/** Bytes in memory as the JDK's image readers want them, without a copy; one stream serves one array after the other. */
 final class ByteStream extends ImageInputStreamImpl {
-    private final byte[] bytes;
+    private byte[] bytes;
 
     ByteStream(final byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** Goes to the start of other bytes: each stream that is made costs the collector a finalizer. */
+    void begin(final byte[] other) {
+        bytes = other;
+        streamPos = 0;
+        flushedPos = 0;
+        bitOffset = 0;
     }
 
     @Override

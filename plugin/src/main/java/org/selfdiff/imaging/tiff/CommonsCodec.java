@@ -63,14 +63,15 @@ final class CommonsCodec implements BlockCodec {
     }
 
     @Override
-    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+    public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
         try {
             final BufferedImage image =
                     new TiffImageParser().getBufferedImage(ByteSource.array(file(parts[0], width, height)), null);
             if (image.getWidth() != width || image.getHeight() != height) {
                 throw new IOException("it has another size than its directory declares");
             }
-            return rgb(image);
+            return rgb(image, room);
         } catch (final ImagingException e) {
             throw new IOException(e.getMessage(), e);
         } catch (final RuntimeException e) {
@@ -78,9 +79,9 @@ final class CommonsCodec implements BlockCodec {
         }
     }
 
-    private static byte[] rgb(final BufferedImage image) {
+    private static byte[] rgb(final BufferedImage image, final BlockRoom room) {
         final int width = image.getWidth();
-        final byte[] rgb = new byte[Math.toIntExact(3L * width * image.getHeight())];
+        final byte[] rgb = room.of(Math.toIntExact(3L * width * image.getHeight()));
         final int[] row = new int[width];
         int at = 0;
         for (int y = 0; y < image.getHeight(); y++) {

@@ -24,21 +24,53 @@ import javax.imageio.ImageReader;
 public final class JdkJpeg implements JpegDecoder {
     private static final int[][] BANDS = {{}, {0}, {}, {0, 1, 2}};
 
+    private static final byte[] NOTHING = {};
+
     private static final ColorModel GREY = colours(ColorSpace.CS_GRAY);
 
     private static final ColorModel RGB = colours(ColorSpace.CS_sRGB);
 
     private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
 
-    /** A reader of the JDK and whether it warned that the stream ends early, which it would paint grey. */
+    /** A reader of the JDK, its stream, and whether it warned that the bytes end early, which it would paint grey. */
     private static final class Session {
         private final ImageReader reader;
+
+        private final ByteStream in = new ByteStream(NOTHING);
 
         private boolean cutOff;
 
         Session(final ImageReader reader) {
             this.reader = reader;
             reader.addIIOReadWarningListener((source, warning) -> cutOff |= warning.contains("remature"));
+        }
+
+        byte[] read(final byte[] stream, final JpegFrame frame, final BlockRoom room) throws IOException {
+            final int[] bands = BANDS[frame.components()];
+            final int rowBytes = bands.length * frame.width();
+            final byte[] samples = room.of(Math.toIntExact((long) rowBytes * frame.height()));
+            final WritableRaster raster = Raster.createInterleavedRaster(
+                    new DataBufferByte(samples, samples.length),
+                    frame.width(),
+                    frame.height(),
+                    rowBytes,
+                    bands.length,
+                    bands,
+                    null);
+            final ImageReadParam target = new ImageReadParam();
+            target.setDestination(new BufferedImage(bands.length == 1 ? GREY : RGB, raster, false, null));
+            cutOff = false;
+            in.begin(stream);
+            reader.setInput(in, true, true);
+            try (RowPlace place = new RowPlace(rowBytes)) {
+                reader.read(0, target);
+            }
+            reader.setInput(null); // lets go of the samples
+            in.begin(NOTHING);
+            if (cutOff) {
+                throw new EOFException("its JPEG stream ends early");
+            }
+            return samples;
         }
     }
 
@@ -53,46 +85,23 @@ public final class JdkJpeg implements JpegDecoder {
     }
 
     @Override
-    public byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
+    public byte[] decode(final byte[] stream, final JpegFrame frame, final BlockRoom room) throws IOException {
         final Session kept = idle.poll();
         final Session session = kept == null ? new Session(reader()) : kept;
         boolean good = false;
-        try (ByteStream in = new ByteStream(stream)) {
-            final byte[] samples = read(session, in, frame);
+        try {
+            final byte[] samples = session.read(stream, frame, room);
             good = true;
             return samples;
         } catch (final RuntimeException e) {
             throw new IOException("its JPEG stream contradicts itself (" + e + ")", e);
         } finally {
             if (good) {
-                session.reader.setInput(null);
                 idle.add(session);
             } else {
                 session.reader.dispose();
             }
         }
-    }
-
-    private static byte[] read(final Session session, final ByteStream in, final JpegFrame frame) throws IOException {
-        final int[] bands = BANDS[frame.components()];
-        final byte[] samples = new byte[Math.toIntExact((long) bands.length * frame.width() * frame.height())];
-        final ImageReadParam target = new ImageReadParam();
-        final WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(samples, samples.length),
-                frame.width(),
-                frame.height(),
-                bands.length * frame.width(),
-                bands.length,
-                bands,
-                null);
-        target.setDestination(new BufferedImage(bands.length == 1 ? GREY : RGB, raster, false, null));
-        session.cutOff = false;
-        session.reader.setInput(in, true, true);
-        session.reader.read(0, target);
-        if (session.cutOff) {
-            throw new EOFException("its JPEG stream ends early");
-        }
-        return samples;
     }
 
     /** The JDK's own reader, whatever else is installed. */

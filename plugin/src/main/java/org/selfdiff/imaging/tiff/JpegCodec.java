@@ -73,13 +73,14 @@ public final class JpegCodec implements BlockCodec {
     }
 
     @Override
-    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+    public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
         if (parts.length == 1) {
-            return rgb(parts[0], width, height);
+            return rgb(parts[0], width, height, room);
         }
-        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        final byte[] rgb = room.of(Math.toIntExact(3L * width * height));
         for (int p = 0; p < 3; p++) {
-            final byte[] plane = rgb(parts[Math.min(p, parts.length < 3 ? 0 : p)], width, height);
+            final byte[] plane = rgb(parts[Math.min(p, parts.length < 3 ? 0 : p)], width, height, byte[]::new);
             for (int i = p; i < rgb.length; i += 3) {
                 rgb[i] = plane[i];
             }
@@ -87,22 +88,22 @@ public final class JpegCodec implements BlockCodec {
         return rgb;
     }
 
-    private byte[] rgb(final byte[] part, final int width, final int height) throws IOException {
+    private byte[] rgb(final byte[] part, final int width, final int height, final BlockRoom room) throws IOException {
         final JpegStream.Whole whole = JpegStream.assemble(tables, part, transform);
         final JpegFrame frame = whole.frame();
         if ((long) frame.width() * frame.height() > maxPixels) {
             throw new IOException("its JPEG stream declares " + frame.width() + " x " + frame.height() + " pixels");
         }
-        final byte[] samples = decoder.decode(whole.bytes(), frame);
         if (frame.components() == 3 && frame.width() == width && frame.height() == height) {
-            return samples;
+            return decoder.decode(whole.bytes(), frame, room);
         }
-        return fit(samples, frame, width, height);
+        final byte[] samples = decoder.decode(whole.bytes(), frame, byte[]::new);
+        return fit(samples, frame, width, height, room.of(Math.toIntExact(3L * width * height)));
     }
 
     /** Grey to RGB, and white where a stream is smaller than its block. */
-    private byte[] fit(final byte[] samples, final JpegFrame frame, final int width, final int height) {
-        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+    private byte[] fit(
+            final byte[] samples, final JpegFrame frame, final int width, final int height, final byte[] rgb) {
         Arrays.fill(rgb, (byte) 255);
         final int w = Math.min(width, frame.width());
         for (int y = 0; y < Math.min(height, frame.height()); y++) {

@@ -17,11 +17,17 @@ public interface JpegDecoder extends AutoCloseable {
      *
      * @param stream the stream, as long as the array
      * @param frame size and components as the stream declares them
+     * @param room gives the array for the result
      * @return {@code components * width * height} samples, interleaved, row by row: grey, or RGB (upsampled and
      *     converted as the Adobe marker says)
      * @throws IOException if the stream is damaged or ends early
      */
-    byte[] decode(byte[] stream, JpegFrame frame) throws IOException;
+    byte[] decode(byte[] stream, JpegFrame frame, BlockRoom room) throws IOException;
+
+    /** Decodes the stream into a new array. */
+    default byte[] decode(final byte[] stream, final JpegFrame frame) throws IOException {
+        return decode(stream, frame, byte[]::new);
+    }
 
     /** Releases what is kept from stream to stream; it may be called more than once. */
     @Override

@@ -129,10 +129,11 @@ public final class LabelSource implements AutoCloseable {
             if (columns[i] >= 0 && columns[i] < grid.width()) {
                 final int block =
                         (int) (rows[j] / grid.blockHeight() * grid.columns() + columns[i] / grid.blockWidth());
-                final byte[] plane = reader.block(0, label, table, block, this::unpack);
-                for (int y = j; y < rowEnd && plane != null && rows[y] < grid.height(); y++) {
-                    for (int x = i; x < columnEnd && columns[x] < grid.width(); x++) {
-                        labels[y * columns.length + x] = sample(plane, columns[x], rows[y]);
+                try (BlockCache.Use use = reader.block(0, label, table, block, this::unpack)) {
+                    for (int y = j; y < rowEnd && use != null && rows[y] < grid.height(); y++) {
+                        for (int x = i; x < columnEnd && columns[x] < grid.width(); x++) {
+                            labels[y * columns.length + x] = sample(use.pixels(), columns[x], rows[y]);
+                        }
                     }
                 }
             }
@@ -153,8 +154,9 @@ public final class LabelSource implements AutoCloseable {
         return value;
     }
 
-    private byte[] unpack(final byte[][] parts, final int width, final int height) throws IOException {
-        return raw.unpack(parts, width, height)[0];
+    private byte[] unpack(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
+        return raw.unpack(parts, width, height, room)[0];
     }
 
     private static long[] centres(final double from, final double step, final int count) {

@@ -36,16 +36,16 @@ final class Lzw {
 
     private int done;
 
-    private Lzw(final byte[] packed, final int size) {
+    private Lzw(final byte[] packed, final byte[] out) {
         this.packed = packed;
-        this.out = new byte[size];
+        this.out = out;
     }
 
-    static byte[] unpack(final byte[] packed, final int size) throws IOException {
+    static byte[] unpack(final byte[] packed, final int size, final BlockRoom room) throws IOException {
         if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) {
             throw new IOException("its LZW codes begin with the lowest bit, as before TIFF 5.0, which is not read");
         }
-        final Lzw lzw = new Lzw(packed, size);
+        final Lzw lzw = new Lzw(packed, room.of(size));
         lzw.run();
         return lzw.out;
     }

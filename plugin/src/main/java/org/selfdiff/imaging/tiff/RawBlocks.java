@@ -18,12 +18,12 @@ record RawBlocks(SampleLayout layout, Unpacking unpacking, long maxPixels) {
     }
 
     /** The bytes of each part without compression and differences. */
-    byte[][] unpack(final byte[][] parts, final int width, final int height) throws IOException {
+    byte[][] unpack(final byte[][] parts, final int width, final int height, final BlockRoom room) throws IOException {
         final long size = layout.rowBytes(width) * height;
         check(size, parts.length);
         final byte[][] planes = new byte[parts.length][];
         for (int p = 0; p < parts.length; p++) {
-            planes[p] = unpack(parts[p], (int) size);
+            planes[p] = unpack(parts[p], (int) size, room);
             if (layout.differences()) {
                 Differences.undo(planes[p], layout, width, height);
             }
@@ -32,8 +32,8 @@ record RawBlocks(SampleLayout layout, Unpacking unpacking, long maxPixels) {
     }
 
     /** Unpacks one part to a size that was checked. */
-    byte[] unpack(final byte[] part, final int size) throws IOException {
-        return unpacking.unpack(layout.reversed() ? reversed(part) : part, size);
+    byte[] unpack(final byte[] part, final int size, final BlockRoom room) throws IOException {
+        return unpacking.unpack(layout.reversed() ? reversed(part) : part, size, room);
     }
 
     /** Refuses blocks that take more memory than the limit of pixels allows. */

@@ -35,13 +35,14 @@ final class SampleCodec implements BlockCodec {
     }
 
     @Override
-    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
-        final byte[][] planes = raw.unpack(parts, width, height);
+    public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
         final SampleLayout layout = raw.layout();
         if (colouring.isPlain() && layout.bits() == 8 && layout.samples() == 3 && !layout.planar()) {
-            return planes[0];
+            return raw.unpack(parts, width, height, room)[0];
         }
-        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        final byte[][] planes = raw.unpack(parts, width, height, byte[]::new);
+        final byte[] rgb = room.of(Math.toIntExact(3L * width * height));
         final int[] row = new int[width * layout.samples()];
         for (int y = 0; y < height; y++) {
             raw.row(planes, width, y, row);

@@ -108,19 +108,25 @@ public final class TiffSource implements PictureSource {
         final TiffLevel level = levels.get(index);
         final byte[] out = new byte[3 * width * height];
         for (final BlockPart part : BlockPart.of(level.blocks().grid(), x, y, width, height)) {
-            final byte[] block =
-                    reader.block(index, level.label(), level.blocks(), part.block(), level.codec()::decode);
-            for (int row = 0; row < part.height(); row++) {
-                final int to = 3 * (width * (part.toY() + row) + part.toX());
-                if (block == null) {
-                    Arrays.fill(out, to, to + 3 * part.width(), (byte) 255);
-                } else {
-                    final int from = 3 * (level.blocks().grid().blockWidth() * (part.fromY() + row) + part.fromX());
-                    System.arraycopy(block, from, out, to, 3 * part.width());
-                }
+            try (BlockCache.Use use =
+                    reader.block(index, level.label(), level.blocks(), part.block(), level.codec()::decode)) {
+                copy(use == null ? null : use.pixels(), level.blocks().grid().blockWidth(), part, out, width);
             }
         }
         return new Picture(width, height, out);
+    }
+
+    private static void copy(
+            final byte[] block, final int blockWidth, final BlockPart part, final byte[] out, final int width) {
+        for (int row = 0; row < part.height(); row++) {
+            final int to = 3 * (width * (part.toY() + row) + part.toX());
+            if (block == null) {
+                Arrays.fill(out, to, to + 3 * part.width(), (byte) 255);
+            } else {
+                final int from = 3 * (blockWidth * (part.fromY() + row) + part.fromX());
+                System.arraycopy(block, from, out, to, 3 * part.width());
+            }
+        }
     }
 
     @Override

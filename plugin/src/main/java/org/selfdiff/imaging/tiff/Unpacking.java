@@ -10,7 +10,7 @@ enum Unpacking {
     /** No compression (1). */
     NONE("none", Compression.NONE) {
         @Override
-        byte[] unpack(final byte[] packed, final int size) throws IOException {
+        byte[] unpack(final byte[] packed, final int size, final BlockRoom room) throws IOException {
             if (packed.length < size) {
                 throw ended(packed.length, size);
             }
@@ -21,19 +21,19 @@ enum Unpacking {
     /** Lempel-Ziv-Welch (5). */
     LZW("LZW", Compression.LZW) {
         @Override
-        byte[] unpack(final byte[] packed, final int size) throws IOException {
-            return Lzw.unpack(packed, size);
+        byte[] unpack(final byte[] packed, final int size, final BlockRoom room) throws IOException {
+            return Lzw.unpack(packed, size, room);
         }
     },
 
     /** Deflate in a zlib stream (8, and 32946 by older writers). */
     DEFLATE("deflate", Compression.DEFLATE, Compression.OLD_DEFLATE) {
         @Override
-        byte[] unpack(final byte[] packed, final int size) throws IOException {
+        byte[] unpack(final byte[] packed, final int size, final BlockRoom room) throws IOException {
             final Inflater inflater = new Inflater();
             try {
                 inflater.setInput(packed);
-                final byte[] out = new byte[size];
+                final byte[] out = room.of(size);
                 int done = 0;
                 while (done < size) {
                     final int n = inflater.inflate(out, done, size - done);
@@ -54,8 +54,8 @@ enum Unpacking {
     /** Runs and literal bytes (32773; TIFF 6.0, section 9). */
     PACK_BITS("PackBits", Compression.PACK_BITS) {
         @Override
-        byte[] unpack(final byte[] packed, final int size) throws IOException {
-            final byte[] out = new byte[size];
+        byte[] unpack(final byte[] packed, final int size, final BlockRoom room) throws IOException {
+            final byte[] out = room.of(size);
             int at = 0;
             int done = 0;
             while (done < size) {
@@ -112,10 +112,16 @@ enum Unpacking {
      * Unpacks.
      *
      * @param size bytes that are due
+     * @param room gives the array for them
      * @return that many bytes; the argument itself where nothing is packed
      * @throws IOException if the data end early or are damaged
      */
-    abstract byte[] unpack(byte[] packed, int size) throws IOException;
+    abstract byte[] unpack(byte[] packed, int size, BlockRoom room) throws IOException;
+
+    /** Unpacks into a new array. */
+    final byte[] unpack(final byte[] packed, final int size) throws IOException {
+        return unpack(packed, size, byte[]::new);
+    }
 
     static EOFException ended(final int done, final int size) {
         return new EOFException("its data end after " + done + " of " + size + " bytes");

@@ -70,16 +70,17 @@ final class YccCodec implements BlockCodec {
     }
 
     @Override
-    public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+    public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+            throws IOException {
         final int unit = across * down + 2;
         final long units = (width + across - 1L) / across;
         final long size = units * unit * ((height + down - 1) / down);
         raw.check(size, parts.length);
-        final byte[] data = raw.unpack(parts[0], (int) size);
+        final byte[] data = raw.unpack(parts[0], (int) size, byte[]::new);
         if (raw.layout().differences()) {
             Differences.undo(data, raw.layout(), width, height);
         }
-        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        final byte[] rgb = room.of(Math.toIntExact(3L * width * height));
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 final int start = (int) (units * (y / down) + x / across) * unit;

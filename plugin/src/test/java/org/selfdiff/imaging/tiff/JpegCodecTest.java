@@ -174,8 +174,10 @@ class JpegCodecTest {
         final Path path = folder.resolve("p.tif");
         java.nio.file.Files.write(path, withTiffMark(jpeg));
         try (TiffFile file = TiffFile.open(path)) {
-            final byte[] block = new BlockReader(file, BlockCache.small()).block(0, "level", table, 0, codec::decode);
-            assertArrayEquals(decoded(jpeg), block);
+            final BlockReader reader = new BlockReader(file, BlockCache.small());
+            try (BlockCache.Use use = reader.block(0, "level", table, 0, codec::decode)) {
+                assertArrayEquals(decoded(jpeg), use.pixels());
+            }
         }
     }
 

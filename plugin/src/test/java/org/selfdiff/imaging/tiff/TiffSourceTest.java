@@ -105,6 +105,25 @@ class TiffSourceTest {
                 IllegalArgumentException.class, () -> new TiffLevel(larger, "x", smaller.blocks(), smaller.codec()));
     }
 
+    /** The cache holds about two blocks, so that arrays are passed on all the time while others are read. */
+    @Test
+    void manyThreadsGetTheirOwnPixelsFromASmallCache() throws Exception {
+        try (TiffSource source = TiffPictures.open(tiled(), 0, new BlockCache(2000))) {
+            final ExecutorService threads = Executors.newFixedThreadPool(4);
+            final List<Future<Picture>> all = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                final int x = i * 7 % 60;
+                final int y = i * 5 % 30;
+                final Callable<Picture> task = () -> source.region(0, x, y, 41, 37);
+                all.add(threads.submit(task));
+            }
+            for (int i = 0; i < 600; i++) {
+                assertEquals(PICTURE.region(i * 7 % 60, i * 5 % 30, 41, 37), all.get(i).get());
+            }
+            threads.shutdown();
+        }
+    }
+
     @Test
     void overlappingRectanglesDecodeEveryBlockOnce() throws Exception {
         final AtomicInteger decoded = new AtomicInteger();
@@ -118,9 +137,10 @@ class TiffSourceTest {
             }
 
             @Override
-            public byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
+            public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
+                    throws IOException {
                 decoded.incrementAndGet();
-                return inner.decode(parts, width, height);
+                return inner.decode(parts, width, height, room);
             }
         });
         final PictureSource.Level level = new PictureSource.Level(101, 67, 1, Double.NaN);
