@@ -108,13 +108,10 @@ public final class ExportTiles {
         final Pace pace = new Pace("tiles", 0, request.tiles.size());
         int reused = 0;
         long done = 0;
-        try (PictureCache cache = PictureCache.standard();
-                Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
+        try (PictureCache cache = PictureCache.standard()) {
             for (final Slide slide : slides) {
                 reused +=
-                        export(request, slide, cache, workers, new Counting(control, pace, done, request.tiles.size()))
-                                ? 0
-                                : 1;
+                        export(request, slide, cache, new Counting(control, pace, done, request.tiles.size())) ? 0 : 1;
                 for (int i = 0; i < slide.tiles.size(); i++) {
                     files[slide.places.get(i)] = files(request, slide.folder, slide.tiles.get(i));
                 }
@@ -169,11 +166,7 @@ public final class ExportTiles {
 
     /** Writes a slide's folder; false if it is there already. */
     private static boolean export(
-            final Request request,
-            final Slide slide,
-            final PictureCache cache,
-            final Workers workers,
-            final Counting counting)
+            final Request request, final Slide slide, final PictureCache cache, final Counting counting)
             throws RunFailed, RunCancelled {
         final String key = TileFingerprint.of(slide.tiles, request.labels.isPresent(), counting.control) + "\n"
                 + request.format + " " + (request.format == Format.JPEG ? request.quality : "") + " " + request.labels
@@ -181,8 +174,10 @@ public final class ExportTiles {
         if (holds(slide.folder.resolve(KEY), key)) {
             return false;
         }
-        try (FolderSwap swap =
-                FolderSwap.begin(slide.folder, KEY, name -> NAMES.matcher(name).matches())) {
+        // the workers are closed before the folder, so that nobody writes into it when it is removed
+        try (FolderSwap swap = FolderSwap.begin(
+                        slide.folder, KEY, name -> NAMES.matcher(name).matches());
+                Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
             final Path into = swap.workspace();
             final int parts = (slide.tiles.size() + PART - 1) / PART;
             workers.<Integer>inOrder(

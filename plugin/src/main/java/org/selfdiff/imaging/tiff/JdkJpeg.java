@@ -11,11 +11,10 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import org.selfdiff.imaging.JdkCodecs;
 
 /**
  * JPEG by the reader of the JDK. It decodes straight into the samples that are handed on, because the target has the
@@ -87,7 +86,7 @@ public final class JdkJpeg implements JpegDecoder {
     @Override
     public byte[] decode(final byte[] stream, final JpegFrame frame, final BlockRoom room) throws IOException {
         final Session kept = idle.poll();
-        final Session session = kept == null ? new Session(reader()) : kept;
+        final Session session = kept == null ? new Session(JdkCodecs.reader("jpeg")) : kept;
         boolean good = false;
         try {
             final byte[] samples = session.read(stream, frame, room);
@@ -102,18 +101,6 @@ public final class JdkJpeg implements JpegDecoder {
                 session.reader.dispose();
             }
         }
-    }
-
-    /** The JDK's own reader, whatever else is installed. */
-    private static ImageReader reader() throws IOException {
-        final Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-        while (readers.hasNext()) {
-            final ImageReader reader = readers.next();
-            if ("java.desktop".equals(reader.getClass().getModule().getName())) {
-                return reader;
-            }
-        }
-        throw new IOException("this Java has no reader of JPEG");
     }
 
     @Override

@@ -118,7 +118,9 @@ class TiffSourceTest {
                 all.add(threads.submit(task));
             }
             for (int i = 0; i < 600; i++) {
-                assertEquals(PICTURE.region(i * 7 % 60, i * 5 % 30, 41, 37), all.get(i).get());
+                assertEquals(
+                        PICTURE.region(i * 7 % 60, i * 5 % 30, 41, 37),
+                        all.get(i).get());
             }
             threads.shutdown();
         }
