@@ -103,6 +103,28 @@ public final class BlockCache {
         return found == mine ? decode(key, mine, decoding) : await(found, decoding);
     }
 
+    /** The block if it is there or on its way and comes to be, else {@code null}. */
+    Use find(final Object source, final int level, final int block) {
+        final Block found;
+        synchronized (blocks) {
+            found = blocks.get(new Key(source, level, block));
+            if (found == null) {
+                return null;
+            }
+            found.users++;
+        }
+        try {
+            return new Use(found, found.pixels.join());
+        } catch (final CompletionException e) {
+            return null; // it was removed, and so are its users
+        }
+    }
+
+    /** Pixels that are not kept, for one use. */
+    Use alone(final byte[] pixels) {
+        return new Use(new Block(), pixels);
+    }
+
     private Use decode(final Key key, final Block block, final Decoding decoding) throws IOException {
         try {
             final byte[] pixels = decoding.decode(size -> room(block, size));

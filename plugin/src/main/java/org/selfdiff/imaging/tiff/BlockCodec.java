@@ -23,6 +23,18 @@ public interface BlockCodec extends AutoCloseable {
      */
     byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
 
+    /**
+     * Decodes the upper rows of a block, if that is less work than all of it, whatever lies below them.
+     *
+     * @param rows how many are needed, 1 to {@code height}
+     * @return at least {@code 3 * width * rows} samples, equal to those of the whole block; {@code null} if the block can
+     *     only be decoded as a whole, or nearly so
+     */
+    default byte[] decodeTop(final byte[][] parts, final int width, final int height, final int rows)
+            throws IOException {
+        return null;
+    }
+
     /** Decodes a block into a new array. */
     default byte[] decode(final byte[][] parts, final int width, final int height) throws IOException {
         return decode(parts, width, height, byte[]::new);

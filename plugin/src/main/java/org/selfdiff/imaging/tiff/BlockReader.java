@@ -14,6 +14,8 @@ final class BlockReader {
 
     private final BlockCache cache;
 
+    private final Partials partials = new Partials();
+
     /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
     interface Decoding {
         byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
@@ -44,13 +46,59 @@ final class BlockReader {
                     this,
                     index,
                     block,
-                    room -> decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room));
+                    room -> {
+                        partials.whole(index, block);
+                        return decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room);
+                    });
         } catch (final IOException e) {
             throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
         } catch (final RuntimeException e) { // what a decoder did not expect
             throw broken(label, grid, block, "its content contradicts itself (" + e + ")", e);
         } catch (final OutOfMemoryError e) {
             throw broken(label, grid, block, "there is not enough memory for it", e);
+        }
+    }
+
+    /**
+     * The upper rows of a block: of the whole block if it is there, else decoded alone where that pays. A request fails
+     * only if the rows that it needs cannot be decoded, whatever is kept and whatever was asked for before.
+     *
+     * @param rows how many are needed
+     */
+    BlockCache.Use top(final int index, final TiffLevel level, final int block, final int rows) throws RunFailed {
+        final BlockTable table = level.blocks();
+        if (table.isAbsent(block) || rows >= table.grid().heightOf(block)) {
+            return block(index, level.label(), table, block, level.codec()::decode);
+        }
+        final BlockCache.Use kept = cache.find(this, index, block);
+        if (kept != null) {
+            return kept;
+        }
+        if (partials.pay(index, block)) {
+            final BlockCache.Use top = alone(level, block, rows);
+            return top != null ? top : block(index, level.label(), table, block, level.codec()::decode);
+        }
+        try {
+            return block(index, level.label(), table, block, level.codec()::decode);
+        } catch (final RunFailed e) {
+            final BlockCache.Use top = alone(level, block, rows); // what is damaged may lie below
+            if (top == null) {
+                throw e;
+            }
+            return top;
+        }
+    }
+
+    private BlockCache.Use alone(final TiffLevel level, final int block, final int rows) throws RunFailed {
+        final BlockGrid grid = level.blocks().grid();
+        try {
+            final byte[] top = level.codec()
+                    .decodeTop(parts(level.blocks(), block), grid.blockWidth(), grid.heightOf(block), rows);
+            return top == null ? null : cache.alone(top);
+        } catch (final IOException e) {
+            throw broken(level.label(), grid, block, String.valueOf(e.getMessage()), e);
+        } catch (final RuntimeException e) { // what a decoder did not expect
+            throw broken(level.label(), grid, block, "its content contradicts itself (" + e + ")", e);
         }
     }
 

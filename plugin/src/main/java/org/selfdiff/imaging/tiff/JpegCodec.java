@@ -88,6 +88,18 @@ public final class JpegCodec implements BlockCodec {
         return rgb;
     }
 
+    @Override
+    public byte[] decodeTop(final byte[][] parts, final int width, final int height, final int rows)
+            throws IOException {
+        if (parts.length > 1) {
+            return null;
+        }
+        final JpegStream.Whole top = JpegStream.assemble(tables, parts[0], transform, rows);
+        final JpegFrame frame = top.frame();
+        final boolean fits = frame.components() == 3 && frame.width() == width && frame.height() < height;
+        return fits && (long) width * height <= maxPixels ? decoder.decode(top.bytes(), frame) : null;
+    }
+
     private byte[] rgb(final byte[] part, final int width, final int height, final BlockRoom room) throws IOException {
         final JpegStream.Whole whole = JpegStream.assemble(tables, part, transform);
         final JpegFrame frame = whole.frame();

@@ -17,6 +17,8 @@ final class JpegStream {
 
     private static final int MAX_SCANS = 256;
 
+    private static final int ALL = Integer.MAX_VALUE;
+
     private final byte[] out;
 
     private int size;
@@ -24,6 +26,12 @@ final class JpegStream {
     private JpegFrame frame;
 
     private boolean progressive;
+
+    /** Place of the frame's height in the output. */
+    private int heightAt;
+
+    /** Most blocks of a component above each other in a unit. */
+    private int unitRows = 1;
 
     private final JpegTableNames tables = new JpegTableNames();
 
@@ -42,6 +50,18 @@ final class JpegStream {
      * @param transform colours of three components: 0 RGB, 1 YCbCr
      */
     static Whole assemble(final byte[] tables, final byte[] block, final int transform) throws IOException {
+        return assemble(tables, block, transform, ALL);
+    }
+
+    /**
+     * Assembles a stream that ends early: its frame declares no more rows than are needed, so that a decoder stops there.
+     * The rows are those of the whole picture, because one row of units more is kept, which the last ones are smoothed
+     * with. A stream of several scans is left whole.
+     *
+     * @param rows how many are needed, at least 1
+     */
+    static Whole assemble(final byte[] tables, final byte[] block, final int transform, final int rows)
+            throws IOException {
         final JpegStream stream = new JpegStream(18 + tables.length + block.length + 2);
         stream.put(0xff, SOI, 0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform);
         stream.segments(tables);
@@ -51,10 +71,21 @@ final class JpegStream {
         }
         if (!stream.tables.scan(block, pixels, stream.frame.components()) || stream.progressive) {
             stream.checkScans(block, pixels);
+        } else if (rows < stream.frame.height()) {
+            stream.cut(rows);
         }
         stream.put(block, pixels, block.length - pixels);
         stream.put(0xff, EOI);
         return new Whole(java.util.Arrays.copyOf(stream.out, stream.size), stream.frame);
+    }
+
+    /** Declares fewer rows, whole units of them. */
+    private void cut(final int rows) {
+        final int unit = 8 * unitRows;
+        final int height = (int) Math.min(frame.height(), (rows + 2L + unit - 1) / unit * unit);
+        out[heightAt] = (byte) (height >> 8);
+        out[heightAt + 1] = (byte) height;
+        frame = new JpegFrame(frame.width(), height, frame.components());
     }
 
     /** The segments of the tag JPEGTables without start, end and application segments. */
@@ -120,6 +151,10 @@ final class JpegStream {
             throw new IOException("its JPEG stream declares " + width + " x " + height + " pixels");
         }
         progressive = marker == 0xc2;
+        heightAt = size + 5;
+        for (int i = at + 7; i < Math.min(at + 6 + 3 * components, at + length - 2); i += 3) {
+            unitRows = Math.max(unitRows, in[i] & 0xf);
+        }
         frame = new JpegFrame(width, height, components);
     }
 

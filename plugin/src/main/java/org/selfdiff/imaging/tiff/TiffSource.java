@@ -108,8 +108,7 @@ public final class TiffSource implements PictureSource {
         final TiffLevel level = levels.get(index);
         final byte[] out = new byte[3 * width * height];
         for (final BlockPart part : BlockPart.of(level.blocks().grid(), x, y, width, height)) {
-            try (BlockCache.Use use =
-                    reader.block(index, level.label(), level.blocks(), part.block(), level.codec()::decode)) {
+            try (BlockCache.Use use = reader.top(index, level, part.block(), part.fromY() + part.height())) {
                 copy(use == null ? null : use.pixels(), level.blocks().grid().blockWidth(), part, out, width);
             }
         }
