@@ -42,14 +42,10 @@ final class BlockReader {
         }
         final BlockGrid grid = table.grid();
         try {
-            return cache.get(
-                    this,
-                    index,
-                    block,
-                    room -> {
-                        partials.whole(index, block);
-                        return decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room);
-                    });
+            return cache.get(this, index, block, room -> {
+                partials.whole(index, block);
+                return decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room);
+            });
         } catch (final IOException e) {
             throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
         } catch (final RuntimeException e) { // what a decoder did not expect

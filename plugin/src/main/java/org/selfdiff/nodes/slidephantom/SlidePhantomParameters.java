@@ -38,9 +38,9 @@ final class SlidePhantomParameters implements NodeParameters {
 
     /** How the slides are stained. */
     enum Stain {
-        @Label(value = "H&E", description = "Hematoxylin and eosin, in colours that vary from slide to slide.")
+        @Label(value = "Hematoxylin and eosin", description = "In colours that vary from slide to slide.")
         HE,
-        @Label(value = "Pale H&E", description = "As in a faded slide.")
+        @Label(value = "Pale", description = "Hematoxylin and eosin of a faded slide.")
         PALE,
         @Label(value = "IHC", description = "Hematoxylin, and brown DAB in the tumour.")
         IHC

@@ -21,9 +21,9 @@ final class StainNormalizerParameters implements NodeParameters {
 
     /** How a look is described. */
     enum Method {
-        @Label(value = "Macenko", description = "Stains as the extreme directions of optical density. Quick; for H&E.")
+        @Label(value = "Macenko", description = "Stains as the extreme directions of optical density. Quick.")
         MACENKO,
-        @Label(value = "Vahadane", description = "Stains by sparse factorisation. Slower, steadier; for H&E.")
+        @Label(value = "Vahadane", description = "Stains by sparse factorisation. Slower, steadier.")
         VAHADANE,
         @Label(value = "Reinhard", description = "Mean and spread of colours; for any stain.")
         REINHARD

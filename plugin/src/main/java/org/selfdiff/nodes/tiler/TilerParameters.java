@@ -90,7 +90,7 @@ final class TilerParameters implements NodeParameters {
     enum Method {
         @Label(
                 value = "Colour or stain",
-                description = "Either clue is enough: for H&E, pale tissue and immunohistochemistry.")
+                description = "Either clue is enough: for hematoxylin and eosin, pale tissue and immunohistochemistry.")
         COMBINED,
         @Label(value = "Colour", description = "Otsu's threshold on saturation.")
         SATURATION,

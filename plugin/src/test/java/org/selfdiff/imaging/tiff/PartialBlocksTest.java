@@ -73,8 +73,8 @@ class PartialBlocksTest {
                 JdkJpeg jdk = new JdkJpeg()) {
             final TiffDirectory directory = tiff.directories().get(0);
             final JpegCodec codec = JpegCodec.of(directory, jdk, DecodeLimits.standard());
-            final byte[] block = tiff.bytes(directory.numbers(TiffTag.TILE_OFFSETS)[0], (int)
-                    directory.numbers(TiffTag.TILE_BYTE_COUNTS)[0]);
+            final byte[] block = tiff.bytes(
+                    directory.numbers(TiffTag.TILE_OFFSETS)[0], (int) directory.numbers(TiffTag.TILE_BYTE_COUNTS)[0]);
             final byte[] whole = codec.decode(new byte[][] {block}, SIDE, SIDE);
             for (int rows = 1; rows < SIDE - 32; rows += 7) {
                 final byte[] top = codec.decodeTop(new byte[][] {block}, SIDE, SIDE, rows);
