@@ -99,7 +99,7 @@ sealed interface TileCover extends AutoCloseable {
 
         @Override
         public Optional<String> label(final Tile.Area area) {
-            final double[] shares = annotations.share(grid(area), rule.classes());
+            final double[] shares = annotations.share(grid(area), rule.classes(), rule.excluded());
             int best = -1;
             for (int c = 0; c < shares.length; c++) {
                 if (shares[c] > 0 && shares[c] >= rule.minShare() && (best < 0 || shares[c] > shares[best])) {
