@@ -99,6 +99,8 @@ class CutSlidesTest {
 
         private CutTiles.AnnotationRule.Keep keep = CutTiles.AnnotationRule.Keep.ALL;
 
+        private List<String> classes = List.of();
+
         private List<String> excluded = List.of();
 
         private double minShare = 0.5;
@@ -123,7 +125,7 @@ class CutSlidesTest {
                     reading,
                     new TileGrid(tile, tile, TileGrid.Border.DROP),
                     tissue,
-                    new CutTiles.AnnotationRule(keep, List.of(), excluded, minShare, AnnotationSettings.standard()),
+                    new CutTiles.AnnotationRule(keep, classes, excluded, minShare, AnnotationSettings.standard()),
                     sharpness,
                     Grouping.byPicture(),
                     false,
@@ -254,6 +256,20 @@ class CutSlidesTest {
         }
         asked.minShare = 0.8;
         assertEquals(Optional.empty(), asked.cut().tiles().get(0).findings().label());
+    }
+
+    @Test
+    void classesThatNobodyHasDrawnAreNoted() throws Exception {
+        Files.copy(slides.slides().get(0).image(), folder.resolve("a.svs"));
+        Files.writeString(folder.resolve("a.geojson"), square("Tumor", 0, 256));
+        final Asked asked = new Asked();
+        asked.files = new PictureFiles.Folder(folder, false, Optional.of(folder), "");
+        asked.keep = CutTiles.AnnotationRule.Keep.INSIDE;
+        asked.classes = List.of("Tumour");
+        final String note = asked.cut().report().get(0).note();
+        assertTrue(note.contains("classes Tumour; there are Tumor"), note);
+        asked.classes = List.of("Tumour", "Tumor");
+        assertFalse(asked.cut().report().get(0).note().contains("there are"));
     }
 
     @Test
