@@ -171,7 +171,8 @@ public final class PictureCache implements AutoCloseable {
                     () -> annotations(mask.file(), tile.image()),
                     (final Annotations annotations) -> annotations.rasterize(
                             new PixelGrid(area.x(), area.y(), area.downsample(), area.width(), area.height()),
-                            mask.classes()));
+                            mask.classes(),
+                            mask.excluded()));
             return coding.kind() == MaskCoding.Kind.FOREGROUND ? drawn.foreground() : drawn;
         }
         return with(

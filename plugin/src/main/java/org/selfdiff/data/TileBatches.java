@@ -162,7 +162,7 @@ public final class TileBatches {
                     "The mask holds the label " + mask.max() + ", but there are " + wanted.classes() + " classes (0 to "
                             + (wanted.classes() - 1) + ")",
                     "mask " + tile.mask().orElseThrow().file() + ", tile at column " + tile.x() + ", row " + tile.y(),
-                    "Set the number of classes, or choose that any non-zero pixel is foreground.");
+                    "Name a class for every label, the first for background, or choose that any non-zero pixel is foreground.");
         }
         return mask;
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.selfdiff.data.Grouping;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileMask;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.annotation.AnnotationFiles;
 import org.selfdiff.imaging.annotation.AnnotationSettings;
@@ -117,6 +118,11 @@ public final class CutTiles {
         /** Annotations are labels and drop nothing. */
         public static AnnotationRule labels() {
             return new AnnotationRule(Keep.ALL, List.of(), List.of(), 0.5, AnnotationSettings.standard());
+        }
+
+        /** What the labels of a slide are read from. */
+        TileMask mask(final Path file) {
+            return AnnotationFiles.hasName(file) ? new TileMask(file, classes, excluded) : TileMask.picture(file);
         }
 
         AnnotationRule with(final List<String> found) {

@@ -132,9 +132,7 @@ final class SlideCutter {
         final int side = request.grid().tile();
         final int[] columns = request.grid().starts(slide.scale.width(slide.source));
         final int[] rows = request.grid().starts(slide.scale.height(slide.source));
-        final Optional<TileMask> mask = slide.entry
-                .mask()
-                .map(file -> new TileMask(file, slide.cover instanceof TileCover.Regions ? rule.classes() : List.of()));
+        final Optional<TileMask> mask = slide.entry.mask().map(rule::mask);
         final TileSorting sorting = new TileSorting(slide.tissue, slide.cover, rule);
         for (final int row : rows) {
             control.checkCancelled();

@@ -18,7 +18,6 @@ import org.selfdiff.data.TileMask;
 import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.SeededRandom;
-import org.selfdiff.imaging.annotation.AnnotationFiles;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -35,10 +34,17 @@ final class SlideJournal {
 
     private final CutTiles.AnnotationRule rule;
 
-    private SlideJournal(final Path folder, final String settings, final CutTiles.AnnotationRule rule) {
+    private final Optional<Path> tissueMasks;
+
+    private SlideJournal(
+            final Path folder,
+            final String settings,
+            final CutTiles.AnnotationRule rule,
+            final Optional<Path> tissueMasks) {
         this.folder = folder;
         this.settings = settings;
         this.rule = rule;
+        this.tissueMasks = tissueMasks;
     }
 
     /** A journal in a folder, which is made if it is absent. */
@@ -62,7 +68,7 @@ final class SlideJournal {
                 Double.toString(request.minSharpness()),
                 request.grouping().toString(),
                 Boolean.toString(request.overviews()));
-        return new SlideJournal(folder, settings, rule);
+        return new SlideJournal(folder, settings, rule, request.tissue().masks());
     }
 
     /** The note of a slide. */
@@ -86,9 +92,9 @@ final class SlideJournal {
             AtomicFile.write(file(entry), write(slide).toString().getBytes(StandardCharsets.UTF_8));
         } catch (final IOException e) {
             throw new RunFailed(
-                    "The file cannot be read: " + e.getMessage(),
-                    entry.image().toString(),
-                    "Check that it is there.",
+                    "The note of " + entry.image().getFileName() + " cannot be written: " + e.getMessage(),
+                    folder.toString(),
+                    "Choose another folder for finished slides, or make room in it.",
                     e);
         }
     }
@@ -98,6 +104,10 @@ final class SlideJournal {
         long key = SeededRandom.mix(SeededRandom.mix(settings), SeededRandom.mix(state(entry.image()) + entry.group()));
         if (entry.mask().isPresent()) {
             key = SeededRandom.mix(key, SeededRandom.mix(state(entry.mask().get())));
+        }
+        if (tissueMasks.isPresent()) {
+            final Optional<Path> given = Pictures.named(tissueMasks.get(), Pictures.stem(entry.image()));
+            key = SeededRandom.mix(key, SeededRandom.mix(given.isPresent() ? state(given.get()) : ""));
         }
         return folder.resolve(Pictures.stem(entry.image()) + "-" + String.format("%016x", key) + ".json");
     }
@@ -159,8 +169,7 @@ final class SlideJournal {
                 scales.get(2).getAsDouble(),
                 scales.get(3).getAsDouble());
         final String group = json.get("group").getAsString();
-        final Optional<TileMask> mask =
-                entry.mask().map(m -> new TileMask(m, AnnotationFiles.hasName(m) ? rule.classes() : List.of()));
+        final Optional<TileMask> mask = entry.mask().map(rule::mask);
         final List<Tile> tiles = new ArrayList<>();
         json.getAsJsonArray("tiles").forEach(row -> tiles.add(tile(row.getAsJsonArray(), entry, mask, group, file)));
         final JsonArray dropped = json.getAsJsonArray("dropped");

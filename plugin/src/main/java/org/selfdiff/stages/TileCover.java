@@ -1,6 +1,8 @@
 package org.selfdiff.stages;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.selfdiff.data.MaskReader;
@@ -99,7 +101,7 @@ sealed interface TileCover extends AutoCloseable {
 
         @Override
         public Optional<String> label(final Tile.Area area) {
-            final double[] shares = annotations.share(grid(area), rule.classes());
+            final double[] shares = annotations.share(grid(area), rule.classes(), rule.excluded());
             int best = -1;
             for (int c = 0; c < shares.length; c++) {
                 if (shares[c] > 0 && shares[c] >= rule.minShare() && (best < 0 || shares[c] > shares[best])) {
@@ -115,7 +117,15 @@ sealed interface TileCover extends AutoCloseable {
 
         @Override
         public List<String> warnings() {
-            return annotations.warnings();
+            final List<String> there = new ArrayList<>(annotations.classNames());
+            there.removeAll(rule.excluded());
+            if (there.isEmpty() || !Collections.disjoint(there, rule.classes())) {
+                return annotations.warnings();
+            }
+            final List<String> all = new ArrayList<>(annotations.warnings());
+            all.add("no annotation is of the classes " + String.join(", ", rule.classes()) + "; there are "
+                    + String.join(", ", there));
+            return all;
         }
 
         @Override

@@ -39,6 +39,7 @@ final class TileFingerprint {
                 line.append(' ').append(file(tile.mask().get().file(), files));
                 if (tile.mask().get().drawn()) {
                     line.append(' ').append(tile.mask().get().classes());
+                    line.append(' ').append(tile.mask().get().excluded());
                 }
             }
             line.append(' ')

@@ -99,6 +99,12 @@ class CutSlidesTest {
 
         private CutTiles.AnnotationRule.Keep keep = CutTiles.AnnotationRule.Keep.ALL;
 
+        private List<String> classes = List.of();
+
+        private List<String> excluded = List.of();
+
+        private double minShare = 0.5;
+
         private double sharpness = Double.NaN;
 
         private CutTiles.OnFailure onFailure = CutTiles.OnFailure.FAIL;
@@ -119,7 +125,7 @@ class CutSlidesTest {
                     reading,
                     new TileGrid(tile, tile, TileGrid.Border.DROP),
                     tissue,
-                    new CutTiles.AnnotationRule(keep, List.of(), List.of(), 0.5, AnnotationSettings.standard()),
+                    new CutTiles.AnnotationRule(keep, classes, excluded, minShare, AnnotationSettings.standard()),
                     sharpness,
                     Grouping.byPicture(),
                     false,
@@ -226,6 +232,67 @@ class CutSlidesTest {
         for (final Tile tile : asked.cut().tiles()) {
             assertTrue(tile.findings().label().isEmpty());
         }
+    }
+
+    @Test
+    void excludedClassesAreHolesInLabelsAndLabelMaps() throws Exception {
+        final Path slide = Files.copy(slides.slides().get(0).image(), folder.resolve("a.svs"));
+        Files.writeString(
+                folder.resolve("a.geojson"),
+                "{\"type\":\"FeatureCollection\",\"features\":[" + square("Ignore*", 0, 64) + ","
+                        + square("Tumor", 0, 256) + "]}");
+        final Asked asked = new Asked();
+        asked.files = new PictureFiles.Folder(folder, false, Optional.of(folder), "");
+        asked.tissue = CutTiles.TissueRule.none();
+        asked.excluded = List.of("Ignore*");
+        final Tile corner = asked.cut().tiles().get(0);
+        assertEquals(slide.toAbsolutePath(), corner.image());
+        assertEquals(Optional.of("Tumor"), corner.findings().label(), "three quarters of it");
+        try (PictureCache cache = PictureCache.standard()) {
+            final LabelMap labels = cache.labels(corner, MaskCoding.labels());
+            assertEquals(0, labels.label(31, 31));
+            assertEquals(1, labels.label(32, 31));
+            assertEquals(1, labels.label(31, 32));
+        }
+        asked.minShare = 0.8;
+        assertEquals(Optional.empty(), asked.cut().tiles().get(0).findings().label());
+    }
+
+    @Test
+    void classesThatNobodyHasDrawnAreNoted() throws Exception {
+        Files.copy(slides.slides().get(0).image(), folder.resolve("a.svs"));
+        Files.writeString(folder.resolve("a.geojson"), square("Tumor", 0, 256));
+        final Asked asked = new Asked();
+        asked.files = new PictureFiles.Folder(folder, false, Optional.of(folder), "");
+        asked.keep = CutTiles.AnnotationRule.Keep.INSIDE;
+        asked.classes = List.of("Tumour");
+        final String note = asked.cut().report().get(0).note();
+        assertTrue(note.contains("classes Tumour; there are Tumor"), note);
+        asked.classes = List.of("Tumour", "Tumor");
+        assertFalse(asked.cut().report().get(0).note().contains("there are"));
+    }
+
+    @Test
+    void annotationsOfExcludedClassesOnlyAreEmptyLabelMaps() throws Exception {
+        Files.copy(slides.slides().get(0).image(), folder.resolve("a.svs"));
+        Files.writeString(folder.resolve("a.geojson"), square("Ignore*", 0, 64));
+        final Asked asked = new Asked();
+        asked.files = new PictureFiles.Folder(folder, false, Optional.of(folder), "");
+        asked.excluded = List.of("Ignore*");
+        try (PictureCache cache = PictureCache.standard()) {
+            assertEquals(
+                    0,
+                    cache.labels(asked.cut().tiles().get(0), MaskCoding.labels())
+                            .max());
+        }
+    }
+
+    private static String square(final String name, final int from, final int to) {
+        return String.format(
+                "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+                        + "[[[%1$d,%1$d],[%2$d,%1$d],[%2$d,%2$d],[%1$d,%2$d],[%1$d,%1$d]]]},"
+                        + "\"properties\":{\"classification\":{\"name\":\"%3$s\"}}}",
+                from, to, name);
     }
 
     private static boolean matches(final TissueKind real, final String name) {
@@ -379,6 +446,11 @@ class CutSlidesTest {
         final Cut cut = asked.cut();
         assertEquals(2 * (WIDTH / 2 / 128) * (HEIGHT / 128), cut.tiles().size());
         assertTrue(cut.tiles().stream().allMatch(t -> t.x() + 128 <= WIDTH / 2));
+        asked.journal = Optional.of(shared.resolve("notes of given masks"));
+        assertEquals(cut.tiles(), asked.cut().tiles());
+        Arrays.fill(left, 1);
+        Files.write(first(folder), PngEncoder.labels(new LabelMap(30, 22, left)));
+        assertTrue(asked.cut().tiles().size() > cut.tiles().size(), "a note of another mask does not count");
         Files.delete(first(folder));
         assertTrue(assertThrows(RunFailed.class, asked::cut).what().contains("no tissue mask"));
     }

@@ -36,7 +36,7 @@ class ExportTilesTest {
             tiles.add(new Tile(
                     slide.image(),
                     new Tile.Area(64 * i, 32 * i, 32, 32, 2, 1),
-                    Optional.of(new TileMask(slide.annotation(), List.of("Normal", "Stroma", "Tumor"))),
+                    Optional.of(new TileMask(slide.annotation(), List.of("Normal", "Stroma", "Tumor"), List.of())),
                     slide.group(),
                     Optional.empty(),
                     Tile.Findings.none()));

@@ -91,7 +91,7 @@ public final class AnnotationTargets {
             final PixelGrid grid = new PixelGrid(-2, -3, downsample, 16, 12);
             read.rasterize(grid, classes);
             read.instances(grid, classes);
-            read.share(grid, classes);
+            read.share(grid, classes, List.of());
         }
         read.at(1.5, 2.5);
         read.regions().forEach(region -> region.area());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.selfdiff.imaging.LabelMap;
 
@@ -17,6 +18,9 @@ import org.selfdiff.imaging.LabelMap;
 public final class Annotations {
     /** Pixels that are drawn at a time, so that large pictures need little besides themselves. */
     private static final int BAND = 1 << 20;
+
+    /** What is cut out, until all is drawn. */
+    private static final int HOLE = -1;
 
     private final List<Region> regions;
 
@@ -86,7 +90,21 @@ public final class Annotations {
      * @return 0 where no region of these classes lies
      */
     public LabelMap rasterize(final PixelGrid grid, final List<String> classes) {
-        return draw(grid, labels(classes));
+        return rasterize(grid, classes, List.of());
+    }
+
+    /**
+     * Draws classes, and cuts out others.
+     *
+     * @param classes the class that becomes label 1, 2 and so on; regions of other classes are not drawn
+     * @param excluded classes whose regions are 0, in whatever order they and the others were drawn
+     * @return 0 where no region of these classes lies
+     */
+    public LabelMap rasterize(final PixelGrid grid, final List<String> classes, final List<String> excluded) {
+        final Set<String> holes = Set.copyOf(excluded);
+        return draw(
+                grid,
+                List.of(labels(classes), i -> holes.contains(regions.get(i).className()) ? HOLE : 0));
     }
 
     /**
@@ -97,16 +115,22 @@ public final class Annotations {
      */
     public LabelMap instances(final PixelGrid grid, final List<String> classes) {
         final IntUnaryOperator labels = labels(classes);
-        return draw(grid, i -> labels.applyAsInt(i) == 0 ? 0 : i + 1);
+        return draw(grid, List.of(i -> labels.applyAsInt(i) == 0 ? 0 : i + 1));
     }
 
     /**
      * The share of a grid's pixels that each class covers, counted as {@link #rasterize} draws them.
      *
+     * @param excluded classes whose regions are cut out of the others
      * @return a number 0 to 1 for every class of the list
      */
-    public double[] share(final PixelGrid grid, final List<String> classes) {
-        final long[] counts = count(grid, classes.size(), List.of(labels(classes)));
+    public double[] share(final PixelGrid grid, final List<String> classes, final List<String> excluded) {
+        final Set<String> holes = Set.copyOf(excluded);
+        final int hole = classes.size() + 1;
+        final long[] counts = count(
+                grid,
+                hole,
+                List.of(labels(classes), i -> holes.contains(regions.get(i).className()) ? hole : 0));
         final double[] shares = new double[classes.size()];
         for (int c = 0; c < shares.length; c++) {
             shares[c] = counts[c + 1] / ((double) grid.width() * grid.height());
@@ -125,12 +149,18 @@ public final class Annotations {
         return i -> labels.getOrDefault(regions.get(i).className(), 0);
     }
 
-    private LabelMap draw(final PixelGrid grid, final IntUnaryOperator labels) {
+    /** Draws layers one over the other; what is a {@link #HOLE} then becomes 0. */
+    private LabelMap draw(final PixelGrid grid, final List<IntUnaryOperator> layers) {
         final int[] out = new int[Math.multiplyExact(grid.width(), grid.height())];
         final int[] near = index.near(grid.centres());
         for (int top = 0; top < grid.height(); top += rows(grid)) {
             final RegionPainter painter = new RegionPainter(grid, top, bottom(grid, top));
-            paint(painter, near, labels, out, 0);
+            for (final IntUnaryOperator layer : layers) {
+                paint(painter, near, layer, out, 0);
+            }
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.max(0, out[i]);
         }
         return new LabelMap(grid.width(), grid.height(), out);
     }

@@ -70,6 +70,9 @@ public final class TileTable {
     /** Names of the classes that annotations become, one a line, as they stand in the file. */
     private static final String MASK_CLASSES = "Mask classes";
 
+    /** Names of the classes that are cut out of annotations, one a line, as they stand in the file. */
+    private static final String MASK_HOLES = "Mask holes";
+
     private static final String STAIN = "Stain";
 
     private TileTable() {}
@@ -91,6 +94,7 @@ public final class TileTable {
                 Columns.column(TISSUE, DoubleCell.TYPE),
                 Columns.column(SHARPNESS, DoubleCell.TYPE),
                 Columns.column(MASK_CLASSES, StringCell.TYPE),
+                Columns.column(MASK_HOLES, StringCell.TYPE),
                 Columns.column(STAIN, StringCell.TYPE));
     }
 
@@ -137,8 +141,14 @@ public final class TileTable {
                 text(tile.findings().label()),
                 number(tile.findings().tissue()),
                 number(tile.findings().sharpness()),
-                text(tile.mask().filter(TileMask::drawn).map(mask -> String.join("\n", mask.classes()))),
+                names(tile.mask().map(TileMask::classes)),
+                names(tile.mask().filter(TileMask::drawn).map(TileMask::excluded)),
                 text(tile.stain().map(StainTransform::text))));
+    }
+
+    /** Names, one a line; missing if there are none. */
+    private static DataCell names(final Optional<List<String>> names) {
+        return text(names.filter(n -> !n.isEmpty()).map(n -> String.join("\n", n)));
     }
 
     /** A text, missing if there is none. */
@@ -206,10 +216,15 @@ public final class TileTable {
         if (!Columns.has(row, spec, MASK)) {
             return Optional.empty();
         }
-        final List<String> classes = optionalText(row, spec, MASK_CLASSES)
+        return Optional.of(
+                new TileMask(path(row, spec, MASK), names(row, spec, MASK_CLASSES), names(row, spec, MASK_HOLES)));
+    }
+
+    private static List<String> names(final DataRow row, final DataTableSpec spec, final String column)
+            throws RunFailed {
+        return optionalText(row, spec, column)
                 .map(names -> List.of(names.split("\n")))
                 .orElse(List.of());
-        return Optional.of(new TileMask(path(row, spec, MASK), classes));
     }
 
     private static double optional(

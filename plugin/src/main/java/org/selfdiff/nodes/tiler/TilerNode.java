@@ -54,7 +54,7 @@ final class TilerNode {
             tiles.close();
             report.close();
             if (result.tiles() == 0) {
-                control.warn("No tile is left. Lower the minimum of tissue, or look at the report.");
+                control.warn("No tile is left. The report counts for each slide what was dropped and why.");
             }
             out.setOutData(tiles.getTable(), report.getTable());
         });

@@ -378,7 +378,11 @@ final class TilerParameters implements NodeParameters {
 
     @Advanced
     @Layout(OfTissue.class)
-    @Widget(title = "Drop pen marks", description = "Whether ink of pens is told from tissue.")
+    @Widget(
+            title = "Drop pen marks",
+            description =
+                    "Whether ink of pens is told from tissue. Dark blue and violet ink over tissue has the colour "
+                            + "of hematoxylin, and stays.")
     @Effect(predicate = TissueWanted.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "find_pens")
     boolean findPens = TissueSettings.standard().findPens();

@@ -175,8 +175,19 @@ class RasterTest {
         assertEquals(1, objects.label(3, 3));
         assertEquals(3, objects.label(5, 5));
         assertArrayEquals(
-                new double[] {0.36, 0.12, 0.36}, annotations.share(grid, List.of("fold", "tumour", "tissue")), 1e-15);
+                new double[] {0.36, 0.12, 0.36},
+                annotations.share(grid, List.of("fold", "tumour", "tissue"), List.of()),
+                1e-15);
         assertEquals(2, annotations.at(3, 3).size());
+        final LabelMap cut = annotations.rasterize(grid, List.of("fold", "tissue"), List.of("tumour"));
+        assertEquals(2, cut.label(1, 1));
+        assertEquals(0, cut.label(3, 3));
+        assertEquals(0, cut.label(5, 5), "a hole, also where another class was drawn later");
+        assertEquals(1, cut.label(7, 7));
+        assertArrayEquals(
+                new double[] {0.32, 0.36},
+                annotations.share(grid, List.of("fold", "tissue"), List.of("tumour")),
+                1e-15);
         assertThrows(IllegalArgumentException.class, () -> annotations.rasterize(grid, List.of("a", "a")));
     }
 
@@ -226,7 +237,7 @@ class RasterTest {
     void aMillionVerticesAreDrawnTileByTileAsAWhole() {
         final Annotations annotations =
                 annotations(region("a", Shapes.star(11, 1_000_000, 20_000, 20_000, 15_000, 15_040)));
-        final double[] share = annotations.share(new PixelGrid(0, 0, 64, 625, 625), A);
+        final double[] share = annotations.share(new PixelGrid(0, 0, 64, 625, 625), A, List.of());
         final double area = annotations.regions().get(0).area();
         assertEquals(area / (40_000.0 * 40_000.0), share[0], 2e-4);
         long pixels = 0;
@@ -241,7 +252,7 @@ class RasterTest {
     void emptyAnnotationsDrawNothing() {
         final PixelGrid grid = new PixelGrid(0, 0, 3, 4, 5);
         assertEquals(0, annotations().rasterize(grid, A).max());
-        assertArrayEquals(new double[] {0}, annotations().share(grid, A));
+        assertArrayEquals(new double[] {0}, annotations().share(grid, A, List.of()));
         assertThrows(IllegalArgumentException.class, () -> new PixelGrid(0, 0, 0, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new PixelGrid(0, Double.NaN, 1, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> Ring.of(0, 0, 1, 1));
