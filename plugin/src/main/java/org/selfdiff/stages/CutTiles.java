@@ -183,7 +183,8 @@ public final class CutTiles {
     /**
      * Cuts.
      *
-     * @throws RunFailed if there are no pictures, if one cannot be used (see {@link OnFailure}), or if none can
+     * @throws RunFailed if there are no pictures, or if one cannot be used and that is to end the run (see
+     *     {@link OnFailure})
      */
     public static Result run(final Request request, final Receiver receiver, final RunControl control)
             throws RunFailed, RunCancelled {
@@ -256,8 +257,6 @@ public final class CutTiles {
 
         private long tiles;
 
-        private RunFailed firstFailure;
-
         /** Micrometres per pixel of the tiles of all slides that say them. */
         private final DoubleSummaryStatistics mpp = new DoubleSummaryStatistics();
 
@@ -276,7 +275,6 @@ public final class CutTiles {
                 if (request.onFailure == OnFailure.FAIL) {
                     throw failure;
                 }
-                firstFailure = firstFailure == null ? failure : firstFailure;
                 failed++;
                 control.warn(failure.getMessage());
             }
@@ -322,13 +320,9 @@ public final class CutTiles {
             control.progress(sum / shares.length, pace.line(done));
         }
 
-        Result result(final List<String> classes) throws RunFailed {
+        Result result(final List<String> classes) {
             if (failed == shares.length) {
-                throw new RunFailed(
-                        "None of the " + failed + " slides could be used; the first: " + firstFailure.what(),
-                        firstFailure.where(),
-                        firstFailure.remedy(),
-                        firstFailure);
+                control.warn("None of the " + failed + " slides could be used; the report says why for each.");
             }
             if (mpp.getCount() > 0 && mpp.getMax() > MIXED * mpp.getMin()) {
                 control.warn(String.format(

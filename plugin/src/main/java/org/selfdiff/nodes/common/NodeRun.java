@@ -1,6 +1,8 @@
 package org.selfdiff.nodes.common;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.knime.core.node.CanceledExecutionException;
@@ -23,6 +25,8 @@ public final class NodeRun implements RunControl {
         /** Does it. */
         void run(RunControl control) throws RunFailed, RunCancelled, CanceledExecutionException;
     }
+
+    private static final int MOST_WARNINGS = 12;
 
     private final ExecutionMonitor monitor;
 
@@ -61,9 +65,19 @@ public final class NodeRun implements RunControl {
                     failure);
         } finally {
             if (!run.warnings.isEmpty()) {
-                warning.accept(String.join("\n", run.warnings));
+                warning.accept(run.warnings());
             }
         }
+    }
+
+    /** One a line; of very many the first ones, because nobody reads a message of a thousand lines. */
+    private synchronized String warnings() {
+        final List<String> shown =
+                new ArrayList<>(warnings.stream().limit(MOST_WARNINGS).toList());
+        if (warnings.size() > MOST_WARNINGS) {
+            shown.add("and " + (warnings.size() - MOST_WARNINGS) + " more");
+        }
+        return String.join("\n", shown);
     }
 
     @Override

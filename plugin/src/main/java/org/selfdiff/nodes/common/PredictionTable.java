@@ -102,7 +102,8 @@ public final class PredictionTable {
             final String place =
                     "column \"" + PREDICTION + "\" of row \"" + row.getKey().getString() + "\"";
             pairs.add(new ScoreSegmentation.Pair(
-                    tile.image().getFileName().toString(),
+                    tile.image().getFileName()
+                            + (tile.x() == 0 && tile.y() == 0 ? "" : " (" + tile.x() + ", " + tile.y() + ")"),
                     () -> MaskCoding.labels().readPng(png, place, DecodeLimits.standard()),
                     tile.mask()
                             .map(mask ->
