@@ -22,12 +22,11 @@ import org.selfdiff.run.RunFailed;
 
 /** What somebody has drawn over a slide: regions with classes, a mask, or nothing. */
 sealed interface TileCover extends AutoCloseable {
-
     /** Share of a tile that is covered by what counts, 0 to 1. */
     double share(Tile.Area area) throws RunFailed;
 
     /** The class that covers most of a tile, and enough of it; of equals the first. */
-    Optional<String> label(Tile.Area area);
+    Optional<String> label(Tile.Area area) throws RunFailed;
 
     /** What the user should know. */
     List<String> warnings();
@@ -55,11 +54,12 @@ sealed interface TileCover extends AutoCloseable {
             final String name = entry.image().getFileName().toString();
             return new Regions(AnnotationFiles.read(file, name, rule.settings(), control), rule);
         }
-        // as foreground: whether its values are classes is for the step that knows the classes
-        final MaskReader mask = MaskReader.open(file, MaskCoding.foreground(), request.limits(), BlockCache.small());
+        // with several names its values are classes; else whatever is not 0 is one
+        final MaskCoding coding = rule.classes().size() > 1 ? MaskCoding.labels() : MaskCoding.foreground();
+        final MaskReader mask = MaskReader.open(file, coding, request.limits(), BlockCache.small());
         final PictureSource.Level finest = source.level(0);
         PictureCache.requireSameSize(file, mask, source.name(), finest.width(), finest.height());
-        return new Mask(mask);
+        return new Mask(mask, rule.classes(), rule.minShare());
     }
 
     /** Nothing is drawn. */
@@ -135,23 +135,37 @@ sealed interface TileCover extends AutoCloseable {
     }
 
     /**
-     * A mask: whatever is not 0 counts. Its values have no names.
+     * A mask: whatever is not 0 counts.
      *
-     * @param reader of the mask as foreground
+     * @param reader of the mask
+     * @param names of the values 1, 2 and so on; without any no tile gets a label
+     * @param minShare smallest share of a tile that a value must cover to become its label
      */
-    record Mask(MaskReader reader) implements TileCover {
+    record Mask(MaskReader reader, List<String> names, double minShare) implements TileCover {
         @Override
         public double share(final Tile.Area area) throws RunFailed {
-            long covered = 0;
-            for (final int label : reader.labels(area).labels()) {
-                covered += label;
-            }
-            return covered / ((double) area.width() * area.height());
+            final long[] counts = counts(area);
+            return 1 - counts[0] / ((double) area.width() * area.height());
         }
 
         @Override
-        public Optional<String> label(final Tile.Area area) {
-            return Optional.empty();
+        public Optional<String> label(final Tile.Area area) throws RunFailed {
+            final long[] counts = counts(area);
+            int best = 0;
+            for (int v = 1; v <= names.size(); v++) {
+                best = counts[v] > 0 && (best == 0 || counts[v] > counts[best]) ? v : best;
+            }
+            final double share = counts[best] / ((double) area.width() * area.height());
+            return best > 0 && share >= minShare ? Optional.of(names.get(best - 1)) : Optional.empty();
+        }
+
+        /** Pixels of 0, of each named value, and of all others. */
+        private long[] counts(final Tile.Area area) throws RunFailed {
+            final long[] counts = new long[names.size() + 2];
+            for (final int label : reader.labels(area).labels()) {
+                counts[Math.min(label, names.size() + 1)]++;
+            }
+            return counts;
         }
 
         @Override

@@ -20,6 +20,7 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.annotation.AnnotationSettings;
 import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunCancelled;
@@ -328,5 +329,51 @@ class CutTilesTest {
                 .read(real.resolve("labels/00ae65c1c6631ae6.png"), DecodeLimits.standard());
         assertEquals(
                 70, Arrays.stream(labels.labels()).filter(v -> v > 0).distinct().count(), "nuclei as in the index");
+    }
+
+    private Cut masked(final CutTiles.AnnotationRule.Keep keep, final List<String> classes) throws Exception {
+        final CutTiles.Request plain = request(in("i", "m", ""), CutTiles.OnFailure.FAIL);
+        return Cut.of(new CutTiles.Request(
+                plain.pictures(),
+                plain.reading(),
+                plain.grid(),
+                plain.tissue(),
+                new CutTiles.AnnotationRule(keep, classes, List.of(), 0.5, AnnotationSettings.standard()),
+                Double.NaN,
+                plain.grouping(),
+                true,
+                CutTiles.OnFailure.FAIL,
+                false,
+                Optional.empty(),
+                1,
+                DecodeLimits.standard()));
+    }
+
+    private static List<String> labels(final Cut cut) {
+        return cut.tiles().stream()
+                .map(tile -> tile.findings().label().orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void labelPicturesNameTilesAndDecideAboutThem() throws Exception {
+        picture("i/a.png", 32, 8);
+        final int[] labels = new int[32 * 8];
+        for (int i = 0; i < labels.length; i++) {
+            final int tile = i % 32 / 8;
+            labels[i] = tile == 1 ? 1 : tile == 2 && i / 32 < 5 ? 2 : tile == 3 && i / 32 < 3 ? 1 : 0;
+        }
+        TestFiles.write(PngEncoder.labels(new LabelMap(32, 8, labels)), folder.resolve("m/a.png"));
+        final CutTiles.AnnotationRule.Keep all = CutTiles.AnnotationRule.Keep.ALL;
+        assertEquals(List.of("-", "gland", "stroma", "-"), labels(masked(all, List.of("gland", "stroma"))));
+        assertEquals(List.of("-", "gland", "gland", "-"), labels(masked(all, List.of("gland"))));
+        assertEquals(List.of("-", "-", "-", "-"), labels(masked(all, List.of())), "nobody named a class");
+        assertEquals(
+                2,
+                masked(CutTiles.AnnotationRule.Keep.INSIDE, List.of()).tiles().size(),
+                "5/8 is inside, 3/8 not");
+        assertEquals(
+                1,
+                masked(CutTiles.AnnotationRule.Keep.OUTSIDE, List.of()).tiles().size());
     }
 }

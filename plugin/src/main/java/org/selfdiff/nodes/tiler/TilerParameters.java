@@ -415,8 +415,11 @@ final class TilerParameters implements NodeParameters {
     @Widget(
             title = "Classes",
             description =
-                    "Names of the annotated classes, in the order of their numbers from 1, separated by commas. Empty "
-                            + "for all that occur, in alphabetical order.")
+                    "Names of the annotated classes, in the order of their numbers from 1, separated by commas. Empty for "
+                            + "all that occur, in alphabetical order. Regions without a class, such as the nuclei of "
+                            + "MoNuSeg, are of the class <i>Unclassified</i>. In a mask that is a picture, several names are "
+                            + "those of the values 1, 2 and so on; one name is that of all that is not 0; without a name its "
+                            + "tiles get no label.")
     @Persist(configKey = "classes")
     String classes = "";
 
