@@ -40,9 +40,10 @@ public record Scale(int level, double downsample, double mpp) {
         }
         final int level = level(source, downsample * (1 + tolerance + ROUNDING));
         final double finer = source.level(level).downsample();
-        final double taken = Math.abs(downsample / finer - 1) <= tolerance + ROUNDING ? finer : downsample;
-        final boolean exact = taken == downsample && wanted.kind() == Resolution.Kind.MPP;
-        return new Scale(level, taken, exact ? wanted.value() : mpp * taken);
+        if (Math.abs(downsample / finer - 1) <= tolerance + ROUNDING) {
+            return new Scale(level, finer, mpp * finer);
+        }
+        return new Scale(level, downsample, wanted.kind() == Resolution.Kind.MPP ? wanted.value() : mpp * downsample);
     }
 
     /**
