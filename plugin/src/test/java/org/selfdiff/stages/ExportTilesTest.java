@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,16 @@ class ExportTilesTest {
     }
 
     private ExportTiles.Request request(final List<Tile> tiles, final ExportTiles.Format format, final int threads) {
+        return request(tiles, format, CutTiles.OnFailure.FAIL, threads);
+    }
+
+    private ExportTiles.Request request(
+            final List<Tile> tiles,
+            final ExportTiles.Format format,
+            final CutTiles.OnFailure onFailure,
+            final int threads) {
         return new ExportTiles.Request(
-                tiles, folder.resolve("out"), format, 90, Optional.of(MaskCoding.labels()), threads);
+                tiles, folder.resolve("out"), format, 90, Optional.of(MaskCoding.labels()), onFailure, threads);
     }
 
     @Test
@@ -61,14 +71,14 @@ class ExportTilesTest {
         assertEquals(40, result.files().size());
         try (PictureCache cache = PictureCache.standard()) {
             for (int i = 0; i < tiles.size(); i++) {
-                final ExportTiles.TileFiles files = result.files().get(i);
+                final ExportTiles.TileFiles files = result.files().get(i).orElseThrow();
                 assertEquals(cache.pixels(tiles.get(i)), Pictures.read(files.picture(), DecodeLimits.standard()));
                 assertEquals(
                         cache.labels(tiles.get(i), MaskCoding.labels()),
                         MaskCoding.labels().read(files.labels().orElseThrow(), DecodeLimits.standard()));
             }
         }
-        final Path first = result.files().get(0).picture().getParent();
+        final Path first = result.files().get(0).orElseThrow().picture().getParent();
         final List<String> csv = Files.readAllLines(first.resolve("tiles.csv"));
         assertEquals(21, csv.size());
         assertTrue(csv.get(0).startsWith("file,label_file,slide,level,mpp,downsample,x,y,width,height,"));
@@ -84,7 +94,7 @@ class ExportTilesTest {
         final List<Tile> tiles = tiles(slide);
         final ExportTiles.Result first =
                 ExportTiles.run(request(tiles, ExportTiles.Format.JPEG, 1), RunControl.silent());
-        final Path file = first.files().get(0).picture();
+        final Path file = first.files().get(0).orElseThrow().picture();
         assertTrue(file.toString().endsWith(".jpg"));
         final FileTime long_ago = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(file, long_ago);
@@ -132,6 +142,73 @@ class ExportTilesTest {
                         () -> ExportTiles.run(request(twice, ExportTiles.Format.PNG, 1), RunControl.silent()))
                 .what()
                 .contains("same pixel"));
+    }
+
+    /** A slide that is damaged in the middle leaves no folder; the others are whole. */
+    @Test
+    void aSlideThatCannotBeReadIsLeftOutIfThatIsChosen() throws Exception {
+        final MakeSlides.Result slides = PhantomSlides.make(folder.resolve("set"), 2, 1500, 800, SlideFormat.OME_TIFF);
+        final List<Tile> tiles = new ArrayList<>(tiles(slides.slides().get(0)));
+        tiles.addAll(tiles(slides.slides().get(1)));
+        final Path damaged = slides.slides().get(0).image();
+        try (FileChannel file = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+        final RunFailed failed = assertThrows(
+                RunFailed.class, () -> ExportTiles.run(request(tiles, ExportTiles.Format.PNG, 2), RunControl.silent()));
+        assertTrue(failed.where().contains(damaged.toString()), failed.where());
+        assertEmpty();
+        final List<String> warnings = new ArrayList<>();
+        final ExportTiles.Result result = ExportTiles.run(
+                request(tiles, ExportTiles.Format.PNG, CutTiles.OnFailure.SKIP_AND_REPORT, 2), warned(warnings));
+        assertEquals(1, result.unreadable());
+        assertEquals(List.of(failed.getMessage()), warnings);
+        for (int i = 0; i < tiles.size(); i++) {
+            assertEquals(i >= 20, result.files().get(i).isPresent());
+        }
+        assertEquals(
+                20,
+                result.files().stream()
+                        .flatMap(Optional::stream)
+                        .filter(f -> Files.exists(f.picture()))
+                        .count());
+        try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+            assertEquals(1, all.count(), "nothing is left of the damaged slide");
+        }
+    }
+
+    /** Where nothing can be written, leaving slides out is no way round it. */
+    @Test
+    void aFolderThatCannotBeWrittenAlwaysEndsTheRun() throws Exception {
+        final List<Tile> tiles = tiles(PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO)
+                .slides()
+                .get(0));
+        Files.writeString(folder.resolve("out"), "a file where the folder would be");
+        final RunFailed failed = assertThrows(
+                RunFailed.class,
+                () -> ExportTiles.run(
+                        request(tiles, ExportTiles.Format.PNG, CutTiles.OnFailure.SKIP_AND_REPORT, 1),
+                        RunControl.silent()));
+        assertTrue(failed.where().startsWith(folder.resolve("out").toString()), failed.where());
+    }
+
+    private static RunControl warned(final List<String> warnings) {
+        return new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                // nobody looks
+            }
+
+            @Override
+            public void warn(final String message) {
+                warnings.add(message);
+            }
+        };
     }
 
     private void assertEmpty() throws Exception {

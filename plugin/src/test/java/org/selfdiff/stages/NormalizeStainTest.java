@@ -23,6 +23,7 @@ import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.phantom.Phantom;
 import org.selfdiff.imaging.stain.StainFit;
 import org.selfdiff.imaging.stain.StainMethod;
+import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
@@ -33,6 +34,8 @@ class NormalizeStainTest {
     Path folder;
 
     private final List<Tile> tiles = new ArrayList<>();
+
+    private final List<NormalizeStain.SlideLook> looks = new ArrayList<>();
 
     /** Three slides of four tiles each, of different stains. */
     @BeforeEach
@@ -50,7 +53,18 @@ class NormalizeStainTest {
 
     private NormalizeStain.Result run(final StainMethod method, final NormalizeStain.Target target, final int threads)
             throws Exception {
-        return NormalizeStain.run(new NormalizeStain.Request(tiles, method, target, threads), RunControl.silent());
+        return run(method, target, CutTiles.OnFailure.FAIL, threads);
+    }
+
+    private NormalizeStain.Result run(
+            final StainMethod method,
+            final NormalizeStain.Target target,
+            final CutTiles.OnFailure onFailure,
+            final int threads)
+            throws Exception {
+        looks.clear();
+        return NormalizeStain.run(
+                new NormalizeStain.Request(tiles, method, target, onFailure, threads), looks::add, RunControl.silent());
     }
 
     @ParameterizedTest
@@ -58,8 +72,8 @@ class NormalizeStainTest {
     void allSlidesComeToOneLook(final StainMethod method) throws Exception {
         final NormalizeStain.Result result = run(method, new NormalizeStain.Target.OfFirst(), 2);
         assertEquals(tiles.size(), result.tiles().size());
-        assertEquals(3, result.slides().size());
-        assertEquals(result.slides().get(0).fit().orElseThrow(), result.target());
+        assertEquals(3, looks.size());
+        assertEquals(looks.get(0).fit().orElseThrow(), result.target());
         final double before = spread(tiles);
         final double after = spread(result.tiles());
         assertTrue(after < 0.7 * before, "means of the slides differ by " + before + ", then by " + after);
@@ -115,13 +129,59 @@ class NormalizeStainTest {
         final NormalizeStain.Result result = run(StainMethod.MACENKO, new NormalizeStain.Target.Standard(), 2);
         assertEquals(StainFit.standard(StainMethod.MACENKO), result.target());
         assertTrue(result.tiles().get(12).stain().isEmpty());
-        assertTrue(
-                result.slides().get(3).note().contains("empty.png"),
-                result.slides().get(3).note());
-        assertTrue(result.slides().get(3).after().isEmpty());
+        assertTrue(looks.get(3).note().contains("empty.png"), looks.get(3).note());
+        assertTrue(looks.get(3).after().isEmpty());
         final RunFailed failed = assertThrows(
                 RunFailed.class, () -> run(StainMethod.MACENKO, new NormalizeStain.Target.OfPicture(empty), 1));
         assertTrue(failed.where().contains("empty.png"));
+    }
+
+    /** A picture that is damaged is left out with all of its tiles, or ends the run. */
+    @Test
+    void aSlideThatCannotBeReadIsLeftOutIfThatIsChosen() throws Exception {
+        final Path second = tiles.get(4).image();
+        final byte[] whole = Files.readAllBytes(second);
+        Files.write(second, Arrays.copyOf(whole, whole.length / 2));
+        final RunFailed failed =
+                assertThrows(RunFailed.class, () -> run(StainMethod.REINHARD, new NormalizeStain.Target.Standard(), 2));
+        assertTrue(failed.where().contains("s1.png"), failed.where());
+        final NormalizeStain.Result result =
+                run(StainMethod.REINHARD, new NormalizeStain.Target.Standard(), CutTiles.OnFailure.SKIP_AND_REPORT, 2);
+        assertEquals(8, result.tiles().size());
+        assertTrue(result.tiles().stream()
+                .allMatch(t -> !t.image().equals(second) && t.stain().isPresent()));
+        assertEquals(3, looks.size());
+        assertTrue(looks.get(1).before().isEmpty() && looks.get(1).fit().isEmpty());
+        assertTrue(looks.get(1).note().contains("s1.png"), looks.get(1).note());
+        assertTrue(looks.get(2).before().isPresent());
+        tiles.subList(8, 12).clear();
+        tiles.subList(0, 4).clear();
+        assertThrows(
+                RunFailed.class,
+                () -> run(
+                        StainMethod.REINHARD,
+                        new NormalizeStain.Target.Standard(),
+                        CutTiles.OnFailure.SKIP_AND_REPORT,
+                        2),
+                "no slide is left");
+    }
+
+    /** Also while slides are shown before and after: no more of them is handed over. */
+    @Test
+    void cancellingEndsItWhileSlidesAreShown() {
+        final CancelAfter control = new CancelAfter(4); // three slides are fitted, one is shown
+        assertThrows(
+                RunCancelled.class,
+                () -> NormalizeStain.run(
+                        new NormalizeStain.Request(
+                                tiles,
+                                StainMethod.REINHARD,
+                                new NormalizeStain.Target.Standard(),
+                                CutTiles.OnFailure.FAIL,
+                                1),
+                        looks::add,
+                        control));
+        assertEquals(1, looks.size());
     }
 
     @Test

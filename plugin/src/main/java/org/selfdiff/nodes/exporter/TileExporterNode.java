@@ -26,6 +26,7 @@ import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.nodes.common.UnreadableSlide;
 import org.selfdiff.nodes.common.UserPath;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
@@ -60,6 +61,7 @@ final class TileExporterNode {
                                     ExportTiles.Format.valueOf(p.format.name()),
                                     p.quality,
                                     p.labels ? Optional.of(p.maskValues.coding()) : Optional.empty(),
+                                    p.onFailure.policy(),
                                     p.threads),
                             control.part(0, p.withPictures ? FILES_SHARE : 1)));
             out.setOutData(0, table(exec, p, tiles, written, control.part(p.folder.isBlank() ? 0 : FILES_SHARE, 1)));
@@ -90,25 +92,55 @@ final class TileExporterNode {
         final Pace pace = new Pace("pictures", 0, tiles.size());
         try (PictureCache cache = PictureCache.standard();
                 Workers workers = p.threads > 0 ? new Workers(p.threads) : Workers.all()) {
-            workers.<Optional<byte[]>>inOrder(
+            workers.<Shown>inOrder(
                     tiles.size(),
-                    (i, c) -> p.withPictures
-                            ? Optional.of(PngEncoder.picture(cache.pixels(tiles.get(i))))
-                            : Optional.empty(),
-                    (i, png) -> {
-                        final List<DataCell> cells = TileTable.cells(tiles.get(i));
-                        written.ifPresent(files -> {
-                            final ExportTiles.TileFiles of = files.files().get(i);
-                            cells.add(new StringCell(of.picture().toString()));
-                            cells.add(TileTable.text(of.labels().map(Object::toString)));
-                        });
-                        png.ifPresent(bytes -> cells.add(TrainingOutput.png(bytes)));
-                        container.addRowToTable(new DefaultRow("Tile" + i, cells));
+                    (i, c) -> p.withPictures ? picture(p, tiles.get(i), cache) : Shown.NOTHING,
+                    (i, shown) -> {
+                        shown.failure.ifPresent(failure -> control.warn(failure.getMessage()));
+                        final Optional<ExportTiles.TileFiles> files =
+                                written.flatMap(result -> result.files().get(i));
+                        // a tile that could not be read has no row
+                        if (files.isPresent() == written.isPresent() && shown.failure.isEmpty()) {
+                            container.addRowToTable(new DefaultRow("Tile" + i, cells(tiles.get(i), files, shown.png)));
+                        }
                         control.progress((i + 1.0) / tiles.size(), pace.line(i + 1));
                     },
                     control);
         }
         container.close();
         return container.getTable();
+    }
+
+    /**
+     * What the table shows of a tile.
+     *
+     * @param png its pixels as a PNG file, if asked for
+     * @param failure why it cannot be read
+     */
+    private record Shown(Optional<byte[]> png, Optional<RunFailed> failure) {
+        private static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty());
+    }
+
+    private static Shown picture(final TileExporterParameters p, final Tile tile, final PictureCache cache)
+            throws RunFailed {
+        try {
+            return new Shown(Optional.of(PngEncoder.picture(cache.pixels(tile))), Optional.empty());
+        } catch (final RunFailed e) {
+            if (p.onFailure == UnreadableSlide.FAIL) {
+                throw e;
+            }
+            return new Shown(Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private static List<DataCell> cells(
+            final Tile tile, final Optional<ExportTiles.TileFiles> files, final Optional<byte[]> png) {
+        final List<DataCell> cells = TileTable.cells(tile);
+        files.ifPresent(of -> {
+            cells.add(new StringCell(of.picture().toString()));
+            cells.add(TileTable.text(of.labels().map(Object::toString)));
+        });
+        png.ifPresent(bytes -> cells.add(TrainingOutput.png(bytes)));
+        return cells;
     }
 }

@@ -18,7 +18,8 @@ public final class TileExporterNodeFactory extends DefaultNodeFactory {
                     need it: it is for other programs, and for looking at tiles.</p>
                     <p>Every slide gets a folder with its tiles, their label maps where there are masks or annotations, and a
                     <tt>tiles.csv</tt>. A folder appears when all of its tiles are written; one that is there already, from the
-                    same file by the same settings, is left as it is, so that a run that was stopped goes on.</p>
+                    same file by the same settings, is left as it is, so that a run that was stopped goes on. Folders of other slides
+                    stay, too. A slide that cannot be read is left out, or the node fails, as you choose.</p>
                     <p>Pictures in the table take memory: more than a few thousand make a workflow slow.</p>
                     """)
             .sinceVersion(1, 0, 0)

@@ -12,6 +12,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.MaskValues;
+import org.selfdiff.nodes.common.UnreadableSlide;
 
 /** Settings of the Tile Exporter. */
 final class TileExporterParameters implements NodeParameters {
@@ -55,6 +56,11 @@ final class TileExporterParameters implements NodeParameters {
             description = "Whether the table gets a column with the pictures themselves.")
     @Persist(configKey = "with_pictures")
     boolean withPictures;
+
+    @Widget(title = UnreadableSlide.TITLE, description = UnreadableSlide.DESCRIPTION)
+    @ValueSwitchWidget
+    @Persist(configKey = "on_failure")
+    UnreadableSlide onFailure = UnreadableSlide.SKIP;
 
     @Advanced
     @Widget(title = "Threads", description = "How many tiles are written at once; 0 for one a processor.")

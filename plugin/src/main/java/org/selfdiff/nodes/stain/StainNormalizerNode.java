@@ -1,12 +1,13 @@
 package org.selfdiff.nodes.stain;
 
+import java.util.Optional;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -15,6 +16,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.stain.StainFit;
 import org.selfdiff.imaging.stain.StainMethod;
@@ -39,14 +41,18 @@ final class StainNormalizerNode {
         final StainNormalizerParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final BufferedDataContainer slides = exec.createDataContainer(slidesSpec());
             final NormalizeStain.Result result = NormalizeStain.run(
                     new NormalizeStain.Request(
                             TileTable.read(in.getInTable(0)),
                             StainMethod.valueOf(p.method.name()),
                             target(p),
+                            p.onFailure.policy(),
                             p.threads),
+                    look -> slides.addRowToTable(new DefaultRow("Slide" + slides.size(), cells(look))),
                     control);
-            out.setOutData(TileTable.write(exec, result.tiles()), slides(exec, result));
+            slides.close();
+            out.setOutData(TileTable.write(exec, result.tiles()), slides.getTable());
         });
     }
 
@@ -70,21 +76,18 @@ final class StainNormalizerNode {
                 });
     }
 
-    private static BufferedDataTable slides(final ExecutionContext exec, final NormalizeStain.Result result) {
-        final BufferedDataContainer container = exec.createDataContainer(slidesSpec());
-        for (final NormalizeStain.SlideLook look : result.slides()) {
-            container.addRowToTable(new DefaultRow(
-                    "Slide" + container.size(),
-                    new StringCell(look.image().toString()),
-                    TileTable.text(look.fit().map(StainFit::text)),
-                    new StringCell(result.target().text()),
-                    TrainingOutput.png(PngEncoder.picture(look.before())),
-                    look.after()
-                            .map(after -> TrainingOutput.png(PngEncoder.picture(after)))
-                            .orElseGet(DataType::getMissingCell),
-                    new StringCell(look.note())));
-        }
-        container.close();
-        return container.getTable();
+    private static DataCell[] cells(final NormalizeStain.SlideLook look) {
+        return new DataCell[] {
+            new StringCell(look.image().toString()),
+            TileTable.text(look.fit().map(StainFit::text)),
+            new StringCell(look.target().text()),
+            png(look.before()),
+            png(look.after()),
+            new StringCell(look.note())
+        };
+    }
+
+    private static DataCell png(final Optional<Picture> picture) {
+        return picture.map(p -> TrainingOutput.png(PngEncoder.picture(p))).orElseGet(DataType::getMissingCell);
     }
 }

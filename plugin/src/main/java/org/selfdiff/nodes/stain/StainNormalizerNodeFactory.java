@@ -21,7 +21,7 @@ public final class StainNormalizerNodeFactory extends DefaultNodeFactory {
                     <p>A model that is trained on normalised tiles keeps the common look in its card: the Segmentation Predictor
                     brings other slides to it by itself. Random changes of stain in training follow the common look's own stains.</p>
                     <p>A slide whose look cannot be found, because it has too little tissue or one stain only, is reported, and its
-                    tiles stay as they are.</p>
+                    tiles stay as they are. One that cannot be read is left out, or the node fails, as you choose.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable("Tiles", "Tiles of a Tiler.")

@@ -15,6 +15,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.selfdiff.nodes.common.Checks;
+import org.selfdiff.nodes.common.UnreadableSlide;
 
 /** Settings of the Stain Normalizer. */
 final class StainNormalizerParameters implements NodeParameters {
@@ -68,6 +69,11 @@ final class StainNormalizerParameters implements NodeParameters {
     @Effect(predicate = ByPicture.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "picture")
     String picture = "";
+
+    @Widget(title = UnreadableSlide.TITLE, description = UnreadableSlide.DESCRIPTION)
+    @ValueSwitchWidget
+    @Persist(configKey = "on_failure")
+    UnreadableSlide onFailure = UnreadableSlide.SKIP;
 
     @Advanced
     @Widget(title = "Threads", description = "How many slides are worked on at once; 0 for one a processor.")

@@ -1,0 +1,26 @@
+package org.selfdiff.nodes.common;
+
+import org.knime.node.parameters.widget.choices.Label;
+import org.selfdiff.stages.CutTiles;
+
+/** What a node that reads the tiles of many slides does about a slide that cannot be read. */
+public enum UnreadableSlide {
+    /** Its tiles are left out. */
+    @Label(value = "Skip", description = "Its tiles are left out, and the node's warning says why.")
+    SKIP,
+    /** The node fails. */
+    @Label(value = "Fail", description = "The node fails and says which slide and why.")
+    FAIL;
+
+    /** The dialog's name of the setting. */
+    public static final String TITLE = "If a slide cannot be read";
+
+    /** What the setting is about. */
+    public static final String DESCRIPTION =
+            "A slide may turn out to be damaged only here, because the Tiler need not read every tile.";
+
+    /** As stages know it. */
+    public CutTiles.OnFailure policy() {
+        return this == SKIP ? CutTiles.OnFailure.SKIP_AND_REPORT : CutTiles.OnFailure.FAIL;
+    }
+}
