@@ -34,6 +34,7 @@ public final class Commands {
         } catch (IOException | UncheckedIOException e) {
             errors.println();
             errors.println("A file cannot be read or written: " + e);
+            errors.println("  remedy: see that the disk has room, and that you may read and write there");
             return ExitCode.RESULTS_UNWRITABLE;
         } catch (RuntimeException e) {
             errors.println();

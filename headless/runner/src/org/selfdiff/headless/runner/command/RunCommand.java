@@ -84,8 +84,11 @@ final class RunCommand {
         } finally {
             final double seconds = (System.nanoTime() - start) / 1e9;
             new Summary(out).print(prepared.nodes());
-            tell(exit, seconds, finish(prepared, results, begun, seconds, exit));
-            new Summary(out).printProblems(prepared.nodes());
+            try {
+                tell(exit, seconds, finish(prepared, results, begun, seconds, exit));
+            } finally {
+                new Summary(out).printProblems(prepared.nodes());
+            }
         }
         return exit;
     }
@@ -96,17 +99,26 @@ final class RunCommand {
             final Instant begun,
             final double seconds,
             final ExitCode exit)
-            throws IOException {
-        if (!request.save()) {
-            results.discard();
-            return Optional.empty();
-        }
+            throws RunnerFailed {
         final Path place = results.place();
-        results.settle(prepared.nodes());
-        Scores.copy(prepared, results, place);
-        new RunReport(prepared, place, surroundings.versions()).write(begun, seconds, exit);
-        new IndexPage(prepared, results, place).write(seconds, exit);
-        return Optional.of(results.finish(exit));
+        try {
+            if (!request.save()) {
+                results.discard();
+                return Optional.empty();
+            }
+            results.settle(prepared.nodes());
+            Scores.copy(prepared, results, place);
+            new RunReport(prepared, place, surroundings.versions()).write(begun, seconds, exit);
+            new IndexPage(prepared, results, place).write(seconds, exit);
+            return Optional.of(results.finish(exit));
+        } catch (IOException e) {
+            throw new RunnerFailed(
+                    ExitCode.RESULTS_UNWRITABLE,
+                    "The results could not be written: " + e.getMessage(),
+                    place.toString(),
+                    "free some space or name another folder with --out; what was written so far lies there",
+                    e);
+        }
     }
 
     private void tell(final ExitCode exit, final double seconds, final Optional<Path> place) {

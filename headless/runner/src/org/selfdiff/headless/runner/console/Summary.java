@@ -5,7 +5,7 @@ import java.util.List;
 import org.selfdiff.headless.runner.execute.NodeProblem;
 import org.selfdiff.headless.runner.execute.NodeRun;
 
-/** The table at the end: node, state, time, warning; then what went wrong, with remedies. */
+/** The table at the end: node, state, time; then each warning on a line; then what went wrong, with remedies. */
 public final class Summary {
     private final PrintStream out;
 
@@ -14,7 +14,7 @@ public final class Summary {
         this.out = out;
     }
 
-    /** Prints the table of all nodes. */
+    /** Prints the table of all nodes, and their warnings below it. */
     public void print(final List<NodeRun> nodes) {
         int name = "Node".length();
         int state = "State".length();
@@ -23,27 +23,29 @@ public final class Summary {
             state = Math.max(state, node.state().text().length());
         }
         out.println();
-        line("Node", "State", "Time", "Warning", name, state);
+        line("Node", "State", "Time", name, state);
         for (NodeRun node : nodes) {
             final String time = node.seconds() == 0 ? "-" : ProgressLine.duration(node.seconds());
-            line(node.entry().title(), node.state().text(), time, warning(node), name, state);
+            line(node.entry().title(), node.state().text(), time, name, state);
         }
+        out.println();
+        for (NodeRun node : nodes) {
+            node.warning().ifPresent(text -> warn(node.entry().title(), text));
+        }
+    }
+
+    private void warn(final String title, final String text) {
+        final List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        out.println(title + (lines.size() == 1 ? " warns:" : " warns " + lines.size() + " times:"));
+        lines.forEach(line -> out.println("  " + line));
         out.println();
     }
 
     private void line(
-            final String node,
-            final String state,
-            final String time,
-            final String warning,
-            final int nodeWidth,
-            final int stateWidth) {
+            final String node, final String state, final String time, final int nodeWidth, final int stateWidth) {
         final String left = ProgressLine.padded(node, nodeWidth) + "  " + ProgressLine.padded(state, stateWidth) + "  ";
-        out.println(("  " + left + ProgressLine.padded(time, 7) + "  " + warning).stripTrailing());
-    }
-
-    private static String warning(final NodeRun node) {
-        return node.warning().map(text -> text.replaceAll("\\s*\\R\\s*", "; ")).orElse("");
+        out.println("  " + left + time);
     }
 
     /** Prints the problems of nodes that failed. */

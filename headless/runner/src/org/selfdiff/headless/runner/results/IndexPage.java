@@ -37,7 +37,7 @@ public final class IndexPage {
             .pictures { display: flex; flex-wrap: wrap; gap: .8rem; } figure { margin: 0; }
             img { max-width: 100%; max-height: 22rem; border-radius: 6px; border: 1px solid var(--line); display: block;
               image-rendering: auto; background: var(--soft); }
-            figcaption { font-size: .75rem; opacity: .7; } .warn { border-left: 4px solid #e0a800; padding-left: .8rem; }
+            figcaption { font-size: .75rem; opacity: .7; } .warn { border-left: 4px solid #e0a800; padding-left: .8rem; white-space: pre-line; }
             /* Label maps hold small numbers: class 1 would be black beside class 0. */
             .labels img { filter: brightness(40); }
             a { color: var(--accent); } .links a { margin-right: 1rem; }

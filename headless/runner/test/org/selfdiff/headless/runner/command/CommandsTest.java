@@ -9,6 +9,7 @@ import static org.selfdiff.headless.runner.FlowFolder.group;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ class CommandsTest {
         assertEquals(ExitCode.OK, run("run", "Flow", "--out", "res"));
         final Path res = temp.resolve("res");
         assertTrue(out().startsWith("SelfDiff embedded runner: this is not KNIME"), out());
-        assertTrue(out().contains("Maker (#1)  executed  0:00     seven; is odd"), out());
+        assertTrue(out().contains("  Maker (#1)  executed  0:00\n"), out());
+        assertTrue(out().contains("\nMaker (#1) warns 2 times:\n  seven\n  is odd\n"), out());
         assertTrue(out().contains("Results: res"), out());
         assertEquals("Sum\n7\n", Files.readString(res.resolve("01 Maker/Summary.csv")));
         assertEquals("Sum\n12\n", Files.readString(res.resolve("02 Adder/Summary.csv")));
@@ -144,6 +146,25 @@ class CommandsTest {
         assertEquals("Sum\n7\n", Files.readString(temp.resolve("res-failed/01 Maker/Summary.csv")));
         assertTrue(Files.readString(temp.resolve("res-failed/run.json")).contains("\"problem\": \"No luck\""));
         assertTrue(out().contains("Adder (#2) failed: No luck\n  where:  row 3\n  remedy: try again"), out());
+    }
+
+    /** As on a full disk; the reason why a node failed is told all the same. */
+    @Test
+    void resultsThatCannotBeWrittenAreNamedWithARemedy() {
+        nodes.on("add1", (watch, files) -> {
+            try {
+                Files.createDirectories(temp.resolve("res.partial/run.json")); // where the report would be
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw NodeProblem.of("No luck", List.of("row 3"), List.of("try again"), null);
+        });
+        assertEquals(ExitCode.RESULTS_UNWRITABLE, run("run", "Flow", "--out", "res"));
+        assertTrue(errors().contains("The results could not be written: "), errors());
+        assertTrue(errors().contains("  where:  " + temp.resolve("res.partial")), errors());
+        assertTrue(errors().contains("  remedy: free some space or name another folder with --out"), errors());
+        assertTrue(out().contains("Adder (#2) failed: No luck\n  where:  row 3"), out());
+        assertFalse(Files.exists(temp.resolve("res")));
     }
 
     @Test
