@@ -21,8 +21,39 @@ import org.selfdiff.run.RunFailed;
 public final class Pictures {
     /** Names of files that somebody may take for pictures; those that cannot be read are told from the rest by content. */
     private static final List<String> EXTENSIONS = List.of(
-            "png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "btf", "tf8", "svs", "ndpi", "scn", "bif", "qptiff",
-            "mrxs", "vsi", "czi", "isyntax", "sdpc", "kfb", "szi");
+            "png",
+            "jpg",
+            "jpeg",
+            "bmp",
+            "gif",
+            "tif",
+            "tiff",
+            "btf",
+            "tf8",
+            "svs",
+            "ndpi",
+            "scn",
+            "bif",
+            "qptiff",
+            "mrxs",
+            "vsi",
+            "czi",
+            "isyntax",
+            "i2syntax",
+            "sdpc",
+            "kfb",
+            "szi",
+            "dzi",
+            "dcm",
+            "dicom",
+            "svslide",
+            "vms",
+            "vmu",
+            "lif",
+            "nd2",
+            "mds",
+            "mdsx",
+            "tmap");
 
     private Pictures() {}
 

@@ -39,6 +39,10 @@ public final class Pace {
 
     /** Units a second since the start, 0 before the first one. */
     public double rate(final long done) {
+        return rate((double) done);
+    }
+
+    private double rate(final double done) {
         final double seconds = (nanoClock.getAsLong() - start) / 1e9;
         return seconds > 0 ? (done - first) / seconds : 0;
     }
@@ -49,15 +53,29 @@ public final class Pace {
      * @param done how many are done, those before the start included
      */
     public String line(final long done) {
+        return line(done, done, rate(done));
+    }
+
+    /**
+     * The same for units that take long and of which parts are done: {@code 0 of 1 slides, 40.0 s each, 0:30 left}.
+     *
+     * @param done how many are done as a whole
+     * @param share of all work that is done, with the parts, 0 to 1
+     */
+    public String line(final long done, final double share) {
+        final double parts = share * total;
+        return line(done, parts, rate(parts));
+    }
+
+    private String line(final long done, final double parts, final double rate) {
         final String count = done + " of " + total + " " + unit;
-        final double rate = rate(done);
         if (rate <= 0) {
             return count;
         }
         final String speed = rate >= 1
                 ? String.format(Locale.ROOT, "%.1f %s/s", rate, unit)
                 : String.format(Locale.ROOT, "%.1f s each", 1 / rate);
-        return count + ", " + speed + ", " + duration((total - done) / rate) + " left";
+        return count + ", " + speed + ", " + duration((total - parts) / rate) + " left";
     }
 
     /** {@code 0:07}, {@code 12:30} or {@code 3:05:00}. */

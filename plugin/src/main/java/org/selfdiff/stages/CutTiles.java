@@ -317,7 +317,7 @@ public final class CutTiles {
             for (final double s : shares) {
                 sum += s;
             }
-            control.progress(sum / shares.length, pace.line(done));
+            control.progress(sum / shares.length, pace.line(done, sum / shares.length));
         }
 
         Result result(final List<String> classes) {

@@ -23,6 +23,9 @@ final class SlideCutter {
     /** Tiles whose pixels one task reads; neighbours share blocks of the file. */
     private static final int PART = 32;
 
+    /** Share of the work on a slide that is done when its tiles are sorted; sharpness takes the rest. */
+    private static final double SORTED = 0.7;
+
     /** Memory for decoded blocks of one slide, in bytes: a row of blocks of most slides. */
     private static final long BLOCKS = 96L << 20;
 
@@ -106,8 +109,8 @@ final class SlideCutter {
             final Optional<SlideTissue> tissue =
                     SlideTissue.of(request, source, scale.mpp() / scale.downsample(), control.part(0, 0.5));
             final Slide slide = new Slide(entry, source, group, scale, tissue, cover);
-            final Sorted inPlace = sort(slide, control);
-            final Sorted sorted = sharp(slide, inPlace, control.part(0.5, 1));
+            final Sorted inPlace = sort(slide, control.part(0.5, SORTED));
+            final Sorted sorted = sharp(slide, inPlace, control.part(SORTED, 1));
             final Optional<byte[]> overview = request.overviews()
                     ? Optional.of(SlideTissue.overview(tissue, source, sorted.kept, control))
                     : Optional.empty();
@@ -134,9 +137,10 @@ final class SlideCutter {
         final int[] rows = request.grid().starts(slide.scale.height(slide.source));
         final Optional<TileMask> mask = slide.entry.mask().map(rule::mask);
         final TileSorting sorting = new TileSorting(slide.tissue, slide.cover, rule);
-        for (final int row : rows) {
-            control.checkCancelled();
+        for (int r = 0; r < rows.length; r++) {
+            final int row = rows[r];
             for (final int column : columns) {
+                control.checkCancelled(); // annotations of many vertices take their time even in one tile
                 final Tile.Area area = new Tile.Area(
                         slide.scale.toLevel0(column),
                         slide.scale.toLevel0(row),
@@ -159,6 +163,7 @@ final class SlideCutter {
                                     seen.get().label())));
                 }
             }
+            control.progress((r + 1.0) / rows.length, "");
         }
         return new Sorted(sorting.kept(), sorting.dropped());
     }

@@ -29,6 +29,14 @@ class PaceTest {
     }
 
     @Test
+    void partsOfUnitsCountForRateAndRemainingTime() {
+        final Pace pace = new Pace("slides", 0, 2, clock::get);
+        assertEquals("0 of 2 slides", pace.line(0, 0));
+        clock.set(10_000_000_000L);
+        assertEquals("0 of 2 slides, 40.0 s each, 1:10 left", pace.line(0, 0.125), "a quarter of a slide in 10 s");
+    }
+
+    @Test
     void durations() {
         assertEquals("0:00", Pace.duration(-1));
         assertEquals("0:59", Pace.duration(59.4));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.data.Grouping;
@@ -298,11 +299,50 @@ class CutTilesTest {
             picture("i/" + k + ".png", 8, 8);
             mask("m/" + k + ".png", 8, 8);
         }
-        final CancelAfter control = new CancelAfter(2);
+        final List<SlideReport> cut = new ArrayList<>();
         assertThrows(
                 RunCancelled.class,
-                () -> CutTiles.run(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), (r, t) -> {}, control));
-        assertTrue(control.reports() < 5, "not all were cut");
+                () -> CutTiles.run(
+                        request(in("i", "m", ""), CutTiles.OnFailure.FAIL), (r, t) -> cut.add(r), new CancelAfter(2)));
+        assertTrue(cut.size() <= 2, "not all were cut");
+    }
+
+    /** One slide that takes long shows how far it is, how fast it goes and how long it will take, and can be stopped. */
+    @Test
+    void withinOneSlideThereIsProgressAndCancelling() throws Exception {
+        picture("i/a.png", 16, 400);
+        final CutTiles.Request request = request(
+                in("i", null, ""),
+                new TileGrid(8, 8, TileGrid.Border.DROP),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
+        final List<String> lines = new ArrayList<>();
+        final List<Double> shares = new ArrayList<>();
+        CutTiles.run(request, (r, t) -> {}, new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                shares.add(fraction);
+                lines.add(message);
+            }
+
+            @Override
+            public void warn(final String message) {
+                throw new AssertionError(message);
+            }
+        });
+        assertTrue(shares.size() > 40, shares.toString());
+        assertEquals(shares.stream().sorted().toList(), shares, "it never goes back");
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches("0 of 1 slides, .*(s each|slides/s), \\d+:\\d\\d left")),
+                lines.toString());
+        assertThrows(RunCancelled.class, () -> CutTiles.run(request, (r, t) -> {}, new CancelAfter(20)));
     }
 
     @Test
@@ -310,9 +350,9 @@ class CutTilesTest {
         final Path real =
                 Path.of("../../shared/data/nuclei-he").toAbsolutePath().normalize();
         if (!Files.isDirectory(real)) {
-            System.out.println("skipped: real pictures are not at " + real);
-            return;
+            System.out.println("*** NOT TESTED: no real pictures, " + real + " is missing ***");
         }
+        Assumptions.assumeTrue(Files.isDirectory(real));
         final PictureFiles files =
                 new PictureFiles.Folder(real.resolve("images"), false, Optional.of(real.resolve("labels")), "");
         final CutTiles.Request request = request(

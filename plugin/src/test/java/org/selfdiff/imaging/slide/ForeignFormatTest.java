@@ -87,6 +87,10 @@ class ForeignFormatTest {
         for (final String name : new String[] {"a.svs", "a.NDPI", "a.ome.tif", "a.tiff", "a.png", "a.jpeg", "a.mrxs"}) {
             assertTrue(Pictures.hasPictureName(Path.of("folder", name)), name);
         }
+        // formats that are not read: a folder of them must say so, not that it is empty
+        for (final String name : new String[] {"a.dcm", "a.VMS", "a.svslide", "a.nd2", "a.lif", "a.tmap", "a.mdsx"}) {
+            assertTrue(Pictures.hasPictureName(Path.of("folder", name)), name);
+        }
         for (final String name : new String[] {"a.geojson", "svs", "a.svs.txt", "a."}) {
             assertFalse(Pictures.hasPictureName(Path.of("folder", name)), name);
         }
