@@ -14,6 +14,12 @@ public final class PngEncoder {
 
     private static final int RGB = 2;
 
+    /** Tissue filtered row by row is as small at this level as at the default one, in a quarter of the time. */
+    private static final int QUICK = 2;
+
+    /** What is flat, such as masks, becomes smaller with more effort, and that is little. */
+    private static final int THOROUGH = 6;
+
     private PngEncoder() {}
 
     /** An RGB picture, 8 bits a sample. */
@@ -60,7 +66,7 @@ public final class PngEncoder {
             h.writeInt(height);
             h.write(new byte[] {(byte) depth, (byte) type, 0, 0, 0});
             chunk(out, PngChunks.IHDR, header.toByteArray());
-            chunk(out, PngChunks.IDAT, pixels(samples, width * pixel, height, pixel));
+            chunk(out, PngChunks.IDAT, pixels(samples, width * pixel, height, pixel, type == RGB ? QUICK : THOROUGH));
             chunk(out, PngChunks.IEND, new byte[0]);
             return file.toByteArray();
         } catch (final IOException e) {
@@ -68,10 +74,11 @@ public final class PngEncoder {
         }
     }
 
-    private static byte[] pixels(final byte[] samples, final int stride, final int height, final int pixel)
+    private static byte[] pixels(
+            final byte[] samples, final int stride, final int height, final int pixel, final int level)
             throws IOException {
         final ByteArrayOutputStream compressed = new ByteArrayOutputStream(samples.length / 2 + 64);
-        final Deflater deflater = new Deflater(6);
+        final Deflater deflater = new Deflater(level);
         try (DeflaterOutputStream out = new DeflaterOutputStream(compressed, deflater, 1 << 14)) {
             final byte[][] candidates = new byte[3][stride + 1];
             for (int y = 0; y < height; y++) {

@@ -1,7 +1,10 @@
 package org.selfdiff.nodes.tiler;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.selfdiff.data.Grouping;
@@ -78,13 +81,25 @@ final class TilerRequest {
                 path(p.tissueMaskFolder, "Tissue mask folder"));
     }
 
-    private static CutTiles.AnnotationRule annotations(final TilerParameters p) {
+    private static CutTiles.AnnotationRule annotations(final TilerParameters p) throws RunFailed {
         return new CutTiles.AnnotationRule(
                 CutTiles.AnnotationRule.Keep.valueOf(p.keepTiles.name()),
-                NameList.split(p.classes),
+                different(NameList.split(p.classes)),
                 NameList.split(p.excludedClasses),
                 p.minAnnotated,
                 AnnotationSettings.standard().withFaulty(FaultyPolygons.valueOf(p.faultyOutlines.name())));
+    }
+
+    /** Refuses a class that is named twice, because it would have two numbers. */
+    private static List<String> different(final List<String> classes) throws RunFailed {
+        final Set<String> seen = new HashSet<>();
+        for (final String name : classes) {
+            if (!seen.add(name)) {
+                throw new RunFailed(
+                        "The class \"" + name + "\" is named twice", "setting \"Classes\"", "Name each class once.");
+            }
+        }
+        return classes;
     }
 
     private static Optional<Path> path(final String text, final String setting) throws RunFailed {

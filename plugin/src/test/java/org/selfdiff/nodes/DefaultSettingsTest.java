@@ -1,0 +1,71 @@
+package org.selfdiff.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeFactory;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.port.PortObjectSpec;
+import org.selfdiff.nodes.exporter.TileExporterNodeFactory;
+import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
+import org.selfdiff.nodes.partitioner.TilePartitionerNodeFactory;
+import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
+import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
+import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
+import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slidephantom.SlidePhantomNodeFactory;
+import org.selfdiff.nodes.stain.StainNormalizerNodeFactory;
+import org.selfdiff.nodes.tiler.TilerNodeFactory;
+import org.selfdiff.ports.ModelPortObject;
+
+/** Every node that is dropped on the canvas and connected can be executed, without its dialog being opened. */
+class DefaultSettingsTest {
+    @TempDir
+    Path folder;
+
+    private PortObjectSpec[] configured(
+            final NodeFactory<?> factory, final NodeSettings ports, final PortObjectSpec... in) throws Exception {
+        final PortObjectSpec[] out =
+                new Canvas(folder).node(factory, Map.of(), ports).configure(in);
+        for (final PortObjectSpec spec : out) {
+            assertNotNull(spec, factory.getClass().getSimpleName());
+        }
+        return out;
+    }
+
+    @Test
+    void whatIsConnectedCanBeExecuted() throws Exception {
+        final NodeSettings pictures = Canvas.ports("Pictures", BufferedDataTable.class);
+        configured(new TilerNodeFactory(), pictures, configured(new SlidePhantomNodeFactory(), null)[0]);
+        final PortObjectSpec tiles =
+                configured(new TilerNodeFactory(), pictures, configured(new HistologyPhantomNodeFactory(), null)[0])[0];
+        final PortObjectSpec[] parts = configured(new TilePartitionerNodeFactory(), null, tiles);
+        assertEquals(3, parts.length);
+        configured(new StainNormalizerNodeFactory(), null, tiles);
+        configured(new TileExporterNodeFactory(), null, tiles);
+        final PortObjectSpec pretrained = configured(new DiffusionPretrainerNodeFactory(), null, parts[0])[0];
+        final PortObjectSpec model = configured(
+                new SegmentationLearnerNodeFactory(),
+                Canvas.ports("Pre-trained model", ModelPortObject.class),
+                parts[1],
+                pretrained)[0];
+        final PortObjectSpec predictions = configured(new SegmentationPredictorNodeFactory(), null, model, parts[2])[0];
+        configured(new SegmentationScorerNodeFactory(), null, predictions);
+    }
+
+    /** The only node that cannot know by itself what to work on says what it needs. */
+    @Test
+    void aTilerWithoutPicturesSaysWhatItNeeds() {
+        final InvalidSettingsException e =
+                assertThrows(InvalidSettingsException.class, () -> configured(new TilerNodeFactory(), null));
+        assertTrue(e.getMessage().contains("Set an image folder, or add the input port"), e.getMessage());
+    }
+}
