@@ -1,5 +1,6 @@
 package org.selfdiff.imaging.tiff;
 
+import java.util.Arrays;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.run.RunFailed;
 
@@ -31,6 +32,9 @@ public final class DirectoryBlocks {
                 tiles && directory.has(TiffTag.TILE_BYTE_COUNTS) ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS;
         final long[] offsets = directory.numbers(offsetTag, count);
         final long[] lengths = directory.numbers(lengthTag, count);
+        if (Arrays.stream(lengths).allMatch(length -> length == 0)) { // a few may be left out, and show white
+            throw directory.broken(lengthTag, "The tag says of every block that it has no bytes", null);
+        }
         final BlockTable table = new BlockTable(grid, planes, offsets, lengths, new byte[0]);
         return grid.strips() ? cut(directory, table, limits) : table;
     }

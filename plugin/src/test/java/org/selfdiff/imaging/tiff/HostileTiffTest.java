@@ -160,6 +160,24 @@ class HostileTiffTest {
         assertEquals(0, black.colour(15, 15));
     }
 
+    /** A tile of no bytes was left out by the scanner and shows white, as in OpenSlide; a picture of only such is broken. */
+    @Test
+    void tilesOfNoBytes() throws Exception {
+        final TestTiff some = new TestTiff();
+        dir(some, 32, 16, 1).tiles(16, 16, new byte[768], new byte[0]);
+        final Picture read = TiffPictures.read(write(some.bytes()));
+        assertEquals(0, read.colour(15, 15));
+        assertEquals(0xffffff, read.colour(16, 0));
+        assertEquals(0xffffff, read.colour(31, 15));
+        final TestTiff none = new TestTiff();
+        dir(none, 32, 16, 1).tiles(16, 16, new byte[0], new byte[0]);
+        expect("of every block that it has no bytes", none.bytes());
+        assertTrue(refused(write(none.bytes())).where().contains("directory 0, TileByteCounts, tag 325"));
+        final TestTiff strips = new TestTiff();
+        dir(strips, 16, 16, 8).strips(16, new byte[0]);
+        expect("StripByteCounts, tag 279", strips.bytes());
+    }
+
     @Test
     void tagsThatAreNotReadSayWhich() throws IOException {
         final TestTiff zstd = new TestTiff();
