@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
-import org.selfdiff.imaging.AtomicFile;
 import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.AtomicFile;
 import org.selfdiff.run.RunFailed;
 
 /**
