@@ -27,10 +27,12 @@ public interface BlockCodec extends AutoCloseable {
      * Decodes the upper rows of a block, if that is less work than all of it, whatever lies below them.
      *
      * @param rows how many are needed, 1 to {@code height}
+     * @param room gives the array for the result, which may be longer than asked for
      * @return at least {@code 3 * width * rows} samples, equal to those of the whole block; {@code null} if the block can
      *     only be decoded as a whole, or nearly so
      */
-    default byte[] decodeTop(final byte[][] parts, final int width, final int height, final int rows)
+    default byte[] decodeTop(
+            final byte[][] parts, final int width, final int height, final int rows, final BlockRoom room)
             throws IOException {
         return null;
     }

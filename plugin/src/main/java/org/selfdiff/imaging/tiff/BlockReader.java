@@ -2,6 +2,7 @@ package org.selfdiff.imaging.tiff;
 
 import java.io.EOFException;
 import java.io.IOException;
+import org.selfdiff.imaging.PassingArrays;
 import org.selfdiff.run.RunFailed;
 
 /** Reads decoded blocks of one file through a cache. */
@@ -15,6 +16,8 @@ final class BlockReader {
     private final BlockCache cache;
 
     private final Partials partials = new Partials();
+
+    private final PassingArrays passing = new PassingArrays();
 
     /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
     interface Decoding {
@@ -88,9 +91,16 @@ final class BlockReader {
     private BlockCache.Use alone(final TiffLevel level, final int block, final int rows) throws RunFailed {
         final BlockGrid grid = level.blocks().grid();
         try {
+            final long whole = 3L * grid.blockWidth() * grid.blockHeight();
             final byte[] top = level.codec()
-                    .decodeTop(parts(level.blocks(), block), grid.blockWidth(), grid.heightOf(block), rows);
-            return top == null ? null : cache.alone(top);
+                    .decodeTop(
+                            parts(level.blocks(), block),
+                            grid.blockWidth(),
+                            grid.heightOf(block),
+                            rows,
+                            size -> passing.take(
+                                    whole <= SPARE_BYTES ? (int) whole : size)); // of one length, to fit again
+            return top == null ? null : cache.alone(top, passing);
         } catch (final IOException e) {
             throw broken(level.label(), grid, block, String.valueOf(e.getMessage()), e);
         } catch (final RuntimeException e) { // what a decoder did not expect

@@ -89,7 +89,8 @@ public final class JpegCodec implements BlockCodec {
     }
 
     @Override
-    public byte[] decodeTop(final byte[][] parts, final int width, final int height, final int rows)
+    public byte[] decodeTop(
+            final byte[][] parts, final int width, final int height, final int rows, final BlockRoom room)
             throws IOException {
         if (parts.length > 1) {
             return null;
@@ -97,7 +98,7 @@ public final class JpegCodec implements BlockCodec {
         final JpegStream.Whole top = JpegStream.assemble(tables, parts[0], transform, rows);
         final JpegFrame frame = top.frame();
         final boolean fits = frame.components() == 3 && frame.width() == width && frame.height() < height;
-        return fits && (long) width * height <= maxPixels ? decoder.decode(top.bytes(), frame) : null;
+        return fits && (long) width * height <= maxPixels ? decoder.decode(top.bytes(), frame, room) : null;
     }
 
     private byte[] rgb(final byte[] part, final int width, final int height, final BlockRoom room) throws IOException {
