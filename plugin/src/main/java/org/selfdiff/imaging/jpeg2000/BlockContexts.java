@@ -72,6 +72,12 @@ final class BlockContexts {
 
     private BlockContexts() {}
 
+    /** Of the flags of a column, the rows that are not significant and have a significant neighbour, as {@link #ROWS}. */
+    static int beside(final int flags) {
+        final int any = (flags | flags >>> 1 | flags >>> 2) & 0x9249; // of the six rows from the one above the column
+        return (any | any >>> 6 | flags >>> 3 | flags >>> 5) & ~(flags >>> 4) & ROWS;
+    }
+
     /** Table of significance contexts of a band, by nine bits of neighbourhood. */
     static byte[] significance(final int highX, final int highY) {
         return SIGNIFICANCE[highX == 0 ? 0 : 1 + highY];

@@ -8,6 +8,8 @@ import java.io.IOException;
  * only the end marker may be missing.
  */
 public final class Jpeg2000 {
+    private static final Area EVERYTHING = new Area(0, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     private Jpeg2000() {}
 
     /**
@@ -16,8 +18,33 @@ public final class Jpeg2000 {
      * @param maxPixels most pixels that the picture may declare
      * @param discard finest resolutions to leave out; each halves width and height
      * @param where the picture, for messages
+     * @param part what is needed of the picture at that resolution; other samples are arbitrary
      */
-    public record Request(long maxPixels, int discard, String where) {}
+    public record Request(long maxPixels, int discard, String where, Part part) {
+        /** A request for the whole picture. */
+        public Request(final long maxPixels, final int discard, final String where) {
+            this(maxPixels, discard, where, new Part(0, 0, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        }
+    }
+
+    /**
+     * A rectangle of the picture, which may reach past it.
+     *
+     * @param x left column, at least 0
+     * @param y upper row, at least 0
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public record Part(int x, int y, int width, int height) {
+        /** The rectangle in the coordinates of the area that the picture covers. */
+        Area in(final Area picture) {
+            return new Area(
+                    picture.x0() + x,
+                    picture.y0() + y,
+                    picture.x0() + x + Math.min(width, picture.width() - x),
+                    picture.y0() + y + Math.min(height, picture.height() - y));
+        }
+    }
 
     /**
      * Decodes to eight bits a sample.
@@ -48,9 +75,10 @@ public final class Jpeg2000 {
                 return PictureAssembly.picture(codestream, request.discard, planes(codestream, request, workspace));
             }
             final PictureAssembly assembly = new PictureAssembly(codestream, request.discard);
+            final Area part = request.part.in(assembly.area());
             final TileDecoder decoder = new TileDecoder(codestream.size(), request.discard, workspace);
             for (final Codestream.TileStream tile : codestream.tiles()) {
-                assembly.add(decoder.decode(tile));
+                assembly.add(decoder.decode(tile, part), part);
             }
             return assembly.picture();
         } catch (final IOException e) {
@@ -87,7 +115,7 @@ public final class Jpeg2000 {
         final PlaneAssembly assembly = new PlaneAssembly(codestream, request.discard);
         final TileDecoder decoder = new TileDecoder(codestream.size(), request.discard, workspace);
         for (final Codestream.TileStream tile : codestream.tiles()) {
-            assembly.add(decoder.decode(tile));
+            assembly.add(decoder.decode(tile, EVERYTHING));
         }
         return assembly.planes();
     }

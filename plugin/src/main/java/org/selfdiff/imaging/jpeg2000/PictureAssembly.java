@@ -32,12 +32,19 @@ final class PictureAssembly {
         return size.components().stream().anyMatch(c -> c.dx() > 1 || c.dy() > 1);
     }
 
-    /** Adds a tile whose components all have a sample for each pixel. */
-    void add(final TileSamples tile) {
+    /** What the picture covers. */
+    Area area() {
+        return area;
+    }
+
+    /** Adds the rows that are needed of a tile whose components all have a sample for each pixel. */
+    void add(final TileSamples tile, final Area part) {
         final Area place = tile.area(0);
         final int[] row = new int[place.width()];
-        for (int y = 0; y < place.height() && row.length > 0; y++) {
+        final int end = Math.min(place.y1(), part.y1()) - place.y0();
+        for (int y = Math.max(0, part.y0() - place.y0()); y < end && row.length > 0; y++) {
             final int to = (place.y0() - area.y0() + y) * area.width() + place.x0() - area.x0();
+            tile.finish(y);
             for (int c = 0; c < components; c++) {
                 tile.row(c, y, row);
                 put(row, row.length, bits[c], to * components + c);

@@ -77,7 +77,7 @@ public final class TiffSource implements PictureSource {
             throws RunFailed {
         final TiffLevel level = levels.get(index);
         for (final BlockPart part : BlockPart.of(level.blocks().grid(), x, y, width, height)) {
-            try (BlockCache.Use use = reader.top(index, level, part.block(), part.fromY() + part.height())) {
+            try (BlockCache.Use use = reader.part(index, level, part.block(), part.window())) {
                 copy(use == null ? null : use.pixels(), level.blocks().grid().blockWidth(), part, out, width);
             }
         }
@@ -85,13 +85,14 @@ public final class TiffSource implements PictureSource {
 
     private static void copy(
             final byte[] block, final int blockWidth, final BlockPart part, final byte[] out, final int width) {
-        for (int row = 0; row < part.height(); row++) {
+        final BlockWindow window = part.window();
+        for (int row = 0; row < window.height(); row++) {
             final int to = 3 * (width * (part.toY() + row) + part.toX());
             if (block == null) {
-                Arrays.fill(out, to, to + 3 * part.width(), (byte) 255);
+                Arrays.fill(out, to, to + 3 * window.width(), (byte) 255);
             } else {
-                final int from = 3 * (blockWidth * (part.fromY() + row) + part.fromX());
-                System.arraycopy(block, from, out, to, 3 * part.width());
+                final int from = 3 * (blockWidth * (window.y() + row) + window.x());
+                System.arraycopy(block, from, out, to, 3 * window.width());
             }
         }
     }
