@@ -88,13 +88,7 @@ final class ArithmeticPasses {
                 while (rows != 0) {
                     final int shift = Integer.numberOfTrailingZeros(rows);
                     rows &= rows - 1;
-                    final int n = f >>> shift;
-                    int i = BlockContexts.FIRST_REFINEMENT;
-                    if ((n & BlockContexts.REFINED) != 0) {
-                        i += 2;
-                    } else if ((n & BlockContexts.NEIGHBOURS) != 0) {
-                        i++;
-                    }
+                    final int i = BlockContexts.refinement(f >>> shift);
                     final int s = contexts[i];
                     d -= s >>> MqDecoder.QE;
                     int bit = s & 1;

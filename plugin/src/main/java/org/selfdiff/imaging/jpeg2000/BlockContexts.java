@@ -83,6 +83,13 @@ final class BlockContexts {
         return SIGNIFICANCE[highX == 0 ? 0 : 1 + highY];
     }
 
+    /** Context of a refinement (table D.4), by the flags of row 0; without branches, which nobody could foretell. */
+    static int refinement(final int flags) {
+        final int before = flags >>> 20 & 1;
+        final int any = (flags & NEIGHBOURS) + 0x1ff >>> 9; // 1 if a neighbour is significant
+        return FIRST_REFINEMENT + (before << 1 | any & ~before);
+    }
+
     /** Table of sign contexts. */
     static byte[] signs() {
         return SIGNS;

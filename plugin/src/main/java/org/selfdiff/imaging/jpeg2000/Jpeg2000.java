@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.jpeg2000;
 
 import java.io.IOException;
+import java.util.function.IntFunction;
 
 /**
  * Decodes JPEG 2000 (T.800): bare codestreams, as slides hold them, and JP2 files. Everything of Part 1 but packed
@@ -58,23 +59,29 @@ public final class Jpeg2000 {
     public static Jpeg2000Picture decode(
             final byte[] data, final int offset, final int length, final long maxPixels, final String where)
             throws IOException {
-        return decode(data, offset, length, new Request(maxPixels, 0, where), new Jpeg2000Workspace());
+        return decode(data, offset, length, new Request(maxPixels, 0, where), new Jpeg2000Workspace(), byte[]::new);
     }
 
-    /** The same with a choice of resolution and with buffers that are used again. */
+    /**
+     * The same with a choice of resolution and part, and with buffers that are used again.
+     *
+     * @param room gives the array for the samples, of at least that length, with arbitrary content
+     */
     public static Jpeg2000Picture decode(
             final byte[] data,
             final int offset,
             final int length,
             final Request request,
-            final Jpeg2000Workspace workspace)
+            final Jpeg2000Workspace workspace,
+            final IntFunction<byte[]> room)
             throws IOException {
         try {
             final Codestream codestream = codestream(data, offset, length, request);
             if (PictureAssembly.isSubsampled(codestream.size())) {
-                return PictureAssembly.picture(codestream, request.discard, planes(codestream, request, workspace));
+                final Jpeg2000Planes planes = planes(codestream, request, workspace);
+                return PictureAssembly.picture(codestream, request.discard, planes, room);
             }
-            final PictureAssembly assembly = new PictureAssembly(codestream, request.discard);
+            final PictureAssembly assembly = new PictureAssembly(codestream, request.discard, room);
             final Area part = request.part.in(assembly.area());
             final TileDecoder decoder = new TileDecoder(codestream.size(), request.discard, workspace);
             for (final Codestream.TileStream tile : codestream.tiles()) {

@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.jpeg2000;
 
 import java.io.IOException;
+import java.util.function.IntFunction;
 
 /** Puts tiles together to interleaved samples of eight bits. */
 final class PictureAssembly {
@@ -14,7 +15,8 @@ final class PictureAssembly {
 
     private final boolean transformed;
 
-    PictureAssembly(final Codestream codestream, final int discard) throws IOException {
+    /** @param room gives the array for the samples, of at least that length; every byte that is needed is written */
+    PictureAssembly(final Codestream codestream, final int discard, final IntFunction<byte[]> room) throws IOException {
         final ImageSize size = codestream.size();
         area = size.area().halved(discard);
         components = size.components().size();
@@ -24,7 +26,7 @@ final class PictureAssembly {
             throw new IOException(area.width() + " x " + area.height() + " pixels of " + components
                     + " components do not fit into an array, or there are none");
         }
-        samples = new byte[(int) bytes];
+        samples = room.apply((int) bytes);
         transformed = codestream.isTransformed();
     }
 
@@ -65,9 +67,10 @@ final class PictureAssembly {
     }
 
     /** Repeats the samples of subsampled components over the pixels they stand for. */
-    static Jpeg2000Picture picture(final Codestream codestream, final int discard, final Jpeg2000Planes planes)
+    static Jpeg2000Picture picture(
+            final Codestream codestream, final int discard, final Jpeg2000Planes planes, final IntFunction<byte[]> room)
             throws IOException {
-        final PictureAssembly all = new PictureAssembly(codestream, discard);
+        final PictureAssembly all = new PictureAssembly(codestream, discard, room);
         final int[] row = new int[all.area.width()];
         for (int c = 0; c < all.components; c++) {
             final ImageSize.Component component = codestream.size().components().get(c);

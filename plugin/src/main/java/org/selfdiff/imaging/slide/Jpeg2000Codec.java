@@ -90,13 +90,20 @@ final class Jpeg2000Codec implements BlockCodec {
             throws IOException {
         final Jpeg2000Workspace kept = idle.poll();
         final Jpeg2000Workspace workspace = kept == null ? new Jpeg2000Workspace() : kept;
-        final Jpeg2000Picture picture = Jpeg2000.decode(parts[0], 0, parts[0].length, request, workspace);
+        final int bytes = Math.multiplyExact(3, Math.multiplyExact(width, height));
+        final Jpeg2000Picture picture = Jpeg2000.decode(
+                parts[0],
+                0,
+                parts[0].length,
+                request,
+                workspace,
+                size -> size == bytes ? room.of(size) : new byte[size]);
         idle.add(workspace); // one that failed is left to the collector
         final byte[] rgb = picture.rgb(yCbCr && !picture.transformed());
         if (picture.width() == width && picture.height() == height) {
             return rgb;
         }
-        final byte[] block = room.of(Math.multiplyExact(3, Math.multiplyExact(width, height)));
+        final byte[] block = new byte[bytes];
         Arrays.fill(block, (byte) 255);
         for (int y = 0; y < Math.min(height, picture.height()); y++) {
             final int count = Math.min(width, picture.width());

@@ -158,7 +158,7 @@ final class Streams {
 
     static Jpeg2000Picture picture(final byte[] data, final Jpeg2000.Part part) throws IOException {
         final Jpeg2000.Request request = new Jpeg2000.Request(10_000, 0, "test", part);
-        return Jpeg2000.decode(data, 0, data.length, request, new Jpeg2000Workspace());
+        return Jpeg2000.decode(data, 0, data.length, request, new Jpeg2000Workspace(), byte[]::new);
     }
 
     static Jpeg2000Picture picture(final byte[] data) throws IOException {
