@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.PassingArrays;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.annotation.AnnotationFiles;
@@ -33,6 +34,8 @@ public final class PictureCache implements AutoCloseable {
 
     /** Decoded blocks of all slides that are open. */
     private final BlockCache blocks;
+
+    private final PassingArrays passing = new PassingArrays();
 
     private final OpenFiles held;
 
@@ -67,7 +70,7 @@ public final class PictureCache implements AutoCloseable {
         final Tile.Area area = tile.area();
         final Picture read =
                 held.with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> new ScaledReader(
-                                source, area.downsample())
+                                source, area.downsample(), passing)
                         .read(area.x(), area.y(), area.width(), area.height()));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
     }
