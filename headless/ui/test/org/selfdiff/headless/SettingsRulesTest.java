@@ -167,12 +167,12 @@ class SettingsRulesTest {
     }
 
     @Test
-    void refusedSettingsLeaveTheOldOnes() {
+    void refusedSettingsLeaveTheOldOnes() throws Exception {
         refused("\"count\"", settings -> {
             settings.addDouble("rate", 0.75);
             settings.addInt("count", 0);
         });
-        assertEquals(0.5, host.defaultSettings().getDouble("rate", -1));
+        assertEquals(0.5, host.defaultSettings().getDouble("rate"));
     }
 
     @Test

@@ -53,24 +53,15 @@ final class PlainValues {
                 (s, k, v) -> s.addChar(k, v == null ? ' ' : (char) v));
         form(byte.class, Byte.class, (s, k) -> s.getByte(k), (s, k, v) -> s.addByte(k, v == null ? 0 : (byte) v));
         form(String.class, String.class, (s, k) -> s.getString(k), (s, k, v) -> s.addString(k, (String) v));
-        arrays();
+        form(
+                String[].class,
+                String[].class,
+                (s, k) -> s.getStringArray(k),
+                (s, k, v) -> s.addStringArray(k, (String[]) v));
         text(LocalDate.class, LocalDate::parse);
         text(LocalTime.class, LocalTime::parse);
         text(LocalDateTime.class, LocalDateTime::parse);
         form(Credentials.class, Credentials.class, PlainValues::loadCredentials, PlainValues::saveCredentials);
-    }
-
-    private static void arrays() {
-        array(String[].class, (s, k) -> s.getStringArray(k), (s, k, v) -> s.addStringArray(k, (String[]) v));
-        array(int[].class, (s, k) -> s.getIntArray(k), (s, k, v) -> s.addIntArray(k, (int[]) v));
-        array(long[].class, (s, k) -> s.getLongArray(k), (s, k, v) -> s.addLongArray(k, (long[]) v));
-        array(double[].class, (s, k) -> s.getDoubleArray(k), (s, k, v) -> s.addDoubleArray(k, (double[]) v));
-        array(float[].class, (s, k) -> s.getFloatArray(k), (s, k, v) -> s.addFloatArray(k, (float[]) v));
-        array(boolean[].class, (s, k) -> s.getBooleanArray(k), (s, k, v) -> s.addBooleanArray(k, (boolean[]) v));
-    }
-
-    private static void array(Class<?> type, Load load, Save save) {
-        form(type, type, load, save);
     }
 
     private static void form(Class<?> type, Class<?> wrapper, Load load, Save save) {

@@ -1,13 +1,11 @@
 package org.selfdiff.data;
 
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.PassingArrays;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.annotation.AnnotationFiles;
@@ -28,46 +26,18 @@ import org.selfdiff.run.RunFailed;
  * dropped first when there are too many or they take more memory than allowed. Safe for several threads.
  */
 public final class PictureCache implements AutoCloseable {
-    private static final int MAX_OPEN = 128;
-
     /** Whether outlines are sound was decided when the tiles were cut. */
     private static final AnnotationSettings REPAIRING =
             AnnotationSettings.standard().withFaulty(FaultyPolygons.REPAIR);
 
     private final DecodeLimits limits;
 
-    private final long maxBytes;
-
     /** Decoded blocks of all slides that are open. */
     private final BlockCache blocks;
 
-    private final Map<Object, Held> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final PassingArrays passing = new PassingArrays();
 
-    private long bytes;
-
-    /** Something held, and how many threads read from it now. Closed when it is dropped and nobody reads. */
-    private static final class Held {
-        private final Object value;
-
-        private final long bytes;
-
-        private int readers;
-
-        private boolean dropped;
-
-        Held(final Object value, final long bytes) {
-            this.value = value;
-            this.bytes = bytes;
-        }
-    }
-
-    private interface Opening<T> {
-        T open() throws RunFailed;
-    }
-
-    private interface Reading<T, R> {
-        R read(T value) throws RunFailed;
-    }
+    private final OpenFiles held;
 
     private record MaskKey(Path file, MaskCoding coding) {}
 
@@ -82,7 +52,7 @@ public final class PictureCache implements AutoCloseable {
      */
     public PictureCache(final DecodeLimits limits, final long maxBytes) {
         this.limits = limits;
-        this.maxBytes = maxBytes;
+        held = new OpenFiles(maxBytes);
         blocks = new BlockCache(maxBytes / 2);
     }
 
@@ -99,8 +69,8 @@ public final class PictureCache implements AutoCloseable {
     public Picture pixels(final Tile tile) throws RunFailed {
         final Tile.Area area = tile.area();
         final Picture read =
-                with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> new ScaledReader(
-                                source, area.downsample())
+                held.with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> new ScaledReader(
+                                source, area.downsample(), passing)
                         .read(area.x(), area.y(), area.width(), area.height()));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
     }
@@ -112,7 +82,7 @@ public final class PictureCache implements AutoCloseable {
      */
     public Tile whole(final Tile tile) throws RunFailed {
         final double downsample = tile.area().downsample();
-        return with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
+        return held.with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
             final Scale scale =
                     new Scale(tile.findings().level(), downsample, tile.area().mpp());
             final int width = scale.width(source);
@@ -138,7 +108,7 @@ public final class PictureCache implements AutoCloseable {
      * @throws RunFailed if the picture cannot be read
      */
     public Tile coarse(final Path image, final int longest) throws RunFailed {
-        final double downsample = with(image, () -> open(image), (final PictureSource source) -> {
+        final double downsample = held.with(image, () -> open(image), (final PictureSource source) -> {
             final PictureSource.Level finest = source.level(0);
             return Math.max(1, Math.max(finest.width(), finest.height()) / (double) longest);
         });
@@ -166,7 +136,7 @@ public final class PictureCache implements AutoCloseable {
         final TileMask mask = tile.mask().orElseThrow();
         final Tile.Area area = tile.area();
         if (mask.drawn()) {
-            final LabelMap drawn = with(
+            final LabelMap drawn = held.with(
                     new AnnotationKey(mask.file(), tile.image()),
                     () -> annotations(mask.file(), tile.image()),
                     (final Annotations annotations) -> annotations.rasterize(
@@ -175,7 +145,7 @@ public final class PictureCache implements AutoCloseable {
                             mask.excluded()));
             return coding.kind() == MaskCoding.Kind.FOREGROUND ? drawn.foreground() : drawn;
         }
-        return with(
+        return held.with(
                 new MaskKey(mask.file(), coding),
                 () -> fitting(mask.file(), coding, tile.image()),
                 (final MaskReader reader) -> reader.labels(area));
@@ -184,7 +154,7 @@ public final class PictureCache implements AutoCloseable {
     private MaskReader fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
         final MaskReader mask = MaskReader.open(file, coding, limits, blocks);
         final PictureSource.Level level =
-                with(image, () -> open(image), (final PictureSource source) -> source.level(0));
+                held.with(image, () -> open(image), (final PictureSource source) -> source.level(0));
         requireSameSize(file, mask, image.toString(), level.width(), level.height());
         return mask;
     }
@@ -221,16 +191,14 @@ public final class PictureCache implements AutoCloseable {
     }
 
     /** Memory taken by what is held, in bytes. */
-    public synchronized long bytes() {
-        return bytes;
+    public long bytes() {
+        return held.bytes();
     }
 
     /** Closes all that is held. */
     @Override
-    public synchronized void close() {
-        entries.values().forEach(PictureCache::drop);
-        entries.clear();
-        bytes = 0;
+    public void close() {
+        held.close();
     }
 
     private PictureSource open(final Path image) throws RunFailed {
@@ -247,81 +215,5 @@ public final class PictureCache implements AutoCloseable {
         } catch (final RunCancelled e) {
             throw new IllegalStateException(e); // a silent control never cancels
         }
-    }
-
-    /** Reads from what is held under the key, or opens it first. Two threads may open the same; one is kept. */
-    private <T, R> R with(final Object key, final Opening<T> opening, final Reading<T, R> reading) throws RunFailed {
-        Held held = acquire(key);
-        if (held == null) {
-            held = keep(key, opening.open());
-        }
-        try {
-            @SuppressWarnings("unchecked") // a key is used with one type only
-            final T value = (T) held.value;
-            return reading.read(value);
-        } finally {
-            release(held);
-        }
-    }
-
-    private synchronized Held acquire(final Object key) {
-        final Held held = entries.get(key);
-        if (held != null) {
-            held.readers++;
-        }
-        return held;
-    }
-
-    private synchronized Held keep(final Object key, final Object value) {
-        final Held known = acquire(key);
-        if (known != null) {
-            closeQuietly(value);
-            return known;
-        }
-        final Held held = new Held(value, size(value));
-        held.readers++;
-        if (held.bytes > maxBytes) {
-            held.dropped = true; // too large to be kept: closed after this reading
-            return held;
-        }
-        entries.put(key, held);
-        bytes += held.bytes;
-        final Iterator<Held> oldest = entries.values().iterator();
-        while (bytes > maxBytes || entries.size() > MAX_OPEN) {
-            final Held dropped = oldest.next();
-            bytes -= dropped.bytes;
-            oldest.remove();
-            drop(dropped);
-        }
-        return held;
-    }
-
-    private synchronized void release(final Held held) {
-        held.readers--;
-        if (held.dropped && held.readers == 0) {
-            closeQuietly(held.value);
-        }
-    }
-
-    private static void drop(final Held held) {
-        held.dropped = true;
-        if (held.readers == 0) {
-            closeQuietly(held.value);
-        }
-    }
-
-    private static void closeQuietly(final Object value) {
-        if (value instanceof PictureSource source) {
-            source.close();
-        } else if (value instanceof MaskReader mask) {
-            mask.close();
-        }
-    }
-
-    private static long size(final Object value) {
-        if (value instanceof PictureSource source) {
-            return source.bytes();
-        }
-        return value instanceof Annotations annotations ? 16L * annotations.vertices() : ((MaskReader) value).bytes();
     }
 }

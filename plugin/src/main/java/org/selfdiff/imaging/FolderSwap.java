@@ -131,9 +131,17 @@ public final class FolderSwap implements AutoCloseable {
             return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            all.sorted(Comparator.reverseOrder()).forEach(FolderSwap::deleteFile);
         } catch (final IOException e) {
             folder.toFile().deleteOnExit(); // a leftover under a hidden name; the result itself is not concerned
+        }
+    }
+
+    private static void deleteFile(final Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            file.toFile().deleteOnExit(); // the others are deleted all the same
         }
     }
 

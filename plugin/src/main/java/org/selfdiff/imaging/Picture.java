@@ -44,18 +44,23 @@ public record Picture(int width, int height, byte[] rgb) {
      */
     public Picture region(final int x0, final int y0, final int w, final int h) {
         final byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(w, h))];
-        final boolean inside = x0 >= 0 && x0 + (long) w <= width;
-        for (int y = 0; y < h; y++) {
-            final int row = 3 * width * Mirror.index(y0 + y, height);
-            if (inside) {
-                System.arraycopy(rgb, row + 3 * x0, out, 3 * w * y, 3 * w);
-                continue;
-            }
-            for (int x = 0; x < w; x++) {
-                System.arraycopy(rgb, row + 3 * Mirror.index(x0 + x, width), out, 3 * (w * y + x), 3);
-            }
-        }
+        read(x0, y0, w, h, out);
         return new Picture(w, h, out);
+    }
+
+    /**
+     * Copies a rectangle; what lies outside of the picture is its reflection.
+     *
+     * @param out gets {@code 3 * w * h} samples from its start
+     */
+    public void read(final long x0, final long y0, final int w, final int h, final byte[] out) {
+        Reflected.read(width, height, x0, y0, w, h, out, this::inside);
+    }
+
+    private void inside(final long x0, final long y0, final int w, final int h, final byte[] out) {
+        for (int y = 0; y < h; y++) {
+            System.arraycopy(rgb, 3 * ((int) (y0 + y) * width + (int) x0), out, 3 * w * y, 3 * w);
+        }
     }
 
     @Override

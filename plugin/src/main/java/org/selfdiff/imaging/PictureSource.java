@@ -40,16 +40,36 @@ public interface PictureSource extends AutoCloseable {
     Level level(int index);
 
     /**
-     * Reads a rectangle of a level. What lies outside of the level is its reflection.
+     * Reads a rectangle of a level into an array that the caller keeps: large arrays made anew for each rectangle keep
+     * Java's collector busier than anything else. What lies outside of the level is its reflection.
      *
      * @param level 0 to {@code levels() - 1}
      * @param x left column in pixels of that level, may be negative
      * @param y upper row in pixels of that level, may be negative
      * @param width in pixels, at least 1
      * @param height in pixels, at least 1
+     * @param rgb gets {@code 3 * width * height} samples from its start, red, green, blue, interleaved, row by row
      * @throws RunFailed if the file cannot be read there
      */
-    Picture region(int level, long x, long y, int width, int height) throws RunFailed;
+    void read(int level, long x, long y, int width, int height, byte[] rgb) throws RunFailed;
+
+    /**
+     * Reads a rectangle of a level as {@link #read}, into a picture of its own.
+     *
+     * @throws RunFailed if the file cannot be read there, or an array cannot hold so many pixels
+     */
+    default Picture region(final int level, final long x, final long y, final int width, final int height)
+            throws RunFailed {
+        if (width < 1 || height < 1 || 3L * width * height > Integer.MAX_VALUE - 8) {
+            throw new RunFailed(
+                    "A rectangle of " + width + " x " + height + " pixels does not fit the memory of one picture",
+                    name(),
+                    "Choose smaller tiles.");
+        }
+        final byte[] rgb = new byte[3 * width * height];
+        read(level, x, y, width, height, rgb);
+        return new Picture(width, height, rgb);
+    }
 
     /** Memory that it holds for as long as it is open, in bytes, shared caches not counted. */
     default long bytes() {

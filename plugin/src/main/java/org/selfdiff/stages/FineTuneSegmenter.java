@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +38,6 @@ import org.selfdiff.weights.ModelClass;
 import org.selfdiff.weights.ModelFile;
 import org.selfdiff.weights.ModelInput;
 import org.selfdiff.weights.ModelKind;
-import org.selfdiff.weights.NamedWeights;
-import org.selfdiff.weights.Weight;
 
 /**
  * Trains a U-Net to name the class of every pixel (the second stage of GenSelfDiff-HIS): from a pre-trained diffusion
@@ -117,9 +114,6 @@ public final class FineTuneSegmenter {
      */
     public record Result(ModelCard card, LossLog log, List<String> validationGroups, String stopped) {}
 
-    /** What the weights are before training, and where they come from. */
-    private record Beginning(UNetSpec network, NamedWeights weights, List<String> parents) {}
-
     /**
      * The card of the model that a request will make, as far as it is known before: without data, device and outcome.
      *
@@ -144,7 +138,7 @@ public final class FineTuneSegmenter {
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
         final TrainingPlan plan = request.plan.checked();
         requireClasses(request.classes);
-        final Beginning beginning = begin(request);
+        final Beginning beginning = Beginning.of(request.start, request.classes.size(), request.seed);
         try (PictureCache cache = PictureCache.standard()) {
             return train(request, plan, beginning, cache, control);
         }
@@ -160,7 +154,7 @@ public final class FineTuneSegmenter {
         final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
         final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
         final TileBatches training = new TileBatches(parts.training(), settings(request, augmentation), cache);
-        UNetTraining.requireFit(training, beginning.network);
+        UNetTraining.requireFit(training, beginning.network());
         final Optional<Validation> validation = parts.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TileValidation(
@@ -176,7 +170,7 @@ public final class FineTuneSegmenter {
                             settings(request, beginning), data, session.type().name())));
             final Trainer.Task task = new Trainer.Task(
                     "fine-tuning",
-                    beginning.weights,
+                    beginning.weights(),
                     plan,
                     plan.totalSteps(training.size()),
                     new BatchFeed<>(training::batch, TileValidation::upload),
@@ -200,51 +194,10 @@ public final class FineTuneSegmenter {
         }
     }
 
-    /** Fresh weights, and all of the pre-trained ones but those of the final block. */
-    private static Beginning begin(final Request request) throws RunFailed {
-        if (request.start instanceof Start.Scratch scratch) {
-            final UNetSpec network = scratch.network.checked().withOutputChannels(request.classes.size());
-            return new Beginning(network, UNetTraining.fresh(network, request.seed), List.of());
-        }
-        final Path model = ((Start.Pretrained) request.start).model;
-        final ModelCard card = ModelFile.readCard(model);
-        requirePretrained(card, model);
-        final UNetSpec network =
-                UNetSpec.fromJson(card.architecture(), model.toString()).withOutputChannels(request.classes.size());
-        final NamedWeights pretrained = ModelFile.readWeights(model);
-        final Map<String, Weight> weights =
-                new LinkedHashMap<>(UNetTraining.fresh(network, request.seed).weights());
-        for (final Map.Entry<String, Weight> entry : weights.entrySet()) {
-            if (!entry.getKey().startsWith(UNet.FINAL)) {
-                entry.setValue(
-                        pretrained.require(entry.getKey(), entry.getValue().shape(), model.toString()));
-            }
-        }
-        final List<String> parents = new ArrayList<>(card.provenance().parents());
-        parents.add(ModelFile.fingerprint(model));
-        return new Beginning(network, new NamedWeights(weights), parents);
-    }
-
-    private static void requirePretrained(final ModelCard card, final Path model) throws RunFailed {
-        if (card.kind() != ModelKind.DIFFUSION_UNET) {
-            throw new RunFailed(
-                    "The model is a " + card.kind().title() + ", not a " + ModelKind.DIFFUSION_UNET.title(),
-                    model.toString(),
-                    "Use the model of a Diffusion Pretrainer, or none to start from scratch.");
-        }
-        if (card.input().lo() != UNetTraining.LOW || card.input().hi() != UNetTraining.HIGH) {
-            throw new RunFailed(
-                    "The model takes values from " + card.input().lo() + " to "
-                            + card.input().hi() + ", not from " + UNetTraining.LOW + " to " + UNetTraining.HIGH,
-                    model.toString(),
-                    "Use the model of a Diffusion Pretrainer of this version.");
-        }
-    }
-
     private static List<ScriptMethod> script(
             final Request request, final Beginning beginning, final ComputeSession session) {
         final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(ScriptOps.method(DiffusionScript.PREDICT, new UNet(beginning.network), session.type()));
+        methods.add(ScriptOps.method(DiffusionScript.PREDICT, new UNet(beginning.network()), session.type()));
         methods.add(SegmentationScript.loss(StepScript.LOSS, request.losses));
         methods.addAll(StepScript.methods(request.plan));
         return methods;
@@ -257,9 +210,12 @@ public final class FineTuneSegmenter {
 
     private static Map<String, String> settings(final Request request, final Beginning beginning) {
         final Map<String, String> settings = new TreeMap<>(request.plan.settings());
-        settings.put("network", beginning.network.toJson().toString());
+        settings.put("network", beginning.network().toJson().toString());
         settings.put(
-                "start", beginning.parents.isEmpty() ? "scratch" : beginning.parents.get(beginning.parents.size() - 1));
+                "start",
+                beginning.parents().isEmpty()
+                        ? "scratch"
+                        : beginning.parents().get(beginning.parents().size() - 1));
         settings.put("classes", String.join(", ", request.classes));
         settings.put("losses", request.losses.toString());
         settings.put("validationShare", Double.toString(request.validationShare));
@@ -281,10 +237,10 @@ public final class FineTuneSegmenter {
                 settings(request, beginning),
                 session.description(),
                 session.versions(),
-                beginning.parents);
+                beginning.parents());
         return new ModelCard(
                 ModelKind.SEGMENTATION_UNET,
-                beginning.network.toJson(),
+                beginning.network().toJson(),
                 UNetTraining.input(request.tiles),
                 classes(request.classes),
                 null,

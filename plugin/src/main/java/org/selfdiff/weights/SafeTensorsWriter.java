@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.selfdiff.run.AtomicFile;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.weights.SafeTensorsHeader.Malformed;
 
@@ -99,7 +100,7 @@ public final class SafeTensorsWriter {
                 + header.length
                 + slots.stream().mapToLong(Slot::bytes).sum();
         final String[] sum = new String[1];
-        AtomicFile.write(file, size, opener, out -> {
+        AtomicFile.writeForced(file, size, opener, out -> {
             final ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             out.write(length.putLong(0, header.length));
             out.write(ByteBuffer.wrap(header));

@@ -75,7 +75,7 @@ class NodesTest {
         return canvas.run(
                 canvas.node(
                         new TilerNodeFactory(),
-                        Map.of("tile_size", 32, "masks_required", true),
+                        Map.of("grid/tile_size", 32, "pictures/masks_required", true),
                         Canvas.ports("Pictures", BufferedDataTable.class)),
                 () -> false,
                 pictures);
@@ -200,7 +200,8 @@ class NodesTest {
     void failuresKeepWhatWhereAndRemedyApart() throws Exception {
         final Canvas canvas = new Canvas(folder);
         final Path empty = Files.createDirectory(folder.resolve("nothing here"));
-        final NodeHost tiler = canvas.node(new TilerNodeFactory(), Map.of("image_folder", empty.toString()), null);
+        final NodeHost tiler =
+                canvas.node(new TilerNodeFactory(), Map.of("pictures/image_folder", empty.toString()), null);
         final KNIMEException failure = assertThrows(KNIMEException.class, () -> canvas.run(tiler, () -> false));
         assertTrue(failure.getKNIMEMessage().getSummary().contains(empty.toString()));
         assertEquals(1, failure.getKNIMEMessage().getResolutions().size());
@@ -216,8 +217,8 @@ class NodesTest {
     @Test
     void aFolderOnAnotherMachineIsRefusedWithARemedy() throws Exception {
         final Canvas canvas = new Canvas(folder);
-        final NodeHost tiler =
-                canvas.node(new TilerNodeFactory(), Map.of("image_folder", "https://example.org/pictures"), null);
+        final NodeHost tiler = canvas.node(
+                new TilerNodeFactory(), Map.of("pictures/image_folder", "https://example.org/pictures"), null);
         final KNIMEException failure = assertThrows(KNIMEException.class, () -> canvas.run(tiler, () -> false));
         assertTrue(failure.getKNIMEMessage().getSummary().contains("Image folder"), failure.getMessage());
     }

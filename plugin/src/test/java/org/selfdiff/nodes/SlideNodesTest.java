@@ -41,7 +41,15 @@ class SlideNodesTest {
         return canvas.run(
                 canvas.node(
                         new TilerNodeFactory(),
-                        Map.of("resolution", "MPP", "mpp", 1.0, "tile_size", 32, "min_annotated", 0.5),
+                        Map.of(
+                                "resolution/target",
+                                "MPP",
+                                "resolution/mpp",
+                                1.0,
+                                "grid/tile_size",
+                                32,
+                                "annotations/min_annotated",
+                                0.5),
                         Canvas.ports("Pictures", BufferedDataTable.class)),
                 () -> false,
                 slides);

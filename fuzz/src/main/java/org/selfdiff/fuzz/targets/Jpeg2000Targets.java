@@ -26,16 +26,42 @@ public final class Jpeg2000Targets {
                         0xff61, 0xff64, 0xff90, 0xff91, 0xff92, 0xff93, 0xffd9)));
     }
 
-    /** Whole, at half the size, and as components; buffers that are used again must not change the result. */
+    /** Whole, in part, at half the size, and as components; buffers that are used again must not change the result. */
     private static void read(final byte[] input) throws IOException {
         final long most = Scratch.LIMITS.maxPixels();
         final Jpeg2000Picture whole = Jpeg2000.decode(input, 0, input.length, most, "x");
-        final Jpeg2000Picture again =
-                Jpeg2000.decode(input, 0, input.length, new Jpeg2000.Request(most, 0, "x"), WORKSPACE);
+        final Jpeg2000Picture again = Jpeg2000.decode(
+                input, 0, input.length, new Jpeg2000.Request(most, 0, "x"), WORKSPACE, Jpeg2000Targets::used);
         if (!Arrays.equals(whole.rgb(false), again.rgb(false))) {
             throw new AssertionError("another picture from used buffers");
         }
         whole.rgb(true);
+        part(input, whole, most);
         Jpeg2000.planes(input, 0, input.length, new Jpeg2000.Request(most, 1, "x"), WORKSPACE);
+    }
+
+    private static byte[] used(final int size) {
+        final byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) 77);
+        return bytes;
+    }
+
+    /** A part that the input itself chooses looks as in the whole picture. */
+    private static void part(final byte[] input, final Jpeg2000Picture whole, final long most) throws IOException {
+        final int chosen = Arrays.hashCode(input) & Integer.MAX_VALUE;
+        final int x = chosen % whole.width();
+        final int y = chosen / 7919 % whole.height();
+        final int width = 1 + chosen / 31 % (whole.width() - x);
+        final int height = 1 + chosen / 127 % (whole.height() - y);
+        final Jpeg2000.Request request = new Jpeg2000.Request(most, 0, "x", new Jpeg2000.Part(x, y, width, height));
+        final byte[] samples = Jpeg2000.decode(input, 0, input.length, request, WORKSPACE, Jpeg2000Targets::used)
+                .samples();
+        for (int row = y; row < y + height; row++) {
+            final int from = (row * whole.width() + x) * whole.components();
+            final int to = from + width * whole.components();
+            if (!Arrays.equals(whole.samples(), from, to, samples, from, to)) {
+                throw new AssertionError("a part that differs in row " + row);
+            }
+        }
     }
 }

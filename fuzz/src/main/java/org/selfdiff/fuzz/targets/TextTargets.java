@@ -1,13 +1,9 @@
 package org.selfdiff.fuzz.targets;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.selfdiff.fuzz.Reader;
-import org.selfdiff.fuzz.Scratch;
 import org.selfdiff.fuzz.Target;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.imaging.MaskCoding;
@@ -22,6 +18,13 @@ import org.selfdiff.stages.JournalDoor;
 public final class TextTargets {
     private static final Picture PICTURE =
             new Picture(2, 2, new byte[] {0, 1, 2, -1, -1, -1, 90, 40, 120, -56, -56, 10});
+
+    /** As the tiler writes it. */
+    private static final String NOTE =
+            """
+            {"group":"slide","format":"PNG","decoder":"x","sizes":[8,8,1,0],"scales":["NaN",20,1,"0.5"],\
+            "tissue":["0.5","1.25"],"dropped":[0,0,0],"note":"","overview":"AQI=",\
+            "tiles":[[0,0,8,8,"NaN","NaN"]],"whole":true}""";
 
     private TextTargets() {}
 
@@ -38,8 +41,8 @@ public final class TextTargets {
                 Target.of(
                                 "journal",
                                 5_000,
-                                new Journal(),
-                                () -> Map.of("whole", new Journal().door().whole()))
+                                TextTargets::note,
+                                () -> Map.of("whole", NOTE.getBytes(StandardCharsets.UTF_8)))
                         .with(Words.texts(
                                 "\"whole\":true", "\"tiles\":[[", "\"sizes\":[", "null", "1e999", "\"NaN\"")));
     }
@@ -66,23 +69,10 @@ public final class TextTargets {
         }
     }
 
-    /** Opens its folder when it is first needed. A note that cannot be read counts as absent, which is a refusal here. */
-    private static final class Journal implements Reader {
-        private JournalDoor door;
-
-        private JournalDoor door() throws RunFailed, java.io.IOException {
-            if (door == null) {
-                final Path folder = Files.createTempDirectory(Scratch.folder(), "notes");
-                door = new JournalDoor(folder);
-            }
-            return door;
-        }
-
-        @Override
-        public void read(final byte[] input) throws RunFailed, java.io.IOException {
-            if (!door().read(input)) {
-                throw new RunFailed("The note counts as absent", "journal", "The slide is cut again.");
-            }
+    /** A note that cannot be read counts as absent, which is a refusal here. */
+    private static void note(final byte[] input) throws RunFailed {
+        if (!JournalDoor.read(new String(input, StandardCharsets.UTF_8))) {
+            throw new RunFailed("The note counts as absent", "journal", "The slide is cut again.");
         }
     }
 }

@@ -79,7 +79,7 @@ final class AsapXml {
         vertices.add(x, xml.number("Y", where), place);
         if (!xml.attribute("Order").isEmpty()) {
             final long order = (long) xml.number("Order", where);
-            ascending &= orders.isEmpty() || orders.get(orders.size() - 1) < order;
+            ascending = ascending && (orders.isEmpty() || orders.get(orders.size() - 1) < order);
             orders.add(order);
         }
     }

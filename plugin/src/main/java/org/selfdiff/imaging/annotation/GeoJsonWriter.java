@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.selfdiff.imaging.AtomicFile;
+import org.selfdiff.run.AtomicFile;
 import org.selfdiff.run.RunFailed;
 
 /** Writes regions as GeoJSON that QuPath opens as annotations, and that is read back without change. */

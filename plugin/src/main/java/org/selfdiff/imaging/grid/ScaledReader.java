@@ -1,5 +1,6 @@
 package org.selfdiff.imaging.grid;
 
+import org.selfdiff.imaging.PassingArrays;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.run.RunCancelled;
@@ -13,8 +14,9 @@ import org.selfdiff.run.RunFailed;
  *
  * @param source the slide
  * @param downsample pixels of level 0 that one pixel covers along a side, at least 1
+ * @param spare where finer pixels pass through
  */
-public record ScaledReader(PictureSource source, double downsample) {
+public record ScaledReader(PictureSource source, double downsample, PassingArrays spare) {
     /** Pixels of the finer level that are held at once, where a row of the result leaves the choice. */
     private static final long BAND = 16L << 20;
 
@@ -26,6 +28,11 @@ public record ScaledReader(PictureSource source, double downsample) {
         if (!(downsample >= 1)) {
             throw new IllegalArgumentException("downsample " + downsample);
         }
+    }
+
+    /** A slide read at a downsample. */
+    public ScaledReader(final PictureSource source, final double downsample) {
+        this(source, downsample, new PassingArrays());
     }
 
     /** A slide read at a scale. */
@@ -80,14 +87,13 @@ public record ScaledReader(PictureSource source, double downsample) {
                 final int h = Math.min(rows, height - j);
                 final long firstColumn = (long) Math.floor(left + 1e-9);
                 final long firstRow = (long) Math.floor(top + 1e-9);
-                final Picture fine = source.region(
-                        level,
-                        firstColumn,
-                        firstRow,
-                        (int) ((long) Math.ceil(left + w * factor - 1e-9) - firstColumn),
-                        (int) ((long) Math.ceil(top + h * factor - 1e-9) - firstRow));
+                final int fineWidth = (int) ((long) Math.ceil(left + w * factor - 1e-9) - firstColumn);
+                final int fineHeight = (int) ((long) Math.ceil(top + h * factor - 1e-9) - firstRow);
+                final byte[] fine = spare.take(Math.multiplyExact(3, Math.multiplyExact(fineWidth, fineHeight)));
+                source.read(level, firstColumn, firstRow, fineWidth, fineHeight, fine);
                 new AreaAverage(Math.max(0, left - firstColumn), Math.max(0, top - firstRow), factor)
-                        .into(fine, w, h, out, 3 * (j * width + i), 3 * width);
+                        .into(fine, fineWidth, fineHeight, w, h, out, 3 * (j * width + i), 3 * width);
+                spare.put(fine);
             }
         }
         return new Picture(width, height, out);

@@ -54,6 +54,22 @@ record Area(int x0, int y0, int x1, int y1) {
         return (int) (((long) value + by - 1) / by);
     }
 
+    /** With so many more columns and rows at each end. */
+    Area grown(final int by) {
+        return new Area(x0 - by, y0 - by, (int) Math.min(Integer.MAX_VALUE, (long) x1 + by), (int)
+                Math.min(Integer.MAX_VALUE, (long) y1 + by));
+    }
+
+    /** The same seen from a place that is so many columns and rows further. */
+    Area from(final int x, final int y) {
+        return new Area(x0 - x, y0 - y, x1 - x, y1 - y);
+    }
+
+    /** Whether they have a place in common. */
+    boolean meets(final Area other) {
+        return Math.max(x0, other.x0) < Math.min(x1, other.x1) && Math.max(y0, other.y0) < Math.min(y1, other.y1);
+    }
+
     /** The part that lies in the cell {@code (column, row)} of a grid of cells of {@code 2^ex x 2^ey}. */
     Area cell(final int column, final int row, final int ex, final int ey) {
         return new Area(

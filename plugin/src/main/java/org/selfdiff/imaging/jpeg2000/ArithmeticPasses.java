@@ -28,19 +28,18 @@ final class ArithmeticPasses {
         final int width = block.width;
         int d = start;
         for (int top = 0; top < block.height; top += 4) {
-            final int ends = 3 * Math.min(4, block.height - top);
+            final int within = BlockContexts.ROWS & (1 << 3 * Math.min(4, block.height - top)) - 1;
             final int first = block.word(top);
             for (int p = first; p < first + width; p++) {
                 int f = flags[p];
                 if (f == 0) {
                     continue;
                 }
-                for (int shift = 0; shift < ends; shift += 3) {
-                    final int n = f >>> shift;
-                    if ((n & BlockContexts.SELF) != 0 || (n & BlockContexts.NEIGHBOURS) == 0) {
-                        continue;
-                    }
-                    final int i = table[n & 0x1ff];
+                int rows = BlockContexts.beside(f) & within;
+                while (rows != 0) {
+                    final int shift = Integer.numberOfTrailingZeros(rows);
+                    rows &= rows - 1;
+                    final int i = table[f >>> shift & 0x1ff];
                     final int s = contexts[i];
                     d -= s >>> MqDecoder.QE;
                     int bit = s & 1;
@@ -54,6 +53,7 @@ final class ArithmeticPasses {
                         d = significant(f, p, shift, top * width + 4 * (p - first), plane, d);
                         f |= (BlockContexts.SELF | (d & 1) << BlockContexts.SIGN) << shift;
                         d >>= 1;
+                        rows |= 8 << shift & ~(f >>> 4) & within; // the row below has a neighbour now
                     }
                 }
                 flags[p] = f;
@@ -88,13 +88,7 @@ final class ArithmeticPasses {
                 while (rows != 0) {
                     final int shift = Integer.numberOfTrailingZeros(rows);
                     rows &= rows - 1;
-                    final int n = f >>> shift;
-                    int i = BlockContexts.FIRST_REFINEMENT;
-                    if ((n & BlockContexts.REFINED) != 0) {
-                        i += 2;
-                    } else if ((n & BlockContexts.NEIGHBOURS) != 0) {
-                        i++;
-                    }
+                    final int i = BlockContexts.refinement(f >>> shift);
                     final int s = contexts[i];
                     d -= s >>> MqDecoder.QE;
                     int bit = s & 1;

@@ -22,16 +22,21 @@ final class BandDecoder {
         this.component = component;
     }
 
-    /** Decodes a band into {@code out}, row by row, as the reversible wavelet wants it. */
-    void wholes(final Resolution resolution, final int index, final int[] out) throws IOException {
+    /**
+     * Decodes a band, row by row, as the reversible wavelet wants it.
+     *
+     * @param needed of the band; blocks elsewhere are taken for empty ones
+     */
+    void wholes(final Resolution resolution, final int index, final Area needed, final int[] out) throws IOException {
         final Subband band = resolution.bands().get(index);
+        final Area wanted = needed.from(band.area().x0(), band.area().y0());
         final int stride = band.area().width();
         for (final Precinct precinct : resolution.precincts()) {
             final Precinct.Part part = precinct.parts[index];
             for (int b = 0; b < part.blocks.length; b++) {
                 final Area place = part.place(b);
                 final int at = place.y0() * stride + place.x0();
-                if (part.blocks[b] == null) {
+                if (part.blocks[b] == null || !wanted.meets(place)) {
                     for (int y = 0; y < place.height(); y++) {
                         Arrays.fill(out, at + y * stride, at + y * stride + place.width(), 0);
                     }
@@ -42,9 +47,16 @@ final class BandDecoder {
         }
     }
 
-    /** Decodes a band into {@code out}, row by row, each value times {@code scale}. */
-    void reals(final Resolution resolution, final int index, final double scale, final float[] out) throws IOException {
+    /**
+     * Decodes a band, row by row, as the irreversible wavelet wants it.
+     *
+     * @param needed of the band; blocks elsewhere are taken for empty ones
+     * @param scale of the values
+     */
+    void reals(final Resolution resolution, final int index, final Area needed, final double scale, final float[] out)
+            throws IOException {
         final Subband band = resolution.bands().get(index);
+        final Area wanted = needed.from(band.area().x0(), band.area().y0());
         final float step = (float) (band.step() * scale / 2); // the block decoder keeps twice the magnitude
         final int stride = band.area().width();
         for (final Precinct precinct : resolution.precincts()) {
@@ -52,7 +64,7 @@ final class BandDecoder {
             for (int b = 0; b < part.blocks.length; b++) {
                 final Area place = part.place(b);
                 final int at = place.y0() * stride + place.x0();
-                if (part.blocks[b] == null) {
+                if (part.blocks[b] == null || !wanted.meets(place)) {
                     for (int y = 0; y < place.height(); y++) {
                         Arrays.fill(out, at + y * stride, at + y * stride + place.width(), 0);
                     }

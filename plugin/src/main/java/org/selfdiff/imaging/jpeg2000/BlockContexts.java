@@ -72,9 +72,22 @@ final class BlockContexts {
 
     private BlockContexts() {}
 
+    /** Of the flags of a column, the rows that are not significant and have a significant neighbour, as {@link #ROWS}. */
+    static int beside(final int flags) {
+        final int any = (flags | flags >>> 1 | flags >>> 2) & 0x9249; // of the six rows from the one above the column
+        return (any | any >>> 6 | flags >>> 3 | flags >>> 5) & ~(flags >>> 4) & ROWS;
+    }
+
     /** Table of significance contexts of a band, by nine bits of neighbourhood. */
     static byte[] significance(final int highX, final int highY) {
         return SIGNIFICANCE[highX == 0 ? 0 : 1 + highY];
+    }
+
+    /** Context of a refinement (table D.4), by the flags of row 0; without branches, which nobody could foretell. */
+    static int refinement(final int flags) {
+        final int before = flags >>> 20 & 1;
+        final int any = (flags & NEIGHBOURS) + 0x1ff >>> 9; // 1 if a neighbour is significant
+        return FIRST_REFINEMENT + (before << 1 | any & ~before);
     }
 
     /** Table of sign contexts. */

@@ -22,6 +22,9 @@ final class IrreversibleWavelet {
 
     private float[] high = {};
 
+    /** Of the row that is lifted with, each sample's neighbour at the place of the sample. */
+    private float[] beside = {};
+
     /**
      * Puts four bands together.
      *
@@ -37,6 +40,7 @@ final class IrreversibleWavelet {
         if (low.length < width / 2 + 3) {
             low = new float[width / 2 + 3];
             high = new float[width / 2 + 3];
+            beside = new float[width / 2 + 3];
         }
         if (rows[0].length < width) {
             Arrays.setAll(rows, i -> new float[width]);
@@ -103,10 +107,11 @@ final class IrreversibleWavelet {
         a[count + 1] = a[count];
     }
 
-    private static void lift(final float[] a, final int count, final float[] b, final int shift, final float step) {
-        for (int x = 1; x <= count; x++) {
-            a[x] += step * (b[x + shift - 1] + b[x + shift]);
-        }
+    private void lift(final float[] a, final int count, final float[] b, final int shift, final float step) {
+        System.arraycopy(b, 2 * shift, beside, 1, count);
+        lift(
+                a, b, beside, count + 1,
+                step); // the first place is that of a mirrored sample, which is written before it is read
     }
 
     private static void merge(final float[] from, final int count, final float[] out, final int to) {

@@ -8,7 +8,7 @@ package org.selfdiff.imaging.jpeg2000;
  * @param components 1 to 4
  * @param bits of the first component before it was scaled to eight, 1 to 16
  * @param samples {@code components} bytes for each pixel, row by row; signed samples shifted to 0 and up, samples of
- *     other than eight bits scaled by their full range, subsampled components repeated
+ *     other than eight bits scaled by their full range, subsampled components repeated; the array may be longer
  * @param transformed whether the codestream's own colour transform (RCT, ICT) was undone
  */
 public record Jpeg2000Picture(int width, int height, int components, int bits, byte[] samples, boolean transformed) {

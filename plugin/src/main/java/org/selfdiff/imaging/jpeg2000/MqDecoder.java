@@ -113,14 +113,12 @@ final class MqDecoder {
     int exchange(final int i, final int d) {
         final int context = contexts[i];
         final int qe = context >>> QE;
-        int a = interval + d;
-        long c = code + ((long) d << 16);
-        int less = a - qe >>> 31;
-        if (c < 0) {
-            c += (long) qe << 16;
-            less ^= 1;
-            a = qe;
-        }
+        final int rest = interval + d;
+        final long under = code + ((long) d << 16);
+        final int lower = (int) (under >> 63); // all ones if C lies in the lower part of the interval, else zero
+        int a = rest ^ (rest ^ qe) & lower; // without a branch, which nobody could foretell
+        long c = under + ((long) (qe & lower) << 16);
+        final int less = rest - qe >>> 31 ^ lower & 1;
         contexts[i] = AFTER[(context & 0xff) << 1 | less];
         int n = Integer.numberOfLeadingZeros(a) - 16;
         a <<= n;

@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.jpeg2000;
 
 import java.io.IOException;
+import java.util.function.IntFunction;
 
 /** Puts tiles together to interleaved samples of eight bits. */
 final class PictureAssembly {
@@ -14,7 +15,8 @@ final class PictureAssembly {
 
     private final boolean transformed;
 
-    PictureAssembly(final Codestream codestream, final int discard) throws IOException {
+    /** @param room gives the array for the samples, of at least that length; every byte that is needed is written */
+    PictureAssembly(final Codestream codestream, final int discard, final IntFunction<byte[]> room) throws IOException {
         final ImageSize size = codestream.size();
         area = size.area().halved(discard);
         components = size.components().size();
@@ -24,7 +26,7 @@ final class PictureAssembly {
             throw new IOException(area.width() + " x " + area.height() + " pixels of " + components
                     + " components do not fit into an array, or there are none");
         }
-        samples = new byte[(int) bytes];
+        samples = room.apply((int) bytes);
         transformed = codestream.isTransformed();
     }
 
@@ -32,12 +34,19 @@ final class PictureAssembly {
         return size.components().stream().anyMatch(c -> c.dx() > 1 || c.dy() > 1);
     }
 
-    /** Adds a tile whose components all have a sample for each pixel. */
-    void add(final TileSamples tile) {
+    /** What the picture covers. */
+    Area area() {
+        return area;
+    }
+
+    /** Adds the rows that are needed of a tile whose components all have a sample for each pixel. */
+    void add(final TileSamples tile, final Area part) {
         final Area place = tile.area(0);
         final int[] row = new int[place.width()];
-        for (int y = 0; y < place.height() && row.length > 0; y++) {
+        final int end = Math.min(place.y1(), part.y1()) - place.y0();
+        for (int y = Math.max(0, part.y0() - place.y0()); y < end && row.length > 0; y++) {
             final int to = (place.y0() - area.y0() + y) * area.width() + place.x0() - area.x0();
+            tile.finish(y);
             for (int c = 0; c < components; c++) {
                 tile.row(c, y, row);
                 put(row, row.length, bits[c], to * components + c);
@@ -58,9 +67,10 @@ final class PictureAssembly {
     }
 
     /** Repeats the samples of subsampled components over the pixels they stand for. */
-    static Jpeg2000Picture picture(final Codestream codestream, final int discard, final Jpeg2000Planes planes)
+    static Jpeg2000Picture picture(
+            final Codestream codestream, final int discard, final Jpeg2000Planes planes, final IntFunction<byte[]> room)
             throws IOException {
-        final PictureAssembly all = new PictureAssembly(codestream, discard);
+        final PictureAssembly all = new PictureAssembly(codestream, discard, room);
         final int[] row = new int[all.area.width()];
         for (int c = 0; c < all.components; c++) {
             final ImageSize.Component component = codestream.size().components().get(c);

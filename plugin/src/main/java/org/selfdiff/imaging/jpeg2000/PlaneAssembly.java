@@ -34,6 +34,9 @@ final class PlaneAssembly {
     }
 
     void add(final TileSamples tile) {
+        for (int y = 0; y < tile.area(0).height(); y++) {
+            tile.finish(y);
+        }
         for (int c = 0; c < areas.length; c++) {
             final Jpeg2000Planes.Plane plane = planes.planes()[c];
             final Area area = tile.area(c);

@@ -5,6 +5,14 @@ import java.util.List;
 
 /** The samples of a tile. Each component has whole numbers or real ones, or neither if it has no samples. */
 final class TileSamples {
+    /**
+     * A number from 2^23 on has no bits below the point: added to it, another one below 2^22 is rounded to the nearest
+     * whole number, which then stands in the lowest bits. A conversion by Java looks for special cases at each sample.
+     */
+    private static final float WHOLE = 3 << 22;
+
+    private static final int WHOLE_BITS = Float.floatToRawIntBits(WHOLE);
+
     final int[][] wholes;
 
     final float[][] reals;
@@ -12,6 +20,8 @@ final class TileSamples {
     private final List<ImageSize.Component> components;
 
     private final Area[] areas;
+
+    private boolean transformed;
 
     TileSamples(final ImageSize size, final List<TileComponent> tile, final int discard) {
         components = size.components();
@@ -28,7 +38,7 @@ final class TileSamples {
         return areas[component];
     }
 
-    /** Undoes RCT or ICT on components 0 to 2 (T.800 Annex G). */
+    /** Has RCT or ICT undone on components 0 to 2 (T.800 Annex G), row by row where {@link #finish} comes to it. */
     void undoTransform() throws IOException {
         if (areas.length < 3
                 || !areas[0].equals(areas[1])
@@ -37,16 +47,23 @@ final class TileSamples {
                 || (wholes[0] == null) != (wholes[2] == null)) {
             throw new IOException("a component transform of components that are not three alike");
         }
-        if (wholes[0] != null) {
-            undoReversible(wholes[0], wholes[1], wholes[2], areas[0].size());
-        } else if (reals[0] != null) {
-            undoIrreversible(reals[0], reals[1], reals[2], areas[0].size());
+        transformed = true;
+    }
+
+    /** Makes a row ready for {@link #row}, once, so that it is in the fastest cache then. */
+    void finish(final int y) {
+        final int from = y * areas[0].width();
+        final int to = from + areas[0].width();
+        if (transformed && wholes[0] != null) {
+            undoReversible(wholes[0], wholes[1], wholes[2], from, to);
+        } else if (transformed && reals[0] != null) {
+            undoIrreversible(reals[0], reals[1], reals[2], from, to);
         }
     }
 
     /** T.800 G-6 to G-8. */
-    private static void undoReversible(final int[] a, final int[] b, final int[] c, final int count) {
-        for (int i = 0; i < count; i++) {
+    private static void undoReversible(final int[] a, final int[] b, final int[] c, final int from, final int to) {
+        for (int i = from; i < to; i++) {
             final int green = a[i] - (b[i] + c[i] >> 2);
             final int red = c[i] + green;
             c[i] = b[i] + green;
@@ -56,8 +73,9 @@ final class TileSamples {
     }
 
     /** T.800 G-12 to G-14. */
-    private static void undoIrreversible(final float[] a, final float[] b, final float[] c, final int count) {
-        for (int i = 0; i < count; i++) {
+    private static void undoIrreversible(
+            final float[] a, final float[] b, final float[] c, final int from, final int to) {
+        for (int i = from; i < to; i++) {
             final float luma = a[i];
             final float blue = b[i];
             final float red = c[i];
@@ -68,7 +86,7 @@ final class TileSamples {
     }
 
     /**
-     * One row of a component, shifted to 0 and up (T.800 G.1; signed samples too), rounded and clipped to its bits.
+     * One row of a component that is finished, shifted to 0 and up (T.800 G.1; signed samples too), rounded and clipped to its bits.
      *
      * @param y counted from the first row of the area
      */
@@ -85,9 +103,10 @@ final class TileSamples {
             }
         } else {
             final float[] values = reals[component];
-            final float shift = middle + 0.5f;
+            final float shift = middle + WHOLE;
             for (int x = 0; x < width; x++) {
-                out[x] = Math.min(Math.max((int) (values[from + x] + shift), 0), most);
+                final int value = Float.floatToRawIntBits(values[from + x] + shift) - WHOLE_BITS;
+                out[x] = Math.min(Math.max(value, 0), most);
             }
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.selfdiff.imaging.Picture;
 import org.selfdiff.run.RunFailed;
 
 /** A large uncompressed BMP, read in place: a rectangle reads its own bytes and no others. */
@@ -63,12 +62,11 @@ record BmpPicture(String name, BmpPixels pixels, FileChannel channel) implements
     }
 
     @Override
-    public Picture inside(final int x, final int y, final int width, final int height) throws IOException {
-        final byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+    public void inside(final int x, final int y, final int width, final int height, final byte[] rgb)
+            throws IOException {
         for (int row = 0; row < height; row++) {
             pixels.row(channel, x, y + row, width, rgb, 3 * width * row);
         }
-        return new Picture(width, height, rgb);
     }
 
     @Override

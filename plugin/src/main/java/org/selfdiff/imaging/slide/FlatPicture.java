@@ -21,9 +21,9 @@ record FlatPicture(String name, About about, double mpp, Picture picture) implem
     }
 
     @Override
-    public Picture region(final int level, final long x, final long y, final int width, final int height) {
+    public void read(final int level, final long x, final long y, final int width, final int height, final byte[] rgb) {
         Objects.checkIndex(level, 1);
-        return picture.region(Math.toIntExact(x), Math.toIntExact(y), width, height);
+        picture.read(x, y, width, height, rgb);
     }
 
     @Override

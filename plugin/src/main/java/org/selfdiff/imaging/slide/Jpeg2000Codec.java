@@ -10,6 +10,7 @@ import org.selfdiff.imaging.jpeg2000.Jpeg2000Workspace;
 import org.selfdiff.imaging.tiff.BlockCodec;
 import org.selfdiff.imaging.tiff.BlockCodecs;
 import org.selfdiff.imaging.tiff.BlockRoom;
+import org.selfdiff.imaging.tiff.BlockWindow;
 import org.selfdiff.imaging.tiff.Compression;
 import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffTag;
@@ -60,19 +61,49 @@ final class Jpeg2000Codec implements BlockCodec {
         return "JPEG 2000 by SelfDiff";
     }
 
+    /** Code-blocks are 32 or 64 samples of every second pixel wide; what is spared of a few pixels less is too little. */
+    @Override
+    public boolean saves(final int width, final int height, final BlockWindow part) {
+        return part.width() <= width * 3 / 4 || part.height() <= height * 3 / 4;
+    }
+
+    @Override
+    public byte[] decodePart(
+            final byte[][] parts, final int width, final int height, final BlockWindow part, final BlockRoom room)
+            throws IOException {
+        final Jpeg2000.Part needed = new Jpeg2000.Part(part.x(), part.y(), part.width(), part.height());
+        return decode(parts, width, height, new Jpeg2000.Request(maxPixels, 0, "a block", needed), room);
+    }
+
     @Override
     public byte[] decode(final byte[][] parts, final int width, final int height, final BlockRoom room)
             throws IOException {
+        return decode(parts, width, height, new Jpeg2000.Request(maxPixels, 0, "a block"), room);
+    }
+
+    private byte[] decode(
+            final byte[][] parts,
+            final int width,
+            final int height,
+            final Jpeg2000.Request request,
+            final BlockRoom room)
+            throws IOException {
         final Jpeg2000Workspace kept = idle.poll();
         final Jpeg2000Workspace workspace = kept == null ? new Jpeg2000Workspace() : kept;
-        final Jpeg2000.Request request = new Jpeg2000.Request(maxPixels, 0, "a block");
-        final Jpeg2000Picture picture = Jpeg2000.decode(parts[0], 0, parts[0].length, request, workspace);
+        final int bytes = Math.multiplyExact(3, Math.multiplyExact(width, height));
+        final Jpeg2000Picture picture = Jpeg2000.decode(
+                parts[0],
+                0,
+                parts[0].length,
+                request,
+                workspace,
+                size -> size == bytes ? room.of(size) : new byte[size]);
         idle.add(workspace); // one that failed is left to the collector
         final byte[] rgb = picture.rgb(yCbCr && !picture.transformed());
         if (picture.width() == width && picture.height() == height) {
             return rgb;
         }
-        final byte[] block = room.of(Math.multiplyExact(3, Math.multiplyExact(width, height)));
+        final byte[] block = new byte[bytes];
         Arrays.fill(block, (byte) 255);
         for (int y = 0; y < Math.min(height, picture.height()); y++) {
             final int count = Math.min(width, picture.width());

@@ -6,7 +6,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.RowSink;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -147,8 +146,8 @@ final class StagedPicture implements DiskPicture {
     }
 
     @Override
-    public Picture inside(final int x, final int y, final int width, final int height) throws IOException {
-        final byte[] rgb = new byte[3 * width * height];
+    public void inside(final int x, final int y, final int width, final int height, final byte[] rgb)
+            throws IOException {
         for (int band = y / layout.bandHeight(); band * layout.bandHeight() < y + height; band++) {
             final int top = Math.max(y, band * layout.bandHeight());
             final int rows = Math.min(y + height, band * layout.bandHeight() + layout.rows(band)) - top;
@@ -169,7 +168,6 @@ final class StagedPicture implements DiskPicture {
                 }
             }
         }
-        return new Picture(width, height, rgb);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.selfdiff.imaging.PassingArrays;
 
 /**
  * Decoded blocks of any number of slides, bounded in bytes; the ones unused for longest go first. A block that several
@@ -48,9 +49,13 @@ public final class BlockCache {
 
         private byte[] pixels;
 
-        private Use(final Block block, final byte[] pixels) {
+        /** Where the array goes, {@code null} if it stays in the cache. */
+        private final PassingArrays from;
+
+        private Use(final Block block, final byte[] pixels, final PassingArrays from) {
             this.block = block;
             this.pixels = pixels;
+            this.from = from;
         }
 
         /** The decoded block, only to be read, and only until this is closed. */
@@ -61,6 +66,9 @@ public final class BlockCache {
         @Override
         public void close() {
             if (pixels != null) {
+                if (from != null) {
+                    from.put(pixels);
+                }
                 pixels = null;
                 synchronized (blocks) {
                     block.users--;
@@ -114,15 +122,15 @@ public final class BlockCache {
             found.users++;
         }
         try {
-            return new Use(found, found.pixels.join());
+            return new Use(found, found.pixels.join(), null);
         } catch (final CompletionException e) {
             return null; // it was removed, and so are its users
         }
     }
 
-    /** Pixels that are not kept, for one use. */
-    Use alone(final byte[] pixels) {
-        return new Use(new Block(), pixels);
+    /** Pixels that are not kept, for one use; their array is put back afterwards. */
+    Use alone(final byte[] pixels, final PassingArrays from) {
+        return new Use(new Block(), pixels, from);
     }
 
     private Use decode(final Key key, final Block block, final Decoding decoding) throws IOException {
@@ -133,7 +141,7 @@ public final class BlockCache {
                 spare.trim(Math.max(0, maxBytes - bytes));
             }
             block.pixels.complete(pixels);
-            return new Use(block, pixels);
+            return new Use(block, pixels, null);
         } catch (final IOException | RuntimeException | Error e) {
             synchronized (blocks) {
                 if (blocks.remove(key, block)) {
@@ -181,9 +189,9 @@ public final class BlockCache {
     /** A failure may be that of the other thread alone, which was interrupted; this one then tries itself. */
     private Use await(final Block block, final Decoding decoding) throws IOException {
         try {
-            return new Use(block, block.pixels.join());
+            return new Use(block, block.pixels.join(), null);
         } catch (final CompletionException e) {
-            return new Use(new Block(), decoding.decode(byte[]::new));
+            return new Use(new Block(), decoding.decode(byte[]::new), null);
         }
     }
 

@@ -24,13 +24,25 @@ public interface BlockCodec extends AutoCloseable {
     byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
 
     /**
-     * Decodes the upper rows of a block, if that is less work than all of it, whatever lies below them.
+     * Whether a part of a block may be much less work than all of it.
      *
-     * @param rows how many are needed, 1 to {@code height}
-     * @return at least {@code 3 * width * rows} samples, equal to those of the whole block; {@code null} if the block can
-     *     only be decoded as a whole, or nearly so
+     * @param width of the block in pixels
+     * @param height of the block in pixels
      */
-    default byte[] decodeTop(final byte[][] parts, final int width, final int height, final int rows)
+    default boolean saves(final int width, final int height, final BlockWindow part) {
+        return false;
+    }
+
+    /**
+     * Decodes a part of a block, whatever lies elsewhere.
+     *
+     * @param room gives the array for the result, which may be longer than asked for
+     * @return samples row by row, {@code 3 * width} a row, down to the last row of the part; those of the part are equal
+     *     to those of the whole block, others are arbitrary; {@code null} if the block can only be decoded as a whole, or
+     *     nearly so
+     */
+    default byte[] decodePart(
+            final byte[][] parts, final int width, final int height, final BlockWindow part, final BlockRoom room)
             throws IOException {
         return null;
     }

@@ -7,14 +7,11 @@ import java.util.List;
  * The part of a block that lies in a rectangle.
  *
  * @param block number of the block
- * @param fromX left column in the block
- * @param fromY upper row in the block
+ * @param window where it lies in the block
  * @param toX left column in the rectangle
  * @param toY upper row in the rectangle
- * @param width in pixels
- * @param height in pixels
  */
-record BlockPart(int block, int fromX, int fromY, int toX, int toY, int width, int height) {
+record BlockPart(int block, BlockWindow window, int toX, int toY) {
 
     /** The parts of a rectangle that lies in the grid, in the order of the blocks. */
     static List<BlockPart> of(final BlockGrid grid, final long x, final long y, final int width, final int height) {
@@ -30,12 +27,9 @@ record BlockPart(int block, int fromX, int fromY, int toX, int toY, int width, i
                 final int block = (int) (row * grid.columns() + column);
                 parts.add(new BlockPart(
                         block,
-                        (int) (left - column * bw),
-                        (int) (top - row * bh),
+                        new BlockWindow((int) (left - column * bw), (int) (top - row * bh), w, h),
                         (int) (left - x),
-                        (int) (top - y),
-                        w,
-                        h));
+                        (int) (top - y)));
             }
         }
         return parts;

@@ -2,6 +2,7 @@ package org.selfdiff.imaging.tiff;
 
 import java.io.EOFException;
 import java.io.IOException;
+import org.selfdiff.imaging.PassingArrays;
 import org.selfdiff.run.RunFailed;
 
 /** Reads decoded blocks of one file through a cache. */
@@ -15,6 +16,8 @@ final class BlockReader {
     private final BlockCache cache;
 
     private final Partials partials = new Partials();
+
+    private final PassingArrays passing = new PassingArrays();
 
     /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
     interface Decoding {
@@ -56,14 +59,16 @@ final class BlockReader {
     }
 
     /**
-     * The upper rows of a block: of the whole block if it is there, else decoded alone where that pays. A request fails
-     * only if the rows that it needs cannot be decoded, whatever is kept and whatever was asked for before.
+     * A part of a block: of the whole block if it is there, else decoded alone where that pays. A request fails only if
+     * the part that it needs cannot be decoded, whatever is kept and whatever was asked for before.
      *
-     * @param rows how many are needed
+     * @param part what is needed; the rest is arbitrary
      */
-    BlockCache.Use top(final int index, final TiffLevel level, final int block, final int rows) throws RunFailed {
+    BlockCache.Use part(final int index, final TiffLevel level, final int block, final BlockWindow part)
+            throws RunFailed {
         final BlockTable table = level.blocks();
-        if (table.isAbsent(block) || rows >= table.grid().heightOf(block)) {
+        final BlockGrid grid = table.grid();
+        if (table.isAbsent(block) || !level.codec().saves(grid.blockWidth(), grid.heightOf(block), part)) {
             return block(index, level.label(), table, block, level.codec()::decode);
         }
         final BlockCache.Use kept = cache.find(this, index, block);
@@ -71,26 +76,33 @@ final class BlockReader {
             return kept;
         }
         if (partials.pay(index, block)) {
-            final BlockCache.Use top = alone(level, block, rows);
-            return top != null ? top : block(index, level.label(), table, block, level.codec()::decode);
+            final BlockCache.Use alone = alone(level, block, part);
+            return alone != null ? alone : block(index, level.label(), table, block, level.codec()::decode);
         }
         try {
             return block(index, level.label(), table, block, level.codec()::decode);
         } catch (final RunFailed e) {
-            final BlockCache.Use top = alone(level, block, rows); // what is damaged may lie below
-            if (top == null) {
+            final BlockCache.Use alone = alone(level, block, part); // what is damaged may lie elsewhere
+            if (alone == null) {
                 throw e;
             }
-            return top;
+            return alone;
         }
     }
 
-    private BlockCache.Use alone(final TiffLevel level, final int block, final int rows) throws RunFailed {
+    private BlockCache.Use alone(final TiffLevel level, final int block, final BlockWindow part) throws RunFailed {
         final BlockGrid grid = level.blocks().grid();
         try {
-            final byte[] top = level.codec()
-                    .decodeTop(parts(level.blocks(), block), grid.blockWidth(), grid.heightOf(block), rows);
-            return top == null ? null : cache.alone(top);
+            final long whole = 3L * grid.blockWidth() * grid.blockHeight();
+            final byte[] pixels = level.codec()
+                    .decodePart(
+                            parts(level.blocks(), block),
+                            grid.blockWidth(),
+                            grid.heightOf(block),
+                            part,
+                            size -> passing.take(
+                                    whole <= SPARE_BYTES ? (int) whole : size)); // of one length, to fit again
+            return pixels == null ? null : cache.alone(pixels, passing);
         } catch (final IOException e) {
             throw broken(level.label(), grid, block, String.valueOf(e.getMessage()), e);
         } catch (final RuntimeException e) { // what a decoder did not expect

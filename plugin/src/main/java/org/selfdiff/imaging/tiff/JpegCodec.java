@@ -89,15 +89,21 @@ public final class JpegCodec implements BlockCodec {
     }
 
     @Override
-    public byte[] decodeTop(final byte[][] parts, final int width, final int height, final int rows)
+    public boolean saves(final int width, final int height, final BlockWindow part) {
+        return part.y() + part.height() < height;
+    }
+
+    @Override
+    public byte[] decodePart(
+            final byte[][] parts, final int width, final int height, final BlockWindow part, final BlockRoom room)
             throws IOException {
         if (parts.length > 1) {
             return null;
         }
-        final JpegStream.Whole top = JpegStream.assemble(tables, parts[0], transform, rows);
+        final JpegStream.Whole top = JpegStream.assemble(tables, parts[0], transform, part.y() + part.height());
         final JpegFrame frame = top.frame();
         final boolean fits = frame.components() == 3 && frame.width() == width && frame.height() < height;
-        return fits && (long) width * height <= maxPixels ? decoder.decode(top.bytes(), frame) : null;
+        return fits && (long) width * height <= maxPixels ? decoder.decode(top.bytes(), frame, room) : null;
     }
 
     private byte[] rgb(final byte[] part, final int width, final int height, final BlockRoom room) throws IOException {

@@ -2,9 +2,8 @@ package org.selfdiff.imaging.tiff;
 
 import java.util.Arrays;
 import java.util.List;
-import org.selfdiff.imaging.Mirror;
-import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
+import org.selfdiff.imaging.Reflected;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -59,71 +58,41 @@ public final class TiffSource implements PictureSource {
     }
 
     @Override
-    public Picture region(final int level, final long x, final long y, final int width, final int height)
+    public void read(final int level, final long x, final long y, final int width, final int height, final byte[] rgb)
             throws RunFailed {
         final Level size = levels.get(level).level();
-        if (width < 1 || height < 1 || 3L * width * height > Integer.MAX_VALUE - 8) {
-            throw new RunFailed(
-                    "A rectangle of " + width + " x " + height + " pixels does not fit the memory of one picture",
-                    file.name(),
-                    "Choose smaller tiles.");
-        }
-        if (x >= 0 && y >= 0 && x + width <= size.width() && y + height <= size.height()) {
-            return inside(level, x, y, width, height);
-        }
-        return mirrored(level, x, y, width, height);
+        Reflected.read(
+                size.width(),
+                size.height(),
+                x,
+                y,
+                width,
+                height,
+                rgb,
+                (left, top, w, h, part) -> inside(level, left, top, w, h, part));
     }
 
-    /** Reads the part of the level that the rectangle and its reflections touch, and shows it where it belongs. */
-    private Picture mirrored(final int level, final long x, final long y, final int width, final int height)
-            throws RunFailed {
-        final Level size = levels.get(level).level();
-        final long[] columns = indices(x, width, size.width());
-        final long[] rows = indices(y, height, size.height());
-        final long left = Arrays.stream(columns).min().orElseThrow();
-        final long top = Arrays.stream(rows).min().orElseThrow();
-        final int w = (int) (Arrays.stream(columns).max().orElseThrow() - left + 1);
-        final int h = (int) (Arrays.stream(rows).max().orElseThrow() - top + 1);
-        final byte[] part = inside(level, left, top, w, h).rgb();
-        final byte[] out = new byte[3 * width * height];
-        for (int j = 0; j < height; j++) {
-            final int from = 3 * w * (int) (rows[j] - top);
-            for (int i = 0; i < width; i++) {
-                System.arraycopy(part, from + 3 * (int) (columns[i] - left), out, 3 * (width * j + i), 3);
-            }
-        }
-        return new Picture(width, height, out);
-    }
-
-    private static long[] indices(final long from, final int count, final long size) {
-        final long[] indices = new long[count];
-        for (int i = 0; i < count; i++) {
-            indices[i] = Mirror.index(from + i, size);
-        }
-        return indices;
-    }
-
-    private Picture inside(final int index, final long x, final long y, final int width, final int height)
+    private void inside(
+            final int index, final long x, final long y, final int width, final int height, final byte[] out)
             throws RunFailed {
         final TiffLevel level = levels.get(index);
-        final byte[] out = new byte[3 * width * height];
         for (final BlockPart part : BlockPart.of(level.blocks().grid(), x, y, width, height)) {
-            try (BlockCache.Use use = reader.top(index, level, part.block(), part.fromY() + part.height())) {
+            try (BlockCache.Use use = reader.part(index, level, part.block(), part.window())) {
                 copy(use == null ? null : use.pixels(), level.blocks().grid().blockWidth(), part, out, width);
             }
         }
-        return new Picture(width, height, out);
     }
 
     private static void copy(
             final byte[] block, final int blockWidth, final BlockPart part, final byte[] out, final int width) {
-        for (int row = 0; row < part.height(); row++) {
+        final BlockWindow window = part.window();
+        for (int row = 0; row < window.height(); row++) {
             final int to = 3 * (width * (part.toY() + row) + part.toX());
             if (block == null) {
-                Arrays.fill(out, to, to + 3 * part.width(), (byte) 255);
+                Arrays.fill(out, to, to + 3 * window.width(), (byte) 255);
             } else {
-                final int from = 3 * (blockWidth * (part.fromY() + row) + part.fromX());
-                System.arraycopy(block, from, out, to, 3 * part.width());
+                final int from = 3 * (blockWidth * (window.y() + row) + window.x());
+                System.arraycopy(block, from, out, to, 3 * window.width());
             }
         }
     }

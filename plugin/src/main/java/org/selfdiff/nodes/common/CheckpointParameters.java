@@ -34,7 +34,7 @@ public final class CheckpointParameters implements NodeParameters {
 
     /** The folder, if checkpoints are wanted. */
     public Optional<Path> path() throws RunFailed {
-        return folder.isBlank() ? Optional.empty() : Optional.of(UserPath.resolve(folder, "Checkpoint folder"));
+        return UserPath.ifGiven(folder, "Checkpoint folder");
     }
 
     @Override

@@ -5,6 +5,8 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.run.RunFailed;
 
 /** Where a node computes that draws nothing at random. */
 public final class DeviceParameters implements NodeParameters {
@@ -26,9 +28,10 @@ public final class DeviceParameters implements NodeParameters {
     }
 
     static void check(final String device) throws InvalidSettingsException {
-        if (!device.trim().matches("auto|cpu|cuda(:\\d{1,3})?")) {
-            throw new InvalidSettingsException("Device \"" + device
-                    + "\" is not known. Use auto, cpu, cuda, or cuda:1 for the second CUDA device.");
+        try {
+            DeviceChoice.parse(device);
+        } catch (RunFailed e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.knime.core.util.FileUtil;
 import org.selfdiff.run.RunFailed;
 
@@ -44,6 +45,15 @@ public final class UserPath {
                     "Give an absolute path, a path relative to the workflow, or knime://knime.workflow/....",
                     e);
         }
+    }
+
+    /**
+     * Resolves what the user wrote, if he wrote anything.
+     *
+     * @throws RunFailed as {@link #resolve}
+     */
+    public static Optional<Path> ifGiven(final String text, final String setting) throws RunFailed {
+        return text.isBlank() ? Optional.empty() : Optional.of(resolve(text, setting));
     }
 
     /** KNIME gives {@code null} for a URL that leads to another machine. */

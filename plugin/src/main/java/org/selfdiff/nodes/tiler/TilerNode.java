@@ -25,7 +25,7 @@ final class TilerNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final TilerParameters parameters = in.getParameters();
-        if (parameters.imageFolder.isBlank()) {
+        if (!parameters.pictures.inFolder()) {
             if (in.getInPortSpecs().length == 0) {
                 throw new InvalidSettingsException(
                         "There are no pictures. Set an image folder, or add the input port and connect a table of pictures.");
@@ -43,7 +43,7 @@ final class TilerNode {
             final BufferedDataContainer tiles = exec.createDataContainer(TileTable.spec());
             final BufferedDataContainer report = exec.createDataContainer(SlideReportTable.spec());
             final CutTiles.Result result = CutTiles.run(
-                    TilerRequest.of(parameters, in.getInPortObjects()),
+                    parameters.request(in.getInPortObjects()),
                     (slide, cut) -> {
                         for (final Tile tile : cut) {
                             tiles.addRowToTable(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile)));

@@ -2,7 +2,6 @@ package org.selfdiff.imaging.grid;
 
 import java.util.List;
 import java.util.function.LongBinaryOperator;
-import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 
 /** A slide whose pixels are a function of level 0: coarser levels hold exact means of 2 x 2, 4 x 4 pixels and so on. */
@@ -56,10 +55,9 @@ final class Levels implements PictureSource {
     }
 
     @Override
-    public Picture region(final int level, final long x, final long y, final int width, final int height) {
+    public void read(final int level, final long x, final long y, final int width, final int height, final byte[] rgb) {
         largest = Math.max(largest, (long) width * height);
         final int d = (int) levels.get(level).downsample();
-        final byte[] rgb = new byte[3 * width * height];
         for (int j = 0; j < height; j++) {
             for (int i = 0; i < width; i++) {
                 long sum = 0;
@@ -72,7 +70,6 @@ final class Levels implements PictureSource {
                 rgb[at + 2] = rgb[at];
             }
         }
-        return new Picture(width, height, rgb);
     }
 
     @Override

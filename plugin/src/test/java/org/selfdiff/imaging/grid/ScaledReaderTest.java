@@ -18,7 +18,7 @@ class ScaledReaderTest {
     }
 
     /** The mean over a rectangle, by brute force over sixteenths of a pixel. */
-    private static double mean(final Levels slide, final double x, final double y, final double side) {
+    private static double mean(final Levels slide, final double x, final double y, final double side) throws RunFailed {
         final int parts = 16;
         double sum = 0;
         long count = 0;

@@ -102,7 +102,7 @@ class Jpeg2000Test {
         final byte[][] all = {Streams.REAL, Streams.PLAIN, Streams.COLOUR, Streams.STYLES, Streams.REAL, Streams.RPCL};
         for (final byte[] data : all) {
             final Jpeg2000Picture again =
-                    Jpeg2000.decode(data, 0, data.length, new Jpeg2000.Request(10_000, 0, "test"), used);
+                    Jpeg2000.decode(data, 0, data.length, new Jpeg2000.Request(10_000, 0, "test"), used, byte[]::new);
             assertArrayEquals(Streams.picture(data).samples(), again.samples());
         }
     }

@@ -130,6 +130,14 @@ final class Streams {
             2v9KCu4RRLLISOUVhxu+64aoHhmXTPM+7kqEaNiHzT9dBBfzE0HcQZPj8EX3IN9L6wwThXZHSLvnvLWDAwFTwFh4sW0v/tXAeVsv
             8Aj6epjNef3oikI7I5jSIkvvqELKEjX/2Q==""");
 
+    /** 37 x 26, grey, 9/7, blocks of 4 x 4, a quarter of its size. */
+    static final byte[] REAL_BLOCKS = bytes(
+            """
+            /0//UQApAAAAAAAlAAAAGgAAAAAAAAAAAAAAJQAAABoAAAAAAAAAAAABBwEB/1IADAAAAAEAAgAAAAD/XAARQl9SUAVQBVBHV9NX01di
+            /2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAAiQAB/5Px+J/EK/C/gH+H8IAQzNCtN7aGl5QJ5iBt
+            Iel5XQUYBWIwVzEgc1WZ32ZbBIjEJVQ+MwVzpuTo+E8bwn4A9Gl+IxfB6PgwH31y4RQoYRXF4F4HIM8NtkTD3QsF+90R5wdoPR4UwOhH
+            kMko8XD/AwAJh/eIDcABWGQFaDf/2Q==""");
+
     private Streams() {}
 
     private static byte[] bytes(final String base64) {
@@ -146,6 +154,11 @@ final class Streams {
     static Jpeg2000Planes planes(final byte[] data, final int discard) throws IOException {
         return Jpeg2000.planes(
                 data, 0, data.length, new Jpeg2000.Request(10_000, discard, "test"), new Jpeg2000Workspace());
+    }
+
+    static Jpeg2000Picture picture(final byte[] data, final Jpeg2000.Part part) throws IOException {
+        final Jpeg2000.Request request = new Jpeg2000.Request(10_000, 0, "test", part);
+        return Jpeg2000.decode(data, 0, data.length, request, new Jpeg2000Workspace(), byte[]::new);
     }
 
     static Jpeg2000Picture picture(final byte[] data) throws IOException {

@@ -77,7 +77,8 @@ class PartialBlocksTest {
                     directory.numbers(TiffTag.TILE_OFFSETS)[0], (int) directory.numbers(TiffTag.TILE_BYTE_COUNTS)[0]);
             final byte[] whole = codec.decode(new byte[][] {block}, SIDE, SIDE);
             for (int rows = 1; rows < SIDE - 32; rows += 7) {
-                final byte[] top = codec.decodeTop(new byte[][] {block}, SIDE, SIDE, rows);
+                final byte[] top = codec.decodePart(
+                        new byte[][] {block}, SIDE, SIDE, new BlockWindow(0, 0, SIDE, rows), byte[]::new);
                 assertTrue(top.length >= 3 * SIDE * rows && top.length <= 3 * SIDE * (rows + 18));
                 assertEquals(-1, Arrays.mismatch(whole, 0, 3 * SIDE * rows, top, 0, 3 * SIDE * rows));
             }

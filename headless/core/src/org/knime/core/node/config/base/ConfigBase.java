@@ -165,44 +165,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public boolean[] getBooleanArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        boolean[] values = new boolean[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getBoolean(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public boolean[] getBooleanArray(String key, boolean... def) {
-        try {
-            return getBooleanArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addBooleanArray(String key, boolean... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addBoolean(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
     public byte getByte(String key) throws InvalidSettingsException {
         return (Byte) value(key, ConfigEntries.xbyte);
-    }
-
-    @Override
-    public byte getByte(String key, byte def) {
-        return valueOr(key, ConfigEntries.xbyte, def);
     }
 
     @Override
@@ -211,44 +175,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public byte[] getByteArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        byte[] values = new byte[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getByte(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public byte[] getByteArray(String key, byte... def) {
-        try {
-            return getByteArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addByteArray(String key, byte... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addByte(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
     public char getChar(String key) throws InvalidSettingsException {
         return (Character) value(key, ConfigEntries.xchar);
-    }
-
-    @Override
-    public char getChar(String key, char def) {
-        return valueOr(key, ConfigEntries.xchar, def);
     }
 
     @Override
@@ -257,80 +185,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public char[] getCharArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        char[] values = new char[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getChar(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public char[] getCharArray(String key, char... def) {
-        try {
-            return getCharArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addCharArray(String key, char... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addChar(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
-    public short getShort(String key) throws InvalidSettingsException {
-        return (Short) value(key, ConfigEntries.xshort);
-    }
-
-    @Override
-    public short getShort(String key, short def) {
-        return valueOr(key, ConfigEntries.xshort, def);
-    }
-
-    @Override
     public void addShort(String key, short value) {
         put(new ValueEntry(key, ConfigEntries.xshort, value));
-    }
-
-    @Override
-    public short[] getShortArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        short[] values = new short[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getShort(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public short[] getShortArray(String key, short... def) {
-        try {
-            return getShortArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addShortArray(String key, short... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addShort(Integer.toString(i), values[i]);
-        }
     }
 
     @Override
@@ -349,44 +205,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public int[] getIntArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        int[] values = new int[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getInt(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public int[] getIntArray(String key, int... def) {
-        try {
-            return getIntArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addIntArray(String key, int... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addInt(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
     public long getLong(String key) throws InvalidSettingsException {
         return (Long) value(key, ConfigEntries.xlong);
-    }
-
-    @Override
-    public long getLong(String key, long def) {
-        return valueOr(key, ConfigEntries.xlong, def);
     }
 
     @Override
@@ -395,44 +215,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public long[] getLongArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        long[] values = new long[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getLong(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public long[] getLongArray(String key, long... def) {
-        try {
-            return getLongArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addLongArray(String key, long... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addLong(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
     public float getFloat(String key) throws InvalidSettingsException {
         return (Float) value(key, ConfigEntries.xfloat);
-    }
-
-    @Override
-    public float getFloat(String key, float def) {
-        return valueOr(key, ConfigEntries.xfloat, def);
     }
 
     @Override
@@ -441,44 +225,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public float[] getFloatArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        float[] values = new float[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getFloat(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public float[] getFloatArray(String key, float... def) {
-        try {
-            return getFloatArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addFloatArray(String key, float... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addFloat(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
     public double getDouble(String key) throws InvalidSettingsException {
         return (Double) value(key, ConfigEntries.xdouble);
-    }
-
-    @Override
-    public double getDouble(String key, double def) {
-        return valueOr(key, ConfigEntries.xdouble, def);
     }
 
     @Override
@@ -487,44 +235,8 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public double[] getDoubleArray(String key) throws InvalidSettingsException {
-        ConfigBase array = getConfigBase(key);
-        double[] values = new double[array.getInt(ARRAY_SIZE)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.getDouble(Integer.toString(i));
-        }
-        return values;
-    }
-
-    @Override
-    public double[] getDoubleArray(String key, double... def) {
-        try {
-            return getDoubleArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
-    }
-
-    @Override
-    public void addDoubleArray(String key, double... values) {
-        ConfigBase array = addConfigBase(key);
-        if (values == null) {
-            return;
-        }
-        array.addInt(ARRAY_SIZE, values.length);
-        for (int i = 0; i < values.length; i++) {
-            array.addDouble(Integer.toString(i), values[i]);
-        }
-    }
-
-    @Override
     public String getString(String key) throws InvalidSettingsException {
         return (String) value(key, ConfigEntries.xstring);
-    }
-
-    @Override
-    public String getString(String key, String def) {
-        return valueOr(key, ConfigEntries.xstring, def);
     }
 
     @Override
@@ -540,15 +252,6 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
             values[i] = array.getString(Integer.toString(i));
         }
         return values;
-    }
-
-    @Override
-    public String[] getStringArray(String key, String... def) {
-        try {
-            return getStringArray(key);
-        } catch (InvalidSettingsException e) {
-            return def;
-        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.selfdiff.weights;
+package org.selfdiff.run;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,17 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.UUID;
-import org.selfdiff.run.RunFailed;
 
 /**
  * Writes a file so that under its name there is always the old one or the new one, whole: into a temporary file beside
- * it, forced to the disk, then renamed, then the folder forced. Whatever goes wrong, the temporary file is removed.
+ * it, then renamed. Whatever goes wrong, the temporary file is removed.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /** Where bytes go. */
-    interface Output extends Closeable {
+    public interface Output extends Closeable {
         /** Appends all bytes. */
         void write(ByteBuffer bytes) throws IOException;
 
@@ -34,32 +33,62 @@ final class AtomicFile {
     }
 
     /** Opens a new file. */
-    interface Opener {
+    public interface Opener {
         Output open(Path file) throws IOException;
     }
 
     /** Writes the content. */
-    interface Content {
+    public interface Content {
         void write(Output out) throws IOException, RunFailed;
     }
 
+    /** Makes the temporary file. */
+    private interface Making {
+        void make(Path temporary) throws IOException, RunFailed;
+    }
+
     /**
-     * Writes a file.
+     * Writes a file; its folder is made if need be. It is not forced to the disk: these are many and made again easily.
      *
-     * @param file its final name
+     * @throws RunFailed naming the file, if the folder cannot be written to or the disk is full
+     */
+    public static void write(final Path file, final byte[] content) throws RunFailed {
+        replace(file.toAbsolutePath(), content.length, temporary -> {
+            Files.createDirectories(temporary.getParent());
+            try (Output out = openFile(temporary)) {
+                out.write(ByteBuffer.wrap(content));
+            }
+        });
+    }
+
+    /**
+     * Writes a file that outlives a power cut: its bytes are forced to the disk before it is renamed, and the folder
+     * after that.
+     *
+     * @param file its final name, in a folder that is there
      * @param bytes how long it will be, for the message when the disk is full
+     * @param opener opens the temporary file
+     * @param content writes what it holds
      * @throws RunFailed when it cannot be written
      */
-    static void write(final Path file, final long bytes, final Opener opener, final Content content) throws RunFailed {
+    public static void writeForced(final Path file, final long bytes, final Opener opener, final Content content)
+            throws RunFailed {
         final Path target = file.toAbsolutePath();
-        final Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
+        replace(target, bytes, temporary -> {
             try (Output out = opener.open(temporary)) {
                 content.write(out);
                 out.sync();
             }
+        });
+        syncFolder(target.getParent());
+    }
+
+    private static void replace(final Path target, final long bytes, final Making making) throws RunFailed {
+        // not createTempFile, whose files only their owner may read
+        final Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            making.make(temporary);
             move(temporary, target);
-            syncFolder(target.getParent());
         } catch (IOException e) {
             delete(temporary); // first, so that the message tells what is free then
             throw failed(target, bytes, e);
@@ -69,7 +98,7 @@ final class AtomicFile {
     }
 
     /** A file of the file system. */
-    static Output openFile(final Path file) throws IOException {
+    public static Output openFile(final Path file) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new Output() {
             @Override
@@ -146,7 +175,7 @@ final class AtomicFile {
         return new RunFailed(
                 "The file cannot be written: " + reason,
                 target.toString(),
-                "Check that the folder may be written to and that no other program has the file open.",
+                "Check that the folder may be written to, that the disk has room and that no other program has the file open.",
                 e);
     }
 

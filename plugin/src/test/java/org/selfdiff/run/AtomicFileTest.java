@@ -1,4 +1,4 @@
-package org.selfdiff.imaging;
+package org.selfdiff.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selfdiff.run.RunFailed;
 
 class AtomicFileTest {
     @TempDir

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.run.AtomicFile;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.weights.SafeTensorsWriter.Slot;
 
-class AtomicFileTest {
+/** Model files on disks that are full or fail. */
+class FaultyDiskTest {
     @TempDir
     Path folder;
 
