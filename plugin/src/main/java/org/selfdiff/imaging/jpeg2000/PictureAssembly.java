@@ -48,8 +48,12 @@ final class PictureAssembly {
             final int to = (place.y0() - area.y0() + y) * area.width() + place.x0() - area.x0();
             tile.finish(y);
             for (int c = 0; c < components; c++) {
-                tile.row(c, y, row);
-                put(row, row.length, bits[c], to * components + c);
+                if (bits[c] == 8) {
+                    tile.row(c, y, samples, to * components + c, components);
+                } else {
+                    tile.row(c, y, row);
+                    put(row, row.length, bits[c], to * components + c);
+                }
             }
         }
     }
@@ -58,7 +62,7 @@ final class PictureAssembly {
         final int most = (1 << depth) - 1;
         int to = start;
         for (int x = 0; x < count; x++, to += components) {
-            samples[to] = (byte) (depth == 8 ? row[x] : (row[x] * 255 + most / 2) / most);
+            samples[to] = (byte) ((row[x] * 255 + most / 2) / most);
         }
     }
 

@@ -86,7 +86,8 @@ final class TileSamples {
     }
 
     /**
-     * One row of a component that is finished, shifted to 0 and up (T.800 G.1; signed samples too), rounded and clipped to its bits.
+     * One row of a component that is finished, shifted to 0 and up (T.800 G.1; signed samples too), rounded and clipped
+     * to its bits.
      *
      * @param y counted from the first row of the area
      */
@@ -107,6 +108,29 @@ final class TileSamples {
             for (int x = 0; x < width; x++) {
                 final int value = Float.floatToRawIntBits(values[from + x] + shift) - WHOLE_BITS;
                 out[x] = Math.min(Math.max(value, 0), most);
+            }
+        }
+    }
+
+    /**
+     * The same of a component of eight bits.
+     *
+     * @param out gets the samples from {@code at} on, {@code step} apart
+     */
+    void row(final int component, final int y, final byte[] out, final int at, final int step) {
+        final int width = areas[component].width();
+        final int from = y * width;
+        int to = at;
+        if (wholes[component] != null) {
+            final int[] values = wholes[component];
+            for (int x = from; x < from + width; x++, to += step) {
+                out[to] = (byte) Math.min(Math.max(values[x] + 128, 0), 255);
+            }
+        } else {
+            final float[] values = reals[component];
+            for (int x = from; x < from + width; x++, to += step) {
+                final int value = Float.floatToRawIntBits(values[x] + (128 + WHOLE)) - WHOLE_BITS;
+                out[to] = (byte) Math.min(Math.max(value, 0), 255);
             }
         }
     }
