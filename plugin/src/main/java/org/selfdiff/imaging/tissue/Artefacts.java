@@ -37,7 +37,7 @@ final class Artefacts {
     }
 
     /** Codes of {@link TissueClass}: pen, edge, padding, and glass for the rest, be it tissue or not. */
-    byte[] find(final PixelClues clues, final Picture overview, final GlassColour glass) {
+    byte[] find(final PixelClues clues, final Picture overview, final GlassColour glass, final byte[] seen) {
         final byte[] classes = new byte[width * height];
         final Components black = Components.of(of(clues, Ink.BLACK), 1, width, height, true);
         if (settings.findEdges()) {
@@ -45,7 +45,16 @@ final class Artefacts {
             neverScanned(overview.rgb(), glass, classes);
         }
         if (settings.findPens()) {
-            pens(clues, black, classes);
+            final byte[] marks = marks(clues, black);
+            if (any(marks)) {
+                final InkTrail trail =
+                        new InkTrail(width, height, margin(), DensityBins.of(overview, glass), seen);
+                final byte[] more = trail.follow(marks, leastMark());
+                for (int i = 0; i < marks.length; i++) {
+                    marks[i] |= more[i];
+                }
+            }
+            write(marks, TissueClass.PEN, classes);
         }
         return classes;
     }
@@ -92,16 +101,32 @@ final class Artefacts {
         return any == 0 ? mask : MedianFilter.of(mask, width, height);
     }
 
-    private boolean isMark(final Components parts, final int p) {
-        return Double.isNaN(mpp) ? parts.area(p) >= LEAST_MARK_PIXELS : parts.area(p) * mpp * mpp >= LEAST_MARK_UM2;
+    private int leastMark() {
+        return (int) (Double.isNaN(mpp) ? LEAST_MARK_PIXELS : Math.min(1e9, Math.ceil(LEAST_MARK_UM2 / (mpp * mpp))));
     }
 
-    private void pens(final PixelClues clues, final Components black, final byte[] classes) {
+    private boolean isMark(final Components parts, final int p) {
+        return parts.area(p) >= leastMark();
+    }
+
+    private double margin() {
+        return Double.isNaN(mpp) ? MARGIN_PIXELS : Math.max(MARGIN_PIXELS, MARGIN_UM / mpp);
+    }
+
+    private static boolean any(final byte[] mask) {
+        int any = 0;
+        for (final byte m : mask) {
+            any |= m;
+        }
+        return any != 0;
+    }
+
+    private byte[] marks(final PixelClues clues, final Components black) {
         final byte[] marks = new byte[width * height];
         final Components coloured = Components.of(of(clues, Ink.COLOURED), 1, width, height, true);
         coloured.paint(p -> isMark(coloured, p), marks, 1);
         black.paint(p -> isMark(black, p) && !black.touchesBorder(p), marks, 1);
-        write(marks, TissueClass.PEN, classes);
+        return marks;
     }
 
     private void border(final Components black, final byte[] classes) {
@@ -112,15 +137,10 @@ final class Artefacts {
 
     /** Writes a class where marks are, with their margin. */
     private void write(final byte[] marks, final TissueClass as, final byte[] classes) {
-        int any = 0;
-        for (final byte mark : marks) {
-            any |= mark;
-        }
-        if (any == 0) {
+        if (!any(marks)) {
             return;
         }
-        final double margin = Double.isNaN(mpp) ? MARGIN_PIXELS : Math.max(MARGIN_PIXELS, MARGIN_UM / mpp);
-        final byte[] wide = new Disk(width, height, margin).dilate(marks);
+        final byte[] wide = new Disk(width, height, margin()).dilate(marks);
         for (int i = 0; i < wide.length; i++) {
             classes[i] = wide[i] != 0 ? as.code() : classes[i];
         }
