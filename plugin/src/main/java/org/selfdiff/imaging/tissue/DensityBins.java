@@ -35,16 +35,59 @@ final class DensityBins {
         final int[] out = new int[256];
         for (int v = 0; v < out.length; v++) {
             final double density = Math.log(glass / Math.max(0.5, v));
-            out[v] = (int) Math.max(0, Math.min(SIDE - 1.0, Math.floor(STEPS * density + 0.5)));
+            out[v] = step(STEPS * density);
         }
         return out;
     }
 
+    private static int red(final int bin) {
+        return bin / (SIDE * SIDE);
+    }
+
+    private static int green(final int bin) {
+        return bin / SIDE % SIDE;
+    }
+
+    private static int blue(final int bin) {
+        return bin % SIDE;
+    }
+
+    /** A bin of any densities; those beyond the ends count there. */
+    private static int bin(final double red, final double green, final double blue) {
+        return (step(red) * SIDE + step(green)) * SIDE + step(blue);
+    }
+
+    private static int step(final double density) {
+        return (int) Math.max(0, Math.min(SIDE - 1.0, Math.floor(density + 0.5)));
+    }
+
     /** The bin of two films that lie over each other. */
     static int sum(final int a, final int b) {
-        final int red = Math.min(SIDE - 1, a / (SIDE * SIDE) + b / (SIDE * SIDE));
-        final int green = Math.min(SIDE - 1, a / SIDE % SIDE + b / SIDE % SIDE);
-        final int blue = Math.min(SIDE - 1, a % SIDE + b % SIDE);
-        return (red * SIDE + green) * SIDE + blue;
+        final int red = Math.min(SIDE - 1, red(a) + red(b));
+        final int green = Math.min(SIDE - 1, green(a) + green(b));
+        return (red * SIDE + green) * SIDE + Math.min(SIDE - 1, blue(a) + blue(b));
+    }
+
+    /** The bin of what is left of a film when another one is taken away. */
+    static int difference(final int a, final int b) {
+        return bin(red(a) - red(b), green(a) - green(b), blue(a) - blue(b));
+    }
+
+    /** The bin of a film that is thinner or thicker. */
+    static int times(final int a, final double thickness) {
+        return bin(thickness * red(a), thickness * green(a), thickness * blue(a));
+    }
+
+    /** The mean of some pixels, the lightest bin if there are none. */
+    static int mean(final int[] counts) {
+        final double[] sums = new double[4];
+        for (int i = 0; i < counts.length; i++) {
+            sums[0] += counts[i];
+            sums[1] += (double) counts[i] * red(i);
+            sums[2] += (double) counts[i] * green(i);
+            sums[3] += (double) counts[i] * blue(i);
+        }
+        final double n = Math.max(1, sums[0]);
+        return bin(sums[1] / n, sums[2] / n, sums[3] / n);
     }
 }

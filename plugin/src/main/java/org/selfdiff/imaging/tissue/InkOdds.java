@@ -29,22 +29,57 @@ final class InkOdds {
      * @param tissue how many pixels of tissue have the colour
      * @param ink how many pixels of ink on glass have it
      */
-    static float[] of(final int[] tissue, final int[] ink) {
-        final double[] stained = shares(tissue);
-        final double[] film = shares(ink);
-        final double[] inked = over(stained, film);
-        final double[] folded = over(stained, stained);
-        for (int i = 0; i < inked.length; i++) {
-            inked[i] = (1 - BARE) * inked[i] + BARE * film[i];
-            folded[i] = (1 - FOLDED) * stained[i] + FOLDED * folded[i];
+    static float[] of(final int[] tissue, final int[] ink, final boolean mixed) {
+        final double[] film = thinnerAndThicker(shares(ink));
+        final double[] all = shares(tissue);
+        double[] stained = all;
+        double[] inked = new double[0];
+        double[] bare = new double[0];
+        double share = FIRST_SHARE;
+        for (int step = mixed ? STEPS : 1; step > 0; step--) {
+            inked = over(stained, film);
+            bare = over(stained, stained);
+            for (int i = 0; i < inked.length; i++) {
+                inked[i] = (1 - BARE) * inked[i] + BARE * film[i];
+                bare[i] = (1 - FOLDED) * stained[i] + FOLDED * bare[i];
+            }
+            inked = smooth(inked);
+            bare = smooth(bare);
+            if (step > 1) {
+                stained = all.clone();
+                double sum = 0;
+                for (int i = 0; i < all.length; i++) {
+                    final double p = share * (inked[i] + UNKNOWN);
+                    final double q = (1 - share) * (bare[i] + UNKNOWN);
+                    stained[i] *= q / (p + q);
+                    sum += stained[i];
+                }
+                share = Math.min(LARGEST_SHARE, 1 - sum);
+                for (int i = 0; i < all.length; i++) {
+                    stained[i] /= sum;
+                }
+            }
         }
-        final double[] p = smooth(inked);
-        final double[] q = smooth(folded);
-        final float[] odds = new float[p.length];
+        final float[] odds = new float[inked.length];
         for (int i = 0; i < odds.length; i++) {
-            odds[i] = (float) Math.log((p[i] + UNKNOWN) / (q[i] + UNKNOWN));
+            odds[i] = (float) Math.log((inked[i] + UNKNOWN) / (bare[i] + UNKNOWN));
         }
         return odds;
+    }
+
+    private static final double[] THICKNESS = {0.6, 0.8, 1, 1.25};
+    private static final double FIRST_SHARE = 0.1;
+    private static final double LARGEST_SHARE = 0.4;
+    private static final int STEPS = 8;
+
+    private static double[] thinnerAndThicker(final double[] film) {
+        final double[] out = new double[film.length];
+        for (int i = 0; i < film.length; i++) {
+            for (final double thickness : THICKNESS) {
+                out[DensityBins.times(i, thickness)] += film[i] / THICKNESS.length;
+            }
+        }
+        return out;
     }
 
     private static double[] shares(final int[] counts) {

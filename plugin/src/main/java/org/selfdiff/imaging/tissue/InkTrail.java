@@ -1,5 +1,7 @@
 package org.selfdiff.imaging.tissue;
 
+import java.util.Arrays;
+
 /**
  * Follows the strokes of a pen over tissue. Where a stroke lies on glass its ink is known for sure; over tissue it is
  * looked for by {@link InkOdds}, and found where likely pixels hang together with a stroke and are no wider than it (a
@@ -7,8 +9,8 @@ package org.selfdiff.imaging.tissue;
  * of its tissue.
  */
 final class InkTrail {
-    /** Odds from which on a pixel can be ink: three to one. */
-    private static final double LIKELY = 1.1;
+    /** Odds from which on a pixel can be ink: three to two. */
+    private static final double LIKELY = 0.4;
 
     /** Over tissue a stroke may look so many times as wide as on glass. */
     private static final double WIDER = 1.6;
@@ -17,7 +19,7 @@ final class InkTrail {
     private static final int ENOUGH = 60;
 
     /** The tissue is learnt anew without what was found. */
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
 
     private final int width;
 
@@ -46,13 +48,13 @@ final class InkTrail {
      * @return 1 where ink was found beyond the marks
      */
     byte[] follow(final byte[] marks, final int least) {
-        final double half = halfWidth(marks);
+        final double half = StrokeWidth.of(marks, width, height).half();
         final byte[] wide = new Disk(width, height, margin).dilate(marks);
         final int[] ink = ink(marks, wide, half);
         byte[] trail = new byte[marks.length];
         for (int round = 0; round < ROUNDS; round++) {
             final byte[] known = new Disk(width, height, margin).dilate(union(marks, trail));
-            final float[] odds = InkOdds.of(count(seen, known, 0), ink);
+            final float[] odds = InkOdds.of(count(seen, known, 0), ink, round == 0);
             trail = strokes(likely(odds), wide, half, least);
         }
         return trail;
@@ -76,7 +78,18 @@ final class InkTrail {
             tissue[i] = wide[i] != 0 ? 0 : tissue[i];
         }
         final byte[] near = new Disk(width, height, WIDER * half + margin).dilate(tissue);
-        return count(marks, near, 0);
+        final int[] bare = count(marks, near, 0);
+        return Arrays.stream(bare).sum() >= ENOUGH ? bare : beyond(tissue, count(marks, marks, 1));
+    }
+
+    /** Colours of ink where all of it lies on tissue: what it has more than tissue has on the average. */
+    private int[] beyond(final byte[] tissue, final int[] inked) {
+        final int usual = DensityBins.mean(count(tissue, tissue, 1));
+        final int[] out = new int[inked.length];
+        for (int i = 0; i < out.length; i++) {
+            out[DensityBins.difference(i, usual)] += inked[i];
+        }
+        return out;
     }
 
     private byte[] likely(final float[] odds) {
@@ -109,49 +122,5 @@ final class InkTrail {
             out[i] |= b[i];
         }
         return out;
-    }
-
-    /**
-     * Half of the width of strokes in pixels: the distance to what is no ink grows evenly from their edges to their
-     * middle, so that it is the largest but for a twentieth. Distances are those of steps to the side (1) and across
-     * (4/3), in two sweeps (Borgefors 1986).
-     */
-    private double halfWidth(final byte[] marks) {
-        final int[] thirds = new int[marks.length];
-        for (int i = 0; i < thirds.length; i++) {
-            thirds[i] = marks[i] == 0 ? 0 : nearer(thirds, i, -1);
-        }
-        final int[] histogram = new int[3 * (width + height) + 8];
-        int n = 0;
-        for (int i = thirds.length - 1; i >= 0; i--) {
-            if (marks[i] != 0) {
-                thirds[i] = Math.min(thirds[i], nearer(thirds, i, 1));
-                histogram[Math.min(histogram.length - 1, thirds[i])]++;
-                n++;
-            }
-        }
-        int at = 0;
-        for (long below = histogram[0]; 20 * below < 19L * n; below += histogram[at]) {
-            at++;
-        }
-        return at / 3.0;
-    }
-
-    /** The least distance over the neighbours before or behind a pixel; a picture goes on beyond its border as ink. */
-    private int nearer(final int[] thirds, final int i, final int side) {
-        final int x = i % width;
-        final int y = i / width;
-        int least = 3 * (width + height);
-        final int column = x + side;
-        if (column >= 0 && column < width) {
-            least = Math.min(least, thirds[i + side] + 3);
-        }
-        if (y + side >= 0 && y + side < height) {
-            final int other = i + side * width;
-            least = Math.min(least, thirds[other] + 3);
-            least = x > 0 ? Math.min(least, thirds[other - 1] + 4) : least;
-            least = x + 1 < width ? Math.min(least, thirds[other + 1] + 4) : least;
-        }
-        return least;
     }
 }

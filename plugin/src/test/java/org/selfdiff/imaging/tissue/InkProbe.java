@@ -36,15 +36,16 @@ public final class InkProbe {
         return m;
     }
     public static void main(final String[] a) throws Exception {
-        final boolean pics = a.length > 0;
+        final boolean pics = a.length > 0 && !a[0].equals("-");
         final int seeds = 2;
         final Map<String, Picture> all = clean();
         final Map<PenColour, InkedOverview.Score> ph = new EnumMap<>(PenColour.class), re = new EnumMap<>(PenColour.class);
         long time = 0; int n = 0;
         for (final var e : all.entrySet()) {
+            if (a.length > 1 && !e.getKey().matches(a[1])) continue;
             final TissueMask clean = InkedOverview.find(e.getValue(), 8);
             final StringBuilder s = new StringBuilder(String.format("%-18s tissue %.2f pen on clean %.5f |", e.getKey(), clean.share(), clean.share(TissueClass.PEN)));
-            for (final PenColour c : PenColour.values()) {
+            for (final PenColour c : PenColour.values()) { if (a.length > 2 && !a[2].equals(c.name())) continue;
                 InkedOverview.Score sum = InkedOverview.Score.NONE;
                 for (int k = 0; k < seeds; k++) {
                     final InkedOverview o = cached(e.getKey(), e.getValue(), c, k);
