@@ -15,71 +15,96 @@ final class InkOdds {
     /** Share of ink that lies over a gap in the tissue. */
     private static final double BARE = 0.1;
 
+    /** The film is thinner and thicker elsewhere than where it was seen. */
+    private static final double[] THICKNESS = {0.6, 0.8, 1, 1.25};
+
     /** What no model explains is judged even; a probability in each bin. */
     private static final double UNKNOWN = 2e-7;
 
     /** A colour of less than this share plays no part in a convolution, which bounds its cost. */
-    private static final double RARE = 1e-4;
+    private static final double RARE = 2e-4;
 
-    private InkOdds() {}
+    /** Share of ink in tissue before anything is known. */
+    private static final double FIRST_SHARE = 0.1;
+
+    /** No more of what looks like tissue is put down to ink. */
+    private static final double LARGEST_SHARE = 0.4;
+
+    private static final int STEPS = 7;
+
+    /** What ink shows on this slide: probabilities by bin, with its colours on glass in several thicknesses. */
+    private final double[] film;
 
     /**
-     * Natural logarithm of the odds by bin of {@link DensityBins}.
+     * Odds for one ink.
      *
-     * @param tissue how many pixels of tissue have the colour
-     * @param ink how many pixels of ink on glass have it
+     * @param ink how many pixels of ink on glass have the colour, by bin of {@link DensityBins}
      */
-    static float[] of(final int[] tissue, final int[] ink, final boolean mixed) {
-        final double[] film = thinnerAndThicker(shares(ink));
-        final double[] all = shares(tissue);
-        double[] stained = all;
-        double[] inked = new double[0];
-        double[] bare = new double[0];
-        double share = FIRST_SHARE;
-        for (int step = mixed ? STEPS : 1; step > 0; step--) {
-            inked = over(stained, film);
-            bare = over(stained, stained);
-            for (int i = 0; i < inked.length; i++) {
-                inked[i] = (1 - BARE) * inked[i] + BARE * film[i];
-                bare[i] = (1 - FOLDED) * stained[i] + FOLDED * bare[i];
-            }
-            inked = smooth(inked);
-            bare = smooth(bare);
-            if (step > 1) {
-                stained = all.clone();
-                double sum = 0;
-                for (int i = 0; i < all.length; i++) {
-                    final double p = share * (inked[i] + UNKNOWN);
-                    final double q = (1 - share) * (bare[i] + UNKNOWN);
-                    stained[i] *= q / (p + q);
-                    sum += stained[i];
-                }
-                share = Math.min(LARGEST_SHARE, 1 - sum);
-                for (int i = 0; i < all.length; i++) {
-                    stained[i] /= sum;
-                }
-            }
-        }
-        final float[] odds = new float[inked.length];
-        for (int i = 0; i < odds.length; i++) {
-            odds[i] = (float) Math.log((inked[i] + UNKNOWN) / (bare[i] + UNKNOWN));
-        }
-        return odds;
-    }
-
-    private static final double[] THICKNESS = {0.6, 0.8, 1, 1.25};
-    private static final double FIRST_SHARE = 0.1;
-    private static final double LARGEST_SHARE = 0.4;
-    private static final int STEPS = 8;
-
-    private static double[] thinnerAndThicker(final double[] film) {
-        final double[] out = new double[film.length];
+    InkOdds(final int[] ink) {
+        final double[] seen = shares(ink);
+        film = new double[seen.length];
         for (int i = 0; i < film.length; i++) {
             for (final double thickness : THICKNESS) {
-                out[DensityBins.times(i, thickness)] += film[i] / THICKNESS.length;
+                film[DensityBins.times(i, thickness)] += seen[i] / THICKNESS.length;
             }
         }
-        return out;
+    }
+
+    /** Probabilities by bin, of ink over tissue and of tissue. */
+    private record Models(double[] inked, double[] clean) {
+
+        float[] odds() {
+            final float[] odds = new float[inked.length];
+            for (int i = 0; i < odds.length; i++) {
+                odds[i] = (float) Math.log((inked[i] + UNKNOWN) / (clean[i] + UNKNOWN));
+            }
+            return odds;
+        }
+    }
+
+    /**
+     * Natural logarithm of the odds by bin.
+     *
+     * @param tissue how many pixels of tissue without ink have the colour
+     */
+    float[] over(final int[] tissue) {
+        return models(shares(tissue)).odds();
+    }
+
+    /**
+     * The same where ink hides in the tissue: how much there is, and the colours of the tissue alone, are found by
+     * expectation and maximisation (Dempster, Laird and Rubin 1977), in a fixed number of steps.
+     */
+    float[] within(final int[] mixed) {
+        final double[] all = shares(mixed);
+        double[] stained = all;
+        double ink = FIRST_SHARE;
+        for (int step = 0; step < STEPS; step++) {
+            final Models models = models(stained);
+            stained = new double[all.length];
+            double sum = 0;
+            for (int i = 0; i < all.length; i++) {
+                final double p = ink * (models.inked[i] + UNKNOWN);
+                final double q = (1 - ink) * (models.clean[i] + UNKNOWN);
+                stained[i] = all[i] * q / (p + q);
+                sum += stained[i];
+            }
+            ink = Math.max(0, Math.min(LARGEST_SHARE, 1 - sum));
+            for (int i = 0; sum > 0 && i < all.length; i++) {
+                stained[i] /= sum;
+            }
+        }
+        return models(stained).odds();
+    }
+
+    private Models models(final double[] stained) {
+        final double[] inked = over(stained, film);
+        final double[] clean = over(stained, stained);
+        for (int i = 0; i < inked.length; i++) {
+            inked[i] = (1 - BARE) * inked[i] + BARE * film[i];
+            clean[i] = (1 - FOLDED) * stained[i] + FOLDED * clean[i];
+        }
+        return new Models(smooth(inked), smooth(clean));
     }
 
     private static double[] shares(final int[] counts) {

@@ -50,11 +50,12 @@ final class InkTrail {
     byte[] follow(final byte[] marks, final int least) {
         final double half = StrokeWidth.of(marks, width, height).half();
         final byte[] wide = new Disk(width, height, margin).dilate(marks);
-        final int[] ink = ink(marks, wide, half);
+        final InkOdds ink = new InkOdds(ink(marks, wide, half));
         byte[] trail = new byte[marks.length];
         for (int round = 0; round < ROUNDS; round++) {
             final byte[] known = new Disk(width, height, margin).dilate(union(marks, trail));
-            final float[] odds = InkOdds.of(count(seen, known, 0), ink, round == 0);
+            final int[] tissue = count(seen, known, 0);
+            final float[] odds = round == 0 ? ink.within(tissue) : ink.over(tissue);
             trail = strokes(likely(odds), wide, half, least);
         }
         return trail;

@@ -37,7 +37,7 @@ public final class InkProbe {
     }
     public static void main(final String[] a) throws Exception {
         final boolean pics = a.length > 0 && !a[0].equals("-");
-        final int seeds = 2;
+        final int from = Integer.getInteger("from", 0), seeds = from + Integer.getInteger("n", 2);
         final Map<String, Picture> all = clean();
         final Map<PenColour, InkedOverview.Score> ph = new EnumMap<>(PenColour.class), re = new EnumMap<>(PenColour.class);
         long time = 0; int n = 0;
@@ -47,13 +47,13 @@ public final class InkProbe {
             final StringBuilder s = new StringBuilder(String.format("%-18s tissue %.2f pen on clean %.5f |", e.getKey(), clean.share(), clean.share(TissueClass.PEN)));
             for (final PenColour c : PenColour.values()) { if (a.length > 2 && !a[2].equals(c.name())) continue;
                 InkedOverview.Score sum = InkedOverview.Score.NONE;
-                for (int k = 0; k < seeds; k++) {
+                for (int k = from; k < seeds; k++) {
                     final InkedOverview o = cached(e.getKey(), e.getValue(), c, k);
                     final long t = System.nanoTime();
                     final TissueMask m = o.found();
                     time += System.nanoTime() - t; n++;
                     sum = sum.plus(o.score(m));
-                    if (pics && k == 0) Files.write(Path.of(a[0], e.getKey().replace(' ', '_') + "-" + c + ".png"), PngEncoder.picture(TissueOverview.draw(o.marked(), m, 1, 0.35)));
+                    if (pics && k == from) Files.write(Path.of(a[0], e.getKey().replace(' ', '_') + "-" + c + ".png"), PngEncoder.picture(TissueOverview.draw(o.marked(), m, 1, 0.35)));
                 }
                 s.append(String.format(" %s %.3f/%.4f %d>%d", c, sum.foundShare(), sum.lostShare(), sum.tiles(), sum.kept()));
                 (e.getKey().startsWith("phantom") ? ph : re).merge(c, sum, InkedOverview.Score::plus);
