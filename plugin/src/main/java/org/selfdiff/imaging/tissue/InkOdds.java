@@ -12,9 +12,6 @@ final class InkOdds {
     /** Share of the folds in what tissue may look like. */
     private static final double FOLDED = 0.05;
 
-    /** Share of ink that lies over a gap in the tissue. */
-    private static final double BARE = 0.1;
-
     /** The film is thinner and thicker elsewhere than where it was seen. */
     private static final double[] THICKNESS = {0.6, 0.8, 1, 1.25};
 
@@ -101,7 +98,7 @@ final class InkOdds {
         final double[] inked = over(stained, film);
         final double[] clean = over(stained, stained);
         for (int i = 0; i < inked.length; i++) {
-            inked[i] = (1 - BARE) * inked[i] + BARE * film[i];
+            inked[i] = Math.max(inked[i], 0.5 * film[i]);
             clean[i] = (1 - FOLDED) * stained[i] + FOLDED * clean[i];
         }
         return new Models(smooth(inked), smooth(clean));
