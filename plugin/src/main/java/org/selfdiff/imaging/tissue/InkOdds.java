@@ -12,6 +12,9 @@ final class InkOdds {
     /** Share of the folds in what tissue may look like. */
     private static final double FOLDED = 0.05;
 
+    /** Ink that was taken for tissue can lie on glass as well; how much of it does is not known, so the better counts. */
+    private static final double BARE = 0.5;
+
     /** The film is thinner and thicker elsewhere than where it was seen. */
     private static final double[] THICKNESS = {0.6, 0.8, 1, 1.25};
 
@@ -22,12 +25,12 @@ final class InkOdds {
     private static final double RARE = 2e-4;
 
     /** Share of ink in tissue before anything is known. */
-    private static final double FIRST_SHARE = 0.1;
+    private static final double FIRST_SHARE = 0.2;
 
     /** No more of what looks like tissue is put down to ink. */
     private static final double LARGEST_SHARE = 0.4;
 
-    private static final int STEPS = 7;
+    private static final int STEPS = 12;
 
     /** What ink shows on this slide: probabilities by bin, with its colours on glass in several thicknesses. */
     private final double[] film;
@@ -60,17 +63,11 @@ final class InkOdds {
     }
 
     /**
-     * Natural logarithm of the odds by bin.
+     * Natural logarithm of the odds by bin. Ink hides in what looks like tissue: how much there is, and the colours of
+     * the tissue alone, are found by expectation and maximisation (Dempster, Laird and Rubin 1977), in a fixed number of
+     * steps.
      *
-     * @param tissue how many pixels of tissue without ink have the colour
-     */
-    float[] over(final int[] tissue) {
-        return models(shares(tissue)).odds();
-    }
-
-    /**
-     * The same where ink hides in the tissue: how much there is, and the colours of the tissue alone, are found by
-     * expectation and maximisation (Dempster, Laird and Rubin 1977), in a fixed number of steps.
+     * @param mixed how many pixels that look like tissue have the colour
      */
     float[] within(final int[] mixed) {
         final double[] all = shares(mixed);
@@ -98,7 +95,7 @@ final class InkOdds {
         final double[] inked = over(stained, film);
         final double[] clean = over(stained, stained);
         for (int i = 0; i < inked.length; i++) {
-            inked[i] = Math.max(inked[i], 0.5 * film[i]);
+            inked[i] = Math.max(inked[i], BARE * film[i]);
             clean[i] = (1 - FOLDED) * stained[i] + FOLDED * clean[i];
         }
         return new Models(smooth(inked), smooth(clean));

@@ -9,11 +9,14 @@ import java.util.Arrays;
  * of its tissue.
  */
 final class InkTrail {
-    /** Odds from which on a pixel can be ink: three to two. */
-    private static final double LIKELY = 0.4;
+    /** Odds from which on a pixel can be ink: a little better than even, as unknown colours are judged even. */
+    private static final double LIKELY = 0.1;
 
-    /** Over tissue a stroke may look so many times as wide as on glass. */
-    private static final double WIDER = 1.6;
+    /** Over tissue a stroke may be so many times as wide as on glass: strokes cross and run beside each other. */
+    private static final double WIDER = 2.2;
+
+    /** Ink that is so many times half of a stroke's width from tissue lies on glass. */
+    private static final double SURE = 1.6;
 
     /** As many pixels of ink on glass are needed to know it. */
     private static final int ENOUGH = 60;
@@ -55,7 +58,7 @@ final class InkTrail {
         for (int round = 0; round < ROUNDS; round++) {
             final byte[] known = new Disk(width, height, margin).dilate(union(marks, trail));
             final int[] tissue = count(seen, known, 0);
-            final float[] odds = round == 0 ? ink.within(tissue) : ink.over(tissue);
+            final float[] odds = ink.within(tissue);
             trail = strokes(likely(odds), wide, half, least);
         }
         return trail;
@@ -78,7 +81,7 @@ final class InkTrail {
         for (int i = 0; i < tissue.length; i++) {
             tissue[i] = wide[i] != 0 ? 0 : tissue[i];
         }
-        final byte[] near = new Disk(width, height, WIDER * half + margin).dilate(tissue);
+        final byte[] near = new Disk(width, height, SURE * half + margin).dilate(tissue);
         final int[] bare = count(marks, near, 0);
         return Arrays.stream(bare).sum() >= ENOUGH ? bare : beyond(tissue, count(marks, marks, 1));
     }

@@ -227,9 +227,7 @@ class SlidePhantomTest {
         assertEquals(GOLDEN, crc.getValue(), "a change of the phantom changes every example: say so in the change log");
         assertArrayEquals(
                 slide.region(5, 6, 7, 8).rgb(),
-                slide(0, Stain.HE, FIRST)
-                        .region(5, 6, 7, 8)
-                        .rgb());
+                slide(0, Stain.HE, FIRST).region(5, 6, 7, 8).rgb());
     }
 
     @Test

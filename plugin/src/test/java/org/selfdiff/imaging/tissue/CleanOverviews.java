@@ -2,6 +2,7 @@ package org.selfdiff.imaging.tissue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class CleanOverviews {
         }
         for (final String tissue : List.of("01_TUMOR", "02_STROMA", "04_LYMPHO", "05_DEBRIS", "06_MUCOSA")) {
             try (Stream<Path> files = Files.list(DATA.resolve("colorectal-textures/" + tissue))) {
-                final java.util.ArrayList<Picture> tiles = new java.util.ArrayList<>();
+                final List<Picture> tiles = new ArrayList<>();
                 for (final Path file : files.sorted().toList()) {
                     tiles.add(read(file));
                 }

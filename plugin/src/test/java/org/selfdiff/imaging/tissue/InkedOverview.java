@@ -40,12 +40,7 @@ record InkedOverview(Picture marked, double mpp, TissueMask tissue, byte[] ink) 
 
         Score plus(final Score o) {
             return new Score(
-                    inked + o.inked,
-                    found + o.found,
-                    clean + o.clean,
-                    lost + o.lost,
-                    tiles + o.tiles,
-                    kept + o.kept);
+                    inked + o.inked, found + o.found, clean + o.clean, lost + o.lost, tiles + o.tiles, kept + o.kept);
         }
 
         double foundShare() {
@@ -58,7 +53,8 @@ record InkedOverview(Picture marked, double mpp, TissueMask tissue, byte[] ink) 
     }
 
     /** Marks of one colour over a picture: circles and arcs about its middle, drawn from a seed. */
-    static InkedOverview of(final Picture clean, final double mpp, final int marks, final PenColour colour, final long seed) {
+    static InkedOverview of(
+            final Picture clean, final double mpp, final int marks, final PenColour colour, final long seed) {
         final SeededRandom random = new SeededRandom(seed, colour.ordinal());
         final double shorter = Math.min(clean.width(), clean.height());
         final List<PenMark> pens = new ArrayList<>();
