@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,12 @@ import org.selfdiff.imaging.stain.GlassColour;
 class InkTrailTest {
     private static final int GLASS = 0xf0eef0;
 
+    private static final int STRONG_EOSIN = 0xc86ea0;
+
+    private static final int INK = 0x285aaa;
+
+    private static final int INK_OVER_EOSIN = 0x212a71;
+
     private static Map<String, Picture> phantoms;
 
     @BeforeAll
@@ -25,10 +30,10 @@ class InkTrailTest {
         phantoms = CleanOverviews.phantoms(3);
     }
 
-    /** Tissue of 200 x 200 pixels with a stroke of 30 from the glass across it; the ink halves or quarters the light. */
+    /** Tissue of 200 x 200 pixels with a stroke of 30 from the glass across it. */
     private static PaintedSlide crossed(final int onGlass, final int onTissue) {
         return new PaintedSlide(500, 300, GLASS)
-                .box(150, 50, 200, 200, PaintedSlide.EOSIN)
+                .box(150, 50, 200, 200, STRONG_EOSIN)
                 .box(160, 60, 40, 40, PaintedSlide.HEMATOXYLIN)
                 .box(20, 130, 130, 30, onGlass)
                 .box(150, 130, 150, 30, onTissue);
@@ -36,23 +41,23 @@ class InkTrailTest {
 
     @Test
     void aStrokeThatIsSureOnGlassIsFollowedOverTissueOfItsColour() {
-        // violet ink passes 0.2, 0.25, 0.65 of the light: on eosin it has the colour of dense hematoxylin
-        final Picture both = crossed(0x303c9c, 0x2c2882).noisy(3);
+        // the ink passes 0.17, 0.38, 0.71 of the light: over strong eosin that is a colour of hematoxylin
+        final Picture both = crossed(INK, INK_OVER_EOSIN).noisy(3);
         final TissueMask mask = InkedOverview.find(both, 8);
         assertEquals(0, mask.fraction(150, 130, 145, 30), "the stroke over tissue");
         assertEquals(TissueClass.PEN, mask.at(280, 145));
         assertEquals(1, mask.fraction(165, 65, 30, 30), "hematoxylin stays");
         assertEquals(1, mask.fraction(320, 60, 25, 180), "tissue beyond the end of the stroke stays");
-        final Picture alone = crossed(GLASS, 0x2c2882).noisy(3);
+        final Picture alone = crossed(GLASS, INK_OVER_EOSIN).noisy(3);
         assertEquals(1, InkedOverview.find(alone, 8).fraction(150, 130, 150, 30), "without ink on glass it is stain");
     }
 
     @Test
     void whatIsFarWiderThanTheStrokeIsNoInk() {
         final Picture picture = new PaintedSlide(500, 300, GLASS)
-                .box(150, 30, 300, 240, PaintedSlide.EOSIN)
-                .box(170, 50, 220, 200, 0x2c2882) // as dark as violet ink over eosin
-                .box(20, 130, 130, 20, 0x303c9c)
+                .box(150, 30, 300, 240, STRONG_EOSIN)
+                .box(170, 50, 220, 200, INK_OVER_EOSIN) // of the colour of ink over eosin
+                .box(20, 130, 130, 20, INK)
                 .noisy(3);
         assertEquals(1, InkedOverview.find(picture, 8).fraction(200, 60, 180, 180));
     }
@@ -122,7 +127,7 @@ class InkTrailTest {
         ink[film] = 50;
         final float[] odds = new InkOdds(ink).within(tissue);
         assertTrue(odds[stain] < -5, "tissue " + odds[stain]);
-        assertTrue(odds[DensityBins.sum(stain, film)] > 2, "ink over it " + odds[DensityBins.sum(stain, film)]);
+        assertTrue(odds[DensityBins.sum(stain, film)] > 0.5, "ink over it " + odds[DensityBins.sum(stain, film)]);
         assertTrue(odds[DensityBins.sum(stain, stain)] < -3, "a fold " + odds[DensityBins.sum(stain, stain)]);
         assertEquals(0, odds[DensityBins.COUNT - 1 - 20], 1e-9, "nothing is known of a colour that neither explains");
     }
@@ -143,9 +148,7 @@ class InkTrailTest {
 
     @Test
     void emptyInksAndTissueAreNoError() {
-        final Map<Integer, float[]> odds = new LinkedHashMap<>();
-        odds.put(0, new InkOdds(new int[DensityBins.COUNT]).within(new int[DensityBins.COUNT]));
-        for (final float o : odds.get(0)) {
+        for (final float o : new InkOdds(new int[DensityBins.COUNT]).within(new int[DensityBins.COUNT])) {
             assertEquals(0, o);
         }
     }
