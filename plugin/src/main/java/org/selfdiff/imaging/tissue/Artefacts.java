@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.stain.GlassColour;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 /** Tells what is on a slide besides tissue: pen marks, dark borders, dust, and what a scanner filled in. */
 final class Artefacts {
@@ -42,7 +44,13 @@ final class Artefacts {
     }
 
     /** Codes of {@link TissueClass}: pen, edge, padding, and glass for the rest, be it tissue or not. */
-    byte[] find(final PixelClues clues, final Picture overview, final GlassColour glass, final byte[] seen) {
+    byte[] find(
+            final PixelClues clues,
+            final Picture overview,
+            final GlassColour glass,
+            final byte[] seen,
+            final RunControl control)
+            throws RunCancelled {
         final byte[] classes = new byte[width * height];
         final byte[] black = of(clues, Ink.BLACK);
         final Components parts = Components.of(black, 1, width, height, true);
@@ -55,7 +63,7 @@ final class Artefacts {
             final byte[] marks = marks(clues, parts, beside);
             if (any(marks)) {
                 final InkTrail trail = new InkTrail(width, height, margin(), DensityBins.of(overview, glass), seen);
-                final byte[] more = trail.follow(marks, leastMark());
+                final byte[] more = trail.follow(marks, leastMark(), control);
                 for (int i = 0; i < marks.length; i++) {
                     marks[i] |= more[i];
                 }

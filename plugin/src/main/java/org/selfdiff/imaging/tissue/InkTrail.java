@@ -1,6 +1,8 @@
 package org.selfdiff.imaging.tissue;
 
 import java.util.Arrays;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 /**
  * Follows the strokes of a pen over tissue. Where a stroke lies on glass its ink is known for sure; over tissue it is
@@ -50,15 +52,18 @@ final class InkTrail {
      * @param least pixels of the smallest part that counts
      * @return 1 where ink was found beyond the marks
      */
-    byte[] follow(final byte[] marks, final int least) {
+    byte[] follow(final byte[] marks, final int least, final RunControl control) throws RunCancelled {
         final double half = StrokeWidth.of(marks, width, height).half();
         final byte[] wide = new Disk(width, height, margin).dilate(marks);
+        control.checkCancelled();
         final InkOdds ink = new InkOdds(ink(marks, wide, half));
         byte[] trail = new byte[marks.length];
         for (int round = 0; round < ROUNDS; round++) {
+            control.checkCancelled();
             final byte[] known = new Disk(width, height, margin).dilate(union(marks, trail));
             final int[] tissue = count(seen, known, 0);
             final float[] odds = ink.within(tissue);
+            control.checkCancelled();
             trail = strokes(likely(odds), wide, half, least);
         }
         return trail;
