@@ -2,6 +2,7 @@ package org.selfdiff.imaging.phantom;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.annotation.Ring;
@@ -17,7 +18,11 @@ final class Disturbances {
 
     private final List<Stroke> strokes = new ArrayList<>();
 
+    private final List<PenMark> circles = new ArrayList<>();
+
     private final List<double[]> specks = new ArrayList<>();
+
+    private final Optional<Stroke> pen;
 
     private final int side;
 
@@ -39,7 +44,10 @@ final class Disturbances {
         final double radius = Math.min(Blob.reach(piece, cx, cy), 0.5 * shorter);
         if (form.artefacts().contains(Artefact.PEN)) {
             final double half = Math.min(180 * 0.5 / form.mpp(), 0.012 * shorter);
-            strokes.add(Stroke.pen(random, cx, cy, 0.8 * radius, half));
+            pen = Optional.of(Stroke.pen(random, cx, cy, 0.8 * radius, half));
+            strokes.add(pen.get());
+        } else {
+            pen = Optional.empty();
         }
         focus = form.artefacts().contains(Artefact.FOCUS)
                 ? new double[] {
@@ -51,6 +59,39 @@ final class Disturbances {
         if (form.artefacts().contains(Artefact.DUST)) {
             dust(random);
         }
+        // last, so that nothing else changes with it
+        if (form.artefacts().contains(Artefact.CIRCLE)) {
+            circle(random, cx, cy, radius);
+        }
+    }
+
+    private void circle(final SeededRandom random, final double cx, final double cy, final double radius) {
+        final double shorter = Math.min(form.width(), form.height());
+        final double way = random.between(0, 2 * Math.PI);
+        circles.add(PenMark.arc(
+                random,
+                PenColour.values()[random.nextInt(PenColour.values().length)],
+                cx + 0.6 * radius * StrictMath.cos(way),
+                cy + 0.6 * radius * StrictMath.sin(way),
+                radius * random.between(0.4, 0.6),
+                random.between(4.5, 6.6),
+                Math.min(random.between(150, 400) / form.mpp(), 0.03 * shorter),
+                Math.min(40 / form.mpp(), 0.01 * shorter)));
+    }
+
+    /** Whether ink of a pen covers a place, up to the middle of its edge. */
+    boolean inked(final double x, final double y) {
+        if (pen.isPresent() && pen.get().distance(x, y) < 1.5 * pen.get().half()) {
+            final float streak = streaks.fill((int) Math.floor(x), (int) Math.floor(y), 1, 1)[0];
+            return cover(pen.get(), x, y, streak) > 0.5 || circles.stream().anyMatch(c -> c.covers(x, y));
+        }
+        return circles.stream().anyMatch(c -> c.covers(x, y));
+    }
+
+    /** How much of a stroke is at a place, 0 to 1. */
+    private static double cover(final Stroke stroke, final double x, final double y, final double streak) {
+        final double rough = stroke.half() > 5 ? 0.1 * stroke.half() * streak : 0;
+        return Plane.ease((stroke.half() + rough - stroke.distance(x, y)) / Math.min(8, stroke.half()));
     }
 
     private static double mean(final int corners, final IntToDoubleFunction coordinate) {
@@ -108,6 +149,9 @@ final class Disturbances {
                 dim(speck, light, x, y, width, height);
             }
         }
+        for (final PenMark circle : circles) {
+            circle.dim(light, x, y, width, height);
+        }
         if (depth > 0) {
             edge(light, x, y, width, height);
         }
@@ -117,9 +161,7 @@ final class Disturbances {
             final Stroke stroke, final float[] light, final int x, final int y, final int width, final int height) {
         final float[] streak = streaks.fill(x, y, width, height);
         for (int i = 0; i < width * height; i++) {
-            final double d = stroke.distance(x + i % width + 0.5, y + i / width + 0.5);
-            final double rough = stroke.half() > 5 ? 0.1 * stroke.half() * streak[i] : 0;
-            final double cover = Plane.ease((stroke.half() + rough - d) / Math.min(8, stroke.half()));
+            final double cover = cover(stroke, x + i % width + 0.5, y + i / width + 0.5, streak[i]);
             if (cover > 0) {
                 final double amount = cover * (0.9 + 0.12 * streak[i]);
                 for (int c = 0; c < 3; c++) {

@@ -29,6 +29,8 @@ public record SlideForm(int width, int height, double mpp, boolean tumour, Stain
     public enum Artefact {
         /** A stroke of a green, blue or black pen. */
         PEN,
+        /** A circle that somebody drew over tissue and glass, with a green, blue, black or red pen. */
+        CIRCLE,
         /** The dark edge of the cover glass along one side. */
         EDGE,
         /** A round region out of focus. */

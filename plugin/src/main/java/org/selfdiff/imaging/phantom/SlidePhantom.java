@@ -110,6 +110,16 @@ public final class SlidePhantom {
         return annotations.rasterize(new PixelGrid(x, y, step, columns, rows), TissueKind.titles());
     }
 
+    /** 1 where ink of a pen covers the centre of a cell, on a grid as for {@link #labels}. */
+    public LabelMap ink(final int x, final int y, final int columns, final int rows, final int step) {
+        final int[] ink = new int[Math.multiplyExact(columns, rows)];
+        for (int i = 0; i < ink.length; i++) {
+            final double px = x + (i % columns + 0.5) * step;
+            ink[i] = disturbances.inked(px, y + (i / columns + 0.5) * step) ? 1 : 0;
+        }
+        return new LabelMap(columns, rows, ink);
+    }
+
     /** The pixels of a rectangle of level 0. */
     public Picture region(final int x, final int y, final int width, final int height) {
         final float[] light = new float[3 * width * height];

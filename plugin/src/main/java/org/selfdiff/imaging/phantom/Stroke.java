@@ -40,7 +40,7 @@ record Stroke(double[] x, double[] y, double half, double[] passes) {
                 new double[] {shade, shade, shade * 1.05});
     }
 
-    private static Stroke line(
+    static Stroke line(
             final SeededRandom random,
             final double cx,
             final double cy,

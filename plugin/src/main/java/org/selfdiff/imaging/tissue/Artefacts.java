@@ -1,7 +1,11 @@
 package org.selfdiff.imaging.tissue;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.stain.GlassColour;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 /** Tells what is on a slide besides tissue: pen marks, dark borders, dust, and what a scanner filled in. */
 final class Artefacts {
@@ -15,6 +19,9 @@ final class Artefacts {
     private static final double MARGIN_UM = 100;
 
     private static final double MARGIN_PIXELS = 3;
+
+    /** A black stroke is as many times as long as half of its width, for each time that it crosses the border. */
+    private static final double STROKE = 4;
 
     /** Grey of this density is dust, or the border of a cover glass. */
     private static final int GREY_DENSITY = 15;
@@ -37,17 +44,46 @@ final class Artefacts {
     }
 
     /** Codes of {@link TissueClass}: pen, edge, padding, and glass for the rest, be it tissue or not. */
-    byte[] find(final PixelClues clues, final Picture overview, final GlassColour glass) {
+    byte[] find(
+            final PixelClues clues,
+            final Picture overview,
+            final GlassColour glass,
+            final byte[] seen,
+            final RunControl control)
+            throws RunCancelled {
         final byte[] classes = new byte[width * height];
-        final Components black = Components.of(of(clues, Ink.BLACK), 1, width, height, true);
+        final byte[] black = of(clues, Ink.BLACK);
+        final Components parts = Components.of(black, 1, width, height, true);
+        final IntPredicate beside = beside(black, parts);
         if (settings.findEdges()) {
-            border(black, classes);
+            border(parts, beside, classes);
             neverScanned(overview.rgb(), glass, classes);
         }
         if (settings.findPens()) {
-            pens(clues, black, classes);
+            final byte[] marks = marks(clues, parts, beside);
+            if (any(marks)) {
+                final InkTrail trail = new InkTrail(width, height, margin(), DensityBins.of(overview, glass), seen);
+                final byte[] more = trail.follow(marks, leastMark(), control);
+                for (int i = 0; i < marks.length; i++) {
+                    marks[i] |= more[i];
+                }
+            }
+            write(marks, TissueClass.PEN, classes);
         }
         return classes;
+    }
+
+    /**
+     * Which black parts lie beside the glass: those at the border of the picture, but for strokes that cross it. What
+     * lies along the border is no thicker than its area divided by its length there; a stroke is far longer than wide.
+     */
+    private IntPredicate beside(final byte[] black, final Components parts) {
+        final int[] along = parts.atBorder();
+        if (!settings.findPens() || Arrays.stream(along).sum() == 0) {
+            return p -> along[p] > 0;
+        }
+        final double[] halves = StrokeWidth.of(black, width, height).halves(parts);
+        return p -> along[p] > 0 && parts.area(p) < STROKE * halves[p] * along[p];
     }
 
     /** Names the grey among what turned out to be glass, and pure black in edges; it is drawn and changes no tissue. */
@@ -92,35 +128,46 @@ final class Artefacts {
         return any == 0 ? mask : MedianFilter.of(mask, width, height);
     }
 
-    private boolean isMark(final Components parts, final int p) {
-        return Double.isNaN(mpp) ? parts.area(p) >= LEAST_MARK_PIXELS : parts.area(p) * mpp * mpp >= LEAST_MARK_UM2;
+    private int leastMark() {
+        return (int) (Double.isNaN(mpp) ? LEAST_MARK_PIXELS : Math.min(1e9, Math.ceil(LEAST_MARK_UM2 / (mpp * mpp))));
     }
 
-    private void pens(final PixelClues clues, final Components black, final byte[] classes) {
+    private boolean isMark(final Components parts, final int p) {
+        return parts.area(p) >= leastMark();
+    }
+
+    private double margin() {
+        return Double.isNaN(mpp) ? MARGIN_PIXELS : Math.max(MARGIN_PIXELS, MARGIN_UM / mpp);
+    }
+
+    private static boolean any(final byte[] mask) {
+        int any = 0;
+        for (final byte m : mask) {
+            any |= m;
+        }
+        return any != 0;
+    }
+
+    private byte[] marks(final PixelClues clues, final Components black, final IntPredicate beside) {
         final byte[] marks = new byte[width * height];
         final Components coloured = Components.of(of(clues, Ink.COLOURED), 1, width, height, true);
         coloured.paint(p -> isMark(coloured, p), marks, 1);
-        black.paint(p -> isMark(black, p) && !black.touchesBorder(p), marks, 1);
-        write(marks, TissueClass.PEN, classes);
+        black.paint(p -> isMark(black, p) && !beside.test(p), marks, 1);
+        return marks;
     }
 
-    private void border(final Components black, final byte[] classes) {
+    private void border(final Components black, final IntPredicate beside, final byte[] classes) {
         final byte[] marks = new byte[width * height];
-        black.paint(p -> isMark(black, p) && black.touchesBorder(p), marks, 1);
+        black.paint(p -> isMark(black, p) && beside.test(p), marks, 1);
         write(marks, TissueClass.EDGE, classes);
     }
 
     /** Writes a class where marks are, with their margin. */
     private void write(final byte[] marks, final TissueClass as, final byte[] classes) {
-        int any = 0;
-        for (final byte mark : marks) {
-            any |= mark;
-        }
-        if (any == 0) {
+        if (!any(marks)) {
             return;
         }
-        final double margin = Double.isNaN(mpp) ? MARGIN_PIXELS : Math.max(MARGIN_PIXELS, MARGIN_UM / mpp);
-        final byte[] wide = new Disk(width, height, margin).dilate(marks);
+        final byte[] wide = new Disk(width, height, margin()).dilate(marks);
         for (int i = 0; i < wide.length; i++) {
             classes[i] = wide[i] != 0 ? as.code() : classes[i];
         }

@@ -168,6 +168,28 @@ final class Components {
         return out;
     }
 
+    /** For every part the sum of a value over its pixels. */
+    long[] sum(final int[] values) {
+        final long[] out = new long[area.length];
+        for (int i = 0; i < runs; i++) {
+            final int start = row[i] * width;
+            for (int x = from[i]; x < to[i]; x++) {
+                out[part[i]] += values[start + x];
+            }
+        }
+        return out;
+    }
+
+    /** For every part how many of its pixels lie at the border of the picture. */
+    int[] atBorder() {
+        final int[] out = new int[area.length];
+        for (int i = 0; i < runs; i++) {
+            final boolean wholly = row[i] == 0 || row[i] == height - 1;
+            out[part[i]] += wholly ? to[i] - from[i] : (from[i] == 0 ? 1 : 0) + (to[i] == width ? 1 : 0);
+        }
+        return out;
+    }
+
     /** Writes a value over the pixels of the parts that are chosen. */
     void paint(final IntPredicate chosen, final byte[] out, final int value) {
         for (int i = 0; i < runs; i++) {

@@ -19,6 +19,9 @@ final class Ink {
     /** Dark at most. */
     static final int DARK = 90;
 
+    /** A density of 1.7 and more in every channel. */
+    private static final int DEEP = 47;
+
     /** So dark that a colour is noise. */
     private static final int NIGHT = 20;
 
@@ -34,6 +37,10 @@ final class Ink {
     static byte of(final int r, final int g, final int b, final int max, final int min, final int saturation) {
         if (max <= NIGHT || max <= DARK && saturation <= 64) {
             // hematoxylin and DAB keep a saturation of a third and more when they are as dark as that
+            return BLACK;
+        }
+        if (max <= DEEP && 4 * b >= 3 * r && 5 * min >= 2 * max) {
+            // black ink over tissue, which shows through: no stain is so dense in red and in blue alike
             return BLACK;
         }
         final int range = max - min;

@@ -70,7 +70,7 @@ public final class TissueFinder {
         final byte[] seen = new TissueCandidates(clues, thresholds, width, height).find();
         control.checkCancelled();
         final Artefacts artefacts = new Artefacts(width, height, mpp, settings);
-        final byte[] classes = artefacts.find(clues, overview, glass);
+        final byte[] classes = artefacts.find(clues, overview, glass, seen, control);
         control.checkCancelled();
         final byte[] shaped = new TissueShape(width, height, mpp, settings, control).of(seen, classes);
         artefacts.nameGreyAndBlack(clues, overview, shaped);
