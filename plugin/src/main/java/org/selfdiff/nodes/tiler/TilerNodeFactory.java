@@ -19,7 +19,7 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
                     is reported, never guessed at.</p>
                     <p>Read are Aperio SVS, Hamamatsu NDPI, OME-TIFF, Philips and other pyramidal TIFF and BigTIFF, and PNG, JPEG,
                     BMP, GIF and TIFF of any size. MRXS, VSI and CZI are named with the way to convert them.</p>
-                    <p><b>Tissue</b> is found once for each slide; pen marks on the glass, dust and edges are told from it (ink over tissue is not).
+                    <p><b>Tissue</b> is found once for each slide; dust, edges and pen marks are told from it, also where a stroke runs over tissue.
                     <b>Annotations</b> of QuPath, ASAP, ImageScope, MoNuSeg and COCO, or label pictures, keep or drop tiles and
                     give them labels; the learners draw them as label maps when they read the pixels.</p>
                     <p>The table holds coordinates, no pixels: it stays small for a million tiles. X and Y count pixels of the

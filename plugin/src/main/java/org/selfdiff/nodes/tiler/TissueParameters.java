@@ -116,8 +116,8 @@ final class TissueParameters implements NodeParameters {
     @Widget(
             title = "Drop pen marks",
             description =
-                    "Whether ink of pens is told from tissue. Dark blue and violet ink over tissue has the colour "
-                            + "of hematoxylin, and stays.")
+                    "Whether ink of pens is told from tissue. A stroke on the glass is followed over tissue; a mark "
+                            + "that lies wholly on tissue is told from it only if it is green or black.")
     @Effect(predicate = TissueWanted.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "find_pens")
     boolean findPens = TissueSettings.standard().findPens();
