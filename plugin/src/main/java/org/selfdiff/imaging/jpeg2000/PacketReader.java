@@ -71,10 +71,9 @@ final class PacketReader {
         }
         int passes = passes();
         final int planes = part.planes - block.emptyPlanes;
-        if (planes > MOST_PLANES || block.passes() + passes > 3 * planes - 2) {
+        if (planes < 1 || planes > MOST_PLANES) {
             throw new IOException("a code-block of " + planes + " bit-planes and " + (block.passes() + passes)
-                    + " coding passes; at most " + MOST_PLANES + " bit-planes, and three passes to each but one to the"
-                    + " first, are allowed");
+                    + " coding passes; 1 to " + MOST_PLANES + " bit-planes are supported");
         }
         while (bits.bit() == 1) {
             block.lengthBits++;
