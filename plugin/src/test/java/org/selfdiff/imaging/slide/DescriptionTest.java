@@ -121,7 +121,29 @@ class DescriptionTest {
                 "b.tif",
                 OmeXml.parse(String.format(image, "XYCZT", counted), "a")
                         .slide("a")
-                        .otherFile());
+                        .namedFile());
+    }
+
+    /** Sets of files, as Bio-Formats writes them: each file has the same text, with its own identifier at the root. */
+    @Test
+    void planesOfOtherFilesAreTold() throws RunFailed {
+        final String set =
+                "<OME UUID=\"%s\"><Image><Pixels SizeX=\"9\" SizeY=\"8\" SizeC=\"3\" DimensionOrder=\"XYCZT\">"
+                        + "<TiffData FirstC=\"0\" IFD=\"0\"><UUID FileName=\"red.ome.tif\">urn:uuid:r</UUID></TiffData>"
+                        + "<TiffData FirstC=\"1\" IFD=\"0\"><UUID FileName=\"%s\">urn:uuid:%s</UUID></TiffData>"
+                        + "<TiffData FirstC=\"2\" IFD=\"0\"><UUID FileName=\"%2$s\">urn:uuid:%3$s</UUID></TiffData>"
+                        + "</Pixels></Image></OME>";
+        assertFalse(elsewhere(String.format(set, "urn:uuid:r", "red.ome.tif", "r")));
+        assertFalse(elsewhere(String.format(set, "", "red.ome.tif", "r")), "a root without identifier");
+        assertTrue(elsewhere(String.format(set, "urn:uuid:r", "blue.ome.tif", "b")), "two of three channels");
+        assertTrue(elsewhere(String.format(set, "", "blue.ome.tif", "b")), "channels in different files");
+        assertTrue(elsewhere(String.format(set, "urn:uuid:b", "red.ome.tif", "r")), "all in another file");
+        assertFalse(
+                elsewhere("<OME UUID=\"a\"><Image><Pixels SizeX=\"9\" SizeY=\"8\"><TiffData/></Pixels></Image></OME>"));
+    }
+
+    private static boolean elsewhere(final String xml) throws RunFailed {
+        return OmeXml.parse(xml, "a").slide("a").elsewhere();
     }
 
     private static List<Integer> directories(final String xml) throws RunFailed {
