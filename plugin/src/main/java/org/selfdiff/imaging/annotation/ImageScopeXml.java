@@ -10,10 +10,18 @@ import org.selfdiff.run.RunFailed;
  * Reads the XML of Aperio ImageScope, which the MoNuSeg challenge uses too: layers of regions in pixels of level 0. The
  * class is the layer's name, else its first attribute with a value, else the default one. A region marked as negative
  * is a hole in the regions of its layer that it touches. Type 0 is an outline, 1 a rectangle and 2 an ellipse by
- * their bounds; arrows and rulers are left out.
+ * their bounds, unless they have more vertices than a box has corners; arrows and rulers are left out.
  */
 final class ImageScopeXml {
     static final String ROOT = "Annotations";
+
+    private static final String FREEHAND = "0";
+
+    /** Rectangle and ellipse, given by corners of their box. */
+    private static final List<String> BOXES = List.of("1", "2");
+
+    /** Four, and the first one again. */
+    private static final int MOST_CORNERS = 5;
 
     private final XmlFile xml;
 
@@ -103,9 +111,11 @@ final class ImageScopeXml {
         place = null;
     }
 
+    /** The outline of a region. Scanned slides come with regions of type 1 that are drawn by hand: more than corners. */
     private Ring outline(final double[] xy) throws RunFailed, RunCancelled {
-        return switch (type) {
-            case "", "0" -> collector.ring(xy, false, place);
+        final boolean corners = xy.length <= 2 * MOST_CORNERS;
+        return switch (corners || !BOXES.contains(type) ? type : FREEHAND) {
+            case "", FREEHAND -> collector.ring(xy, false, place);
             case "1" -> collector.ring(rectangle(xy), false, place);
             case "2" -> collector.ring(ellipse(xy), false, place);
             default -> {

@@ -23,7 +23,8 @@ final class BlockDecoder {
     private final byte[] behind = new byte[TAIL];
 
     /**
-     * Decodes a block.
+     * Decodes a block. Some encoders write more coding passes than the bit-planes have (three each, one for the first);
+     * what is behind the last bit-plane is passed over.
      *
      * @param data the tile's data
      * @param block has at least one pass
@@ -45,11 +46,11 @@ final class BlockDecoder {
         int plane = planes - block.emptyPlanes - 1;
         final int raw = style.has(CodingStyle.BYPASS) ? plane - 4 : -1;
         int from = 0;
-        for (int s = 0; s < block.segments(); s++) {
+        for (int s = 0; s < block.segments() && plane >= 0; s++) {
             final int to = from + block.bytesOf(s);
             final boolean isRaw = plane <= raw && pass < 2;
             int d = isRaw ? startRaw(from, to) : startArithmetic(from, to);
-            for (int i = block.passesOf(s); i > 0; i--) {
+            for (int i = block.passesOf(s); i > 0 && plane >= 0; i--) {
                 d = pass(table, pass, plane, isRaw, style, d);
                 if (style.has(CodingStyle.RESET)) {
                     BlockContexts.reset(mq.contexts);

@@ -105,6 +105,13 @@ record ImageSize(
                 (int) Math.min(tileY0 + (row + 1) * tileHeight, y1));
     }
 
+    /** Whether any component has a sample in a tile; a narrow one may lie between the samples, and is not written then. */
+    boolean hasSamples(final int index) {
+        final Area tile = tile(index);
+        return components.stream()
+                .anyMatch(component -> !tile.sampled(component.dx, component.dy).isEmpty());
+    }
+
     /** The whole picture. */
     Area area() {
         return new Area(x0, y0, x1, y1);

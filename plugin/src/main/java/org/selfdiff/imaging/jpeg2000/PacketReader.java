@@ -16,6 +16,9 @@ final class PacketReader {
     /** Bits of magnitude that the block decoder keeps. */
     private static final int MOST_PLANES = 30;
 
+    /** Some encoders write passes of bit-planes that there are not; with more of them, the stream is out of step. */
+    private static final int MOST_SURPLUS = 9;
+
     private final PacketBits bits;
 
     /** Blocks, segments and lengths of the packet at hand: what its body holds, in its order. */
@@ -71,9 +74,10 @@ final class PacketReader {
         }
         int passes = passes();
         final int planes = part.planes - block.emptyPlanes;
-        if (planes > MOST_PLANES || block.passes() + passes > 3 * planes - 2) {
+        final int most = 3 * planes - 2 + MOST_SURPLUS;
+        if (planes < 1 || planes > MOST_PLANES || block.passes() + passes > most) {
             throw new IOException("a code-block of " + planes + " bit-planes and " + (block.passes() + passes)
-                    + " coding passes; at most " + MOST_PLANES + " bit-planes, and three passes to each but one to the"
+                    + " coding passes; 1 to " + MOST_PLANES + " bit-planes, and three passes to each but one to the"
                     + " first, are allowed");
         }
         while (bits.bit() == 1) {

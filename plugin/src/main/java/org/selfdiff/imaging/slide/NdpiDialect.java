@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.selfdiff.imaging.PictureSource;
+import org.selfdiff.imaging.tiff.BlockCodec;
 import org.selfdiff.imaging.tiff.BlockTable;
 import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffFile;
@@ -72,6 +73,7 @@ final class NdpiDialect implements TiffDialect {
     private static TiffLevel level(
             final TiffDirectory directory, final double downsample, final double mpp, final Means means)
             throws RunFailed, RunCancelled {
+        final BlockCodec codec = means.codecs().of(directory, means.limits());
         try {
             final NdpiStream stream = NdpiStream.of(directory);
             if (!stream.isCut()
@@ -86,8 +88,7 @@ final class NdpiDialect implements TiffDialect {
             }
             final BlockTable blocks = stream.blocks(means.control());
             final PictureSource.Level level = new PictureSource.Level(stream.width(), stream.height(), downsample, mpp);
-            return new TiffLevel(
-                    level, directory.label(), blocks, means.codecs().of(directory, means.limits()));
+            return new TiffLevel(level, directory.label(), blocks, codec);
         } catch (final IOException e) {
             throw broken(directory, e);
         }

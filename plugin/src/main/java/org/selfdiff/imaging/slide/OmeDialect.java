@@ -45,12 +45,12 @@ final class OmeDialect implements TiffDialect {
         }
         final List<TiffDirectory> channels = new ArrayList<>();
         for (final int index : image.directories()) {
-            if (index >= file.directories().size()) {
+            if (image.elsewhere() || index >= file.directories().size()) {
                 throw new RunFailed(
-                        image.otherFile().isEmpty()
+                        image.namedFile().isEmpty() && !image.elsewhere()
                                 ? "The OME-XML places pixels into directory " + index + " of "
                                         + file.directories().size()
-                                : "The pixels of this OME-TIFF lie in another file, " + image.otherFile(),
+                                : "The pixels of this OME-TIFF lie in other files: " + image.namedFile(),
                         where,
                         "Keep the set of files together and choose the one with the pixels, or convert the set into "
                                 + "one file with bfconvert.");

@@ -9,28 +9,38 @@ import java.util.Map;
  * dimension order; without any, the planes lie one after the other.
  *
  * @param directories one for each channel
- * @param otherFile name of another file that holds one of them, empty if all are in this one
+ * @param namedFile name of the file that holds the first one, as the text has it, empty if it has none
+ * @param elsewhere whether one of them lies in another file: its identifier is not this file's, or not that of the others
  */
-record OmePlanes(List<Integer> directories, String otherFile) {
+record OmePlanes(List<Integer> directories, String namedFile, boolean elsewhere) {
+    /** Key of a part for the identifier of the file that it lies in. */
+    static final String IDENTIFIER = "UUID";
+
+    /** Key of a part for the name of that file. */
+    static final String FILE_NAME = "FileName";
 
     /**
      * Finds the directories.
      *
      * @param pixels attributes of the Pixels element
      * @param channels how many channels have a plane of their own
-     * @param parts attributes of the TiffData elements, with the FileName of their UUID
+     * @param parts attributes of the TiffData elements, with their UUID and its FileName
      * @param first directory of the first plane if no element says so
+     * @param self identifier of this file, empty if the text has none
      */
     static OmePlanes of(
             final Map<String, String> pixels,
             final int channels,
             final List<Map<String, String>> parts,
-            final long first) {
+            final long first,
+            final String self) {
         final int z = Math.max(1, Numbers.whole(pixels.get("SizeZ"), 1));
         final int t = Math.max(1, Numbers.whole(pixels.get("SizeT"), 1));
         final String order = pixels.getOrDefault("DimensionOrder", "XYCZT");
         final Integer[] directories = new Integer[Math.min(channels, 64)];
-        String other = "";
+        String named = "";
+        String home = self;
+        boolean elsewhere = false;
         for (int c = 0; c < directories.length; c++) {
             final long plane = position(order, channels, z, t, c, 0, 0);
             directories[c] = (int) Math.min(Integer.MAX_VALUE, first + plane);
@@ -46,12 +56,15 @@ record OmePlanes(List<Integer> directories, String otherFile) {
                 if (plane >= start && plane < start + count(part, parts.size())) {
                     final long at = Numbers.whole(part.get("IFD"), 0) + plane - start;
                     directories[c] = (int) Math.min(Integer.MAX_VALUE, at);
-                    other = other.isEmpty() ? part.getOrDefault("FileName", "") : other;
+                    named = named.isEmpty() ? part.getOrDefault(FILE_NAME, "") : named;
+                    final String place = part.getOrDefault(IDENTIFIER, "");
+                    home = home.isEmpty() ? place : home;
+                    elsewhere |= !place.isEmpty() && !place.equals(home);
                     break;
                 }
             }
         }
-        return new OmePlanes(List.of(directories), other);
+        return new OmePlanes(List.of(directories), named, elsewhere);
     }
 
     /** Planes of an element: 1 if it names a directory and no count; all if it is the only one and names neither. */

@@ -41,7 +41,8 @@ record OmeXml(List<Image> images) {
      * @param mppY micrometres of a pixel along y, {@code NaN} if unknown
      * @param magnification of its objective, {@code NaN} if unknown
      * @param directories of the first plane of each channel, in the order of the channels
-     * @param otherFile name of another file that holds its pixels, empty if they are in this one
+     * @param namedFile name of the file that holds its pixels, as the text has it, empty if it has none
+     * @param elsewhere whether pixels lie in another file
      */
     record Image(
             String name,
@@ -54,7 +55,8 @@ record OmeXml(List<Image> images) {
             double mppY,
             double magnification,
             List<Integer> directories,
-            String otherFile) {}
+            String namedFile,
+            boolean elsewhere) {}
 
     /**
      * The slide among the images: the largest one that is not called label, macro, overview, thumbnail or barcode.
@@ -93,9 +95,13 @@ record OmeXml(List<Image> images) {
 
         private final List<List<Map<String, String>>> data = new ArrayList<>();
 
+        private String self = "";
+
         @Override
         public void start(final String name, final Map<String, String> attributes) {
-            if (name.equals("Objective")) {
+            if (name.equals("OME")) {
+                self = attributes.getOrDefault("UUID", "").strip();
+            } else if (name.equals("Objective")) {
                 final double nominal = Numbers.positive(attributes.get("NominalMagnification"));
                 final double calibrated = Numbers.positive(attributes.get("CalibratedMagnification"));
                 objectives.put(attributes.getOrDefault("ID", ""), Double.isNaN(nominal) ? calibrated : nominal);
@@ -119,8 +125,8 @@ record OmeXml(List<Image> images) {
                 case "TiffData" -> data.get(data.size() - 1).add(new HashMap<>(attributes));
                 case "UUID" -> {
                     final List<Map<String, String>> parts = data.get(data.size() - 1);
-                    if (!parts.isEmpty() && attributes.containsKey("FileName")) {
-                        parts.get(parts.size() - 1).put("FileName", attributes.get("FileName"));
+                    if (!parts.isEmpty() && attributes.containsKey(OmePlanes.FILE_NAME)) {
+                        parts.get(parts.size() - 1).put(OmePlanes.FILE_NAME, attributes.get(OmePlanes.FILE_NAME));
                     }
                 }
                 default -> {
@@ -135,7 +141,12 @@ record OmeXml(List<Image> images) {
 
         @Override
         public void end(final String name, final String text) {
-            // everything that counts is in attributes
+            if (name.equals("UUID")
+                    && !data.isEmpty()
+                    && !data.get(data.size() - 1).isEmpty()) {
+                final List<Map<String, String>> parts = data.get(data.size() - 1);
+                parts.get(parts.size() - 1).put(OmePlanes.IDENTIFIER, text.strip());
+            }
         }
 
         List<Image> images() {
@@ -155,7 +166,7 @@ record OmeXml(List<Image> images) {
             final int channels = stated == 0 ? sizeC : Math.min(stated, sizeC);
             final long deep = (long) Math.max(1, Numbers.whole(is.get("SizeZ"), 1))
                     * Math.max(1, Numbers.whole(is.get("SizeT"), 1));
-            final OmePlanes planes = OmePlanes.of(is, channels, parts, first);
+            final OmePlanes planes = OmePlanes.of(is, channels, parts, first, self);
             return new Image(
                     is.getOrDefault("Name", ""),
                     Numbers.whole(is.get("SizeX"), 0),
@@ -167,7 +178,8 @@ record OmeXml(List<Image> images) {
                     OmeLength.micrometres(is.get("PhysicalSizeY"), is.get("PhysicalSizeYUnit")),
                     objectives.getOrDefault(is.getOrDefault("Objective", ""), Double.NaN),
                     planes.directories(),
-                    planes.otherFile());
+                    planes.namedFile(),
+                    planes.elsewhere());
         }
     }
 }

@@ -26,19 +26,18 @@ final class PhilipsDialect implements TiffDialect {
             return Optional.empty();
         }
         final String where = file.name() + ", directory 0, " + TiffTag.name(TiffTag.IMAGE_DESCRIPTION);
-        final List<PhilipsXml.Spacing> spacings =
-                PhilipsXml.parse(description, where).spacings();
-        final double mpp0 = spacings.isEmpty() ? Double.NaN : mpp(spacings.get(0));
+        final PhilipsXml xml = PhilipsXml.parse(description, where);
+        final double mpp0 = mpp(xml.spacing());
         final List<TiffLevel> levels = new ArrayList<>();
         for (final TiffDirectory directory : file.directories()) {
             if (TiffDialect.tiled(directory)) {
-                final double factor = factor(spacings, levels.size());
+                final double factor = factor(xml.levels(), levels.size());
                 if (factor > 0) {
                     levels.add(level(first, directory, factor, mpp0, means));
                 }
             }
         }
-        return Optional.of(new Slide("Philips TIFF", Double.NaN, List.copyOf(levels)));
+        return Optional.of(new Slide("Philips TIFF", xml.magnification(), List.copyOf(levels)));
     }
 
     private static double mpp(final PhilipsXml.Spacing spacing) {

@@ -11,6 +11,7 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.tiff.BlockCache;
 import org.selfdiff.imaging.tiff.BlockCodecs;
+import org.selfdiff.imaging.tiff.StripRows;
 import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffFile;
 import org.selfdiff.imaging.tiff.TiffLevel;
@@ -81,7 +82,8 @@ public final class Slides {
             if (foreign.isPresent()) {
                 throw foreign.get().error(path.toString());
             }
-            if (StripPicture.is(file)) {
+            final boolean strips = StripPicture.is(file);
+            if (strips && StripRows.canRead(first)) {
                 return StripPicture.open(file, limits, control);
             }
             final TiffDialect.Slide slide = read(file, new TiffDialect.Means(codecs, limits, control));
@@ -95,7 +97,7 @@ public final class Slides {
                     slide.levels(),
                     cache);
             file = null;
-            return source;
+            return strips ? StripPicture.whole(source, limits) : source;
         } finally {
             if (file != null) {
                 file.close();

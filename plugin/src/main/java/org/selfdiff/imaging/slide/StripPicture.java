@@ -54,8 +54,7 @@ final class StripPicture {
             about = new PictureSource.About("OME-TIFF", image.magnification(), DECODER);
             mpp = PixelSize.mean(image.mppX(), image.mppY());
         }
-        if (width > limits.maxPixels() / height
-                || 3 * width * height > Runtime.getRuntime().maxMemory() / 4) {
+        if (!fits(width, height, limits)) {
             return StagedPicture.of(
                     file.name(),
                     about,
@@ -71,5 +70,27 @@ final class StripPicture {
                 limits,
                 (y, x0, step, count, row) -> System.arraycopy(row, 0, rgb, (int) (3 * (y * width + x0)), 3 * count));
         return new FlatPicture(file.name(), about, mpp, new Picture((int) width, (int) height, rgb));
+    }
+
+    /**
+     * A picture whose large strips cannot be decoded row by row, held in memory as a whole if it may be; otherwise each
+     * rectangle costs the decoding of its strips.
+     *
+     * @param source is closed if it is not what is returned
+     */
+    static PictureSource whole(final PictureSource source, final DecodeLimits limits) throws RunFailed {
+        final PictureSource.Level level = source.level(0);
+        if (!fits(level.width(), level.height(), limits)) {
+            return source;
+        }
+        try (source) {
+            final Picture picture = source.region(0, 0, 0, (int) level.width(), (int) level.height());
+            return new FlatPicture(source.name(), source.about(), level.mpp(), picture);
+        }
+    }
+
+    private static boolean fits(final long width, final long height, final DecodeLimits limits) {
+        return width <= limits.maxPixels() / height
+                && 3 * width * height <= Runtime.getRuntime().maxMemory() / 4;
     }
 }

@@ -139,7 +139,7 @@ final class BlockReader {
         return new RunFailed(
                 "A " + kind + " cannot be decoded: " + reason,
                 file.name() + ", " + label + ", " + kind + place,
-                "The file is damaged or cut off; copy or export it again from its source.",
+                UnreadCoding.remedy(e),
                 e);
     }
 

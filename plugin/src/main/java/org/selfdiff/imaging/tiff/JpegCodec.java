@@ -46,6 +46,17 @@ public final class JpegCodec implements BlockCodec {
         if (photometric != SampleLayout.YCBCR && (photometric < 0 || photometric > SampleLayout.RGB)) {
             throw directory.unread(TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " in JPEG are not read");
         }
+        final long bits =
+                directory.count(TiffTag.BITS_PER_SAMPLE) > 0 ? directory.numbers(TiffTag.BITS_PER_SAMPLE)[0] : 8;
+        if (bits > 8) {
+            throw directory.unread(TiffTag.BITS_PER_SAMPLE, "JPEG of " + bits + " bits a sample is not read");
+        }
+        final int samples = SampleLayout.samples(directory);
+        if (samples != 1 && samples != 3 && directory.number(TiffTag.PLANAR_CONFIGURATION, 1) != 2) {
+            throw directory.unread(
+                    TiffTag.SAMPLES_PER_PIXEL,
+                    "JPEG of " + samples + " samples a pixel is not read, only grey and colour");
+        }
         final int transform = photometric == SampleLayout.YCBCR ? 1 : 0;
         final boolean inverted = photometric == SampleLayout.WHITE_IS_ZERO;
         final boolean planar = directory.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2;

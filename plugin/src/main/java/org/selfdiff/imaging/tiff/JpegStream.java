@@ -144,7 +144,7 @@ final class JpegStream {
         final int width = u16(in, at + 3);
         final int components = in[at + 5] & 0xff;
         if (marker > 0xc2 || bits != 8 || components != 1 && components != 3) {
-            throw new IOException("JPEG of process " + (marker - 0xc0) + " with " + components + " components of "
+            throw new UnreadCoding("JPEG of process " + (marker - 0xc0) + " with " + components + " components of "
                     + bits + " bits is not read");
         }
         if (width == 0 || height == 0) {

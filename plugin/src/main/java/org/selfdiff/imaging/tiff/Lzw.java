@@ -43,7 +43,7 @@ final class Lzw {
 
     static byte[] unpack(final byte[] packed, final int size, final BlockRoom room) throws IOException {
         if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) {
-            throw new IOException("its LZW codes begin with the lowest bit, as before TIFF 5.0, which is not read");
+            throw new UnreadCoding("its LZW codes begin with the lowest bit, as before TIFF 5.0, which is not read");
         }
         final Lzw lzw = new Lzw(packed, room.of(size));
         lzw.run();

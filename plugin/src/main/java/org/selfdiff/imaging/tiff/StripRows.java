@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.RowSink;
 import org.selfdiff.run.RunFailed;
@@ -13,6 +14,11 @@ import org.selfdiff.run.RunFailed;
  * as a whole picture in a single deflate strip. Memory depends on the width alone.
  */
 public final class StripRows {
+    /** Compressions that are undone from the first byte to the last. */
+    private static final Set<Long> ROWS =
+            Set.of((long) Compression.LZW, (long) Compression.DEFLATE, (long) Compression.OLD_DEFLATE, (long)
+                    Compression.PACK_BITS);
+
     private static final long LARGE_STRIP = 1 << 22;
 
     private static final int GROUP_BYTES = 1 << 20;
@@ -35,6 +41,20 @@ public final class StripRows {
     private static long rowsOfStrip(final TiffDirectory directory, final long height) throws RunFailed {
         final long rows = directory.number(TiffTag.ROWS_PER_STRIP, height);
         return rows < 1 ? height : Math.min(rows, height);
+    }
+
+    /** Whether a directory's strips can be decoded row by row: not those of fax, of separate planes, of raw YCbCr. */
+    public static boolean canRead(final TiffDirectory directory) throws RunFailed {
+        final long compression = directory.number(TiffTag.COMPRESSION, Compression.NONE);
+        if (compression == Compression.JPEG) {
+            return true;
+        }
+        final long photometric = directory.number(TiffTag.PHOTOMETRIC, SampleLayout.BLACK_IS_ZERO);
+        return ROWS.contains(compression)
+                && photometric <= SampleLayout.PALETTE
+                && directory.number(TiffTag.FILL_ORDER, 1) != 2
+                && (directory.number(TiffTag.PLANAR_CONFIGURATION, 1) != 2
+                        || directory.number(TiffTag.SAMPLES_PER_PIXEL, 1) == 1);
     }
 
     /**
@@ -65,7 +85,7 @@ public final class StripRows {
                 throw new RunFailed(
                         "A strip cannot be decoded: " + e.getMessage(),
                         directory.file().name() + ", " + directory.label() + ", strip at row " + top,
-                        "The file is damaged or cut off; copy or export it again from its source.",
+                        UnreadCoding.remedy(e),
                         e);
             }
         }

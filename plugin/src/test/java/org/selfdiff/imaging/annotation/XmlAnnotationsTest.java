@@ -130,6 +130,21 @@ class XmlAnnotationsTest {
         assertEquals(1, read.warnings().size());
     }
 
+    /** Regions of type 1 and 2 may be drawn by hand, with the area of their outline beside them, not that of its box. */
+    @Test
+    void boxesOfManyVerticesAreOutlines() throws Exception {
+        final String vertices = "<Vertices><Vertex X=\"0\" Y=\"0\"/><Vertex X=\"4\" Y=\"0\"/><Vertex X=\"4\" Y=\"2\"/>"
+                + "<Vertex X=\"2\" Y=\"2\"/><Vertex X=\"2\" Y=\"6\"/><Vertex X=\"0\" Y=\"6\"/></Vertices></Region>";
+        final String file =
+                "<Annotations MicronsPerPixel=\"0.252000\"><Annotation Name=\"a\"><Regions><Region Type=\"1\" "
+                        + "Area=\"16.0\">" + vertices + "<Region Type=\"2\" Area=\"16.0\">" + vertices
+                        + "</Regions></Annotation></Annotations>";
+        final Ring outline = Ring.of(0, 0, 4, 0, 4, 2, 2, 2, 2, 6, 0, 6);
+        assertEquals(
+                List.of(Shapes.region("a", outline), Shapes.region("a", outline)),
+                reading.read(file, Reading.STRICT).regions());
+    }
+
     @Test
     void aFileOfMoNuSeg() throws Exception {
         final Annotations read = reading.read(MONUSEG, Reading.STRICT.withDefaultClass("Nucleus"));

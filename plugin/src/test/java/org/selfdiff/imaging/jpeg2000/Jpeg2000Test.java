@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 /** Codestreams of another encoder against the pattern they were made of, and some made by hand. */
@@ -132,6 +133,44 @@ class Jpeg2000Test {
                 assertEquals(128, sample & 0xff);
             }
         }
+    }
+
+    /** A last tile of one row lies between the samples of every second row, and encoders leave it out. */
+    @Test
+    void aTileWithoutSamplesMayBeMissing() throws IOException {
+        final byte[] data = byHand(64, 48, 8, 1, new byte[] {0, 0, 0});
+        data[31] = 47; // rows of a tile
+        final String missing = assertThrows(IOException.class, () -> Streams.picture(data.clone()))
+                .getMessage();
+        assertTrue(missing.contains("tile 1 of 2 is missing"), missing);
+        data[44] = 2; // rows to a sample
+        final Jpeg2000Picture picture = Streams.picture(data);
+        assertEquals(48, picture.height());
+        for (final byte sample : picture.samples()) {
+            assertEquals(128, sample & 0xff);
+        }
+    }
+
+    /**
+     * With one guard bit less declared, the blocks have a bit-plane less than their coding passes fill. OpenJPEG 2.5.0
+     * passes over what is too much; the numbers are its.
+     */
+    @Test
+    void codingPassesBehindTheLastBitPlaneArePassedOver() throws IOException {
+        final byte[] data = Streams.PLAIN.clone();
+        int quantization = 0;
+        while (data[quantization] != -1 || data[quantization + 1] != 0x5c) {
+            quantization++;
+        }
+        assertEquals(0x40, data[quantization + 4]);
+        data[quantization + 4] = 0x20;
+        final byte[] samples = Streams.picture(data).samples();
+        assertArrayEquals(
+                new byte[] {64, 66, 69, 71, 74, 76, 79, 126, (byte) 129, (byte) 131, (byte) 134, (byte) 136},
+                Arrays.copyOf(samples, 12));
+        final CRC32 sum = new CRC32();
+        sum.update(samples);
+        assertEquals(2703584292L, sum.getValue());
     }
 
     @Test

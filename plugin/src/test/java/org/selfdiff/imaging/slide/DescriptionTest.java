@@ -121,7 +121,29 @@ class DescriptionTest {
                 "b.tif",
                 OmeXml.parse(String.format(image, "XYCZT", counted), "a")
                         .slide("a")
-                        .otherFile());
+                        .namedFile());
+    }
+
+    /** Sets of files, as Bio-Formats writes them: each file has the same text, with its own identifier at the root. */
+    @Test
+    void planesOfOtherFilesAreTold() throws RunFailed {
+        final String set =
+                "<OME UUID=\"%s\"><Image><Pixels SizeX=\"9\" SizeY=\"8\" SizeC=\"3\" DimensionOrder=\"XYCZT\">"
+                        + "<TiffData FirstC=\"0\" IFD=\"0\"><UUID FileName=\"red.ome.tif\">urn:uuid:r</UUID></TiffData>"
+                        + "<TiffData FirstC=\"1\" IFD=\"0\"><UUID FileName=\"%s\">urn:uuid:%s</UUID></TiffData>"
+                        + "<TiffData FirstC=\"2\" IFD=\"0\"><UUID FileName=\"%2$s\">urn:uuid:%3$s</UUID></TiffData>"
+                        + "</Pixels></Image></OME>";
+        assertFalse(elsewhere(String.format(set, "urn:uuid:r", "red.ome.tif", "r")));
+        assertFalse(elsewhere(String.format(set, "", "red.ome.tif", "r")), "a root without identifier");
+        assertTrue(elsewhere(String.format(set, "urn:uuid:r", "blue.ome.tif", "b")), "two of three channels");
+        assertTrue(elsewhere(String.format(set, "", "blue.ome.tif", "b")), "channels in different files");
+        assertTrue(elsewhere(String.format(set, "urn:uuid:b", "red.ome.tif", "r")), "all in another file");
+        assertFalse(
+                elsewhere("<OME UUID=\"a\"><Image><Pixels SizeX=\"9\" SizeY=\"8\"><TiffData/></Pixels></Image></OME>"));
+    }
+
+    private static boolean elsewhere(final String xml) throws RunFailed {
+        return OmeXml.parse(xml, "a").slide("a").elsewhere();
     }
 
     private static List<Integer> directories(final String xml) throws RunFailed {
@@ -172,8 +194,35 @@ class DescriptionTest {
         assertTrue(PhilipsXml.isPhilips(xml));
         assertEquals(
                 List.of(new PhilipsXml.Spacing(0.000226907, 0.000226891), new PhilipsXml.Spacing(0.00046, 0.00045)),
-                PhilipsXml.parse(xml, "a").spacings());
-        assertEquals(List.of(), PhilipsXml.parse(philips(""), "a").spacings());
+                PhilipsXml.parse(xml, "a").levels());
+        assertEquals(
+                new PhilipsXml.Spacing(0.000226907, 0.000226891),
+                PhilipsXml.parse(xml, "a").spacing());
+        final PhilipsXml none = PhilipsXml.parse(philips(""), "a");
+        assertEquals(List.of(), none.levels());
+        assertFalse(none.spacing().isKnown());
+        assertTrue(Double.isNaN(none.magnification()));
+    }
+
+    /** The numbers are those of a slide of the CAMELYON16 challenge: measured, and those of the levels 1/4400 mm. */
+    @Test
+    void philipsXmlHasAMeasuredSpacingBesideThoseOfTheLevels() throws RunFailed {
+        final String levels = spacing("\"0.000227273\" \"0.000227273\"") + spacing("\"0.000454545\" \"0.000454545\"");
+        final String measured = philips(levels)
+                .replace(
+                        "WSI</Attribute>",
+                        "WSI</Attribute><Attribute Name=\"DICOM_PIXEL_SPACING\">\"0.000226891\" \"0.000226907\"</Attribute>"
+                                + "<Attribute Name=\"DICOM_DERIVATION_DESCRIPTION\">tiff-useBigTIFF=0-useRgb=0-levels=40,"
+                                + "10002,10000,10001-processing=0-q80-sourceFilename=&quot;a.isyntax&quot;;PHILIPS UFS "
+                                + "V1.6.6495 | Quality=2</Attribute>");
+        final PhilipsXml xml = PhilipsXml.parse(measured, "a");
+        assertEquals(new PhilipsXml.Spacing(0.000226907, 0.000226891), xml.spacing());
+        assertEquals(0.000227273, xml.levels().get(0).x());
+        assertEquals(40, xml.magnification());
+        final PhilipsXml keys = PhilipsXml.parse(measured.replace("levels=40,", "levels="), "a");
+        assertTrue(Double.isNaN(keys.magnification()));
+        final PhilipsXml zero = PhilipsXml.parse(measured.replace("levels=40,", "levels=0,"), "a");
+        assertTrue(Double.isNaN(zero.magnification()));
     }
 
     @ParameterizedTest

@@ -160,6 +160,21 @@ class NdpiTest {
         assertTrue(failed.what().contains("source lens"), failed.what());
     }
 
+    /** Newer scanners can save JPEG XR; it is named before the stream is taken for a damaged JPEG. */
+    @Test
+    void jpegXrIsNamed() throws Exception {
+        final Path file = slide();
+        final ByteBuffer bytes = read(file);
+        eachEntry(bytes, (all, entry, tag) -> {
+            if (tag == 259) {
+                all.putShort(entry + 8, (short) 22_610);
+            }
+        });
+        Files.write(file, bytes.array());
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Slides.open(file, LIMITS));
+        assertTrue(failed.what().contains("22610 (JPEG XR"), failed.what());
+    }
+
     /**
      * Moves all bytes but the header and puts directories in the scanner's manner behind them: offsets of 8 bytes, and
      * the upper halves of all values after each directory.
