@@ -1,6 +1,9 @@
 package org.selfdiff.imaging.annotation;
 
-/** What happens to an outline that is open, crosses itself, or encloses nothing. */
+/**
+ * What happens to an outline that is open, crosses itself, or encloses nothing. A crossing that leaves no more than a
+ * hundredth of the region in doubt is a slip of the hand: it is repaired, and noted, in any case.
+ */
 public enum FaultyPolygons {
     /** Reading fails and names the outline. */
     FAIL,

@@ -2,6 +2,7 @@ package org.selfdiff.imaging.annotation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.selfdiff.run.RunCancelled;
@@ -11,6 +12,11 @@ import org.selfdiff.run.RunFailed;
 /** Takes what a reader finds in a file: checks outlines, keeps to the limits, notes repairs. */
 final class RegionCollector {
     private static final int MAX_WARNINGS = 100;
+
+    private static final String NON_ZERO = "it is filled by the non-zero rule";
+
+    /** Share of a region that may be in doubt without anybody having to decide: hands that draw outlines do tremble. */
+    private static final double SLIP = 0.01;
 
     private final String file;
 
@@ -92,6 +98,10 @@ final class RegionCollector {
                     where,
                     "Correct the outline in the program it was drawn with, or choose to repair faulty polygons.");
         }
+        repaired(what, repair, where);
+    }
+
+    private void repaired(final String what, final String repair, final String where) {
         if (repairs++ < MAX_WARNINGS) {
             warnings.add(what + " (" + where + "); " + repair + ".");
         }
@@ -122,13 +132,22 @@ final class RegionCollector {
         if (crossing == Crossings.UNDECIDED) {
             fault(
                     "The outline has too many edges over each other to see whether it crosses itself",
-                    "it is filled by the non-zero rule",
+                    NON_ZERO,
                     place.toString());
         } else if (crossing != Crossings.NONE) {
-            fault(
-                    "The outline crosses itself near column " + ring.x(crossing) + ", row " + ring.y(crossing),
-                    "it is filled by the non-zero rule",
-                    place.vertex(Outline.vertex(xy, ring.x(crossing), ring.y(crossing))));
+            final double doubtful = Winding.doubtful(ring);
+            final String what = String.format(
+                    Locale.ROOT,
+                    "The outline crosses itself near column %s, row %s, which leaves %.3g %% of the region in doubt",
+                    ring.x(crossing),
+                    ring.y(crossing),
+                    100 * doubtful);
+            final String where = place.vertex(Outline.vertex(xy, ring.x(crossing), ring.y(crossing)));
+            if (doubtful <= SLIP) {
+                repaired(what, NON_ZERO, where);
+            } else {
+                fault(what, NON_ZERO, where);
+            }
         }
         return ring;
     }

@@ -68,7 +68,11 @@ final class AnnotationParameters implements NodeParameters {
     @Persist(configKey = "min_annotated")
     double minAnnotated = 0.5;
 
-    @Widget(title = "Faulty outlines", description = "Outlines that cross themselves or are not closed.")
+    @Widget(
+            title = "Faulty outlines",
+            description =
+                    "Outlines that cross themselves or are not closed. A crossing that leaves no more than a hundredth of "
+                            + "its region in doubt, as hands leave them, is repaired in any case.")
     @ValueSwitchWidget
     @Persist(configKey = "faulty_outlines")
     FaultyOutlines faultyOutlines = FaultyOutlines.FAIL;

@@ -136,6 +136,31 @@ class GeoJsonTest {
         reading.fails(polygon("[0,0],[4,4],[0,0],[4,4],[0,0]"), "encloses nothing");
     }
 
+    /** The last stroke crosses the first one, 6 square pixels of 10,032 or 1100 of 10,240 are encircled twice. */
+    @Test
+    void slipsOfTheHandAreNotedAndNoMore() throws Exception {
+        final String slip = "[5,0],[100,0],[100,100],[0,100],[0,-4],[8,-4],[8,4],[5,0]";
+        final Annotations read = reading.read(polygon(slip));
+        assertEquals(1, read.regions().size());
+        assertEquals(1, read.warnings().size());
+        assertTrue(
+                read.warnings().get(0).contains("crosses itself near column 5.0"),
+                read.warnings().get(0));
+        assertTrue(read.warnings().get(0).contains("non-zero"), read.warnings().get(0));
+        reading.fails(polygon("[5,0],[100,0],[100,100],[0,100],[0,-4],[60,-4],[60,40],[5,0]"), "crosses itself", "10.");
+    }
+
+    @Test
+    void whatIsInDoubtIsCounted() {
+        assertEquals(0, Winding.doubtful(Shapes.rectangle(3, 4, 77, 50)));
+        assertEquals(0.5, Winding.doubtful(Ring.of(0, 0, 9, 9, 9, 0, 0, 9)), 0.01); // a bow tie
+        final Ring slip = Ring.of(5, 0, 100, 0, 100, 100, 0, 100, 0, -4, 8, -4, 8, 4);
+        assertEquals(6 / 10_032.0, Winding.doubtful(slip), 2e-4);
+        final Ring loop = Ring.of(5, 0, 100, 0, 100, 100, 0, 100, 0, -4, 60, -4, 60, 40);
+        assertEquals(1100 / 10_240.0, Winding.doubtful(loop), 2e-3);
+        assertEquals(1, Winding.doubtful(Shapes.rectangle(0, 0, 1000, 1)), "too thin to tell");
+    }
+
     @Test
     void faultyOutlinesAreRepaired() throws Exception {
         final Annotations read = reading.read(
