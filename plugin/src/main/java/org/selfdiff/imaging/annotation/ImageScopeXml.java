@@ -8,12 +8,15 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Reads the XML of Aperio ImageScope, which the MoNuSeg challenge uses too: layers of regions in pixels of level 0. The
- * class is the layer's name, else its first attribute with a value, else the default one. A region marked as negative
- * is a hole in the regions of its layer that it touches. Type 0 is an outline, 1 a rectangle and 2 an ellipse by
+ * class is the layer's name, else its first attribute with a value, else the name that somebody gave an attribute in place
+ * of ImageScope's own, else the default one. A region marked as negative is a hole in the regions of its layer that it touches. Type 0 is an outline, 1 a rectangle and 2 an ellipse by
  * their bounds, unless they have more vertices than a box has corners; arrows and rulers are left out.
  */
 final class ImageScopeXml {
     static final String ROOT = "Annotations";
+
+    /** What ImageScope calls the attribute of a layer until somebody renames it. */
+    private static final String UNNAMED = "Description";
 
     private static final String FREEHAND = "0";
 
@@ -36,6 +39,9 @@ final class ImageScopeXml {
     private String layer = "";
 
     private String attribute = "";
+
+    /** Name of the layer's attribute, if it is not ImageScope's own. */
+    private String renamed = "";
 
     private String type = "";
 
@@ -61,6 +67,7 @@ final class ImageScopeXml {
             if (xml.starts("Annotation")) {
                 reader.layer = xml.attribute("Name");
                 reader.attribute = "";
+                reader.renamed = "";
             } else if (xml.starts("Attribute")) {
                 reader.readAttribute();
             } else if (xml.starts("Region")) {
@@ -76,8 +83,14 @@ final class ImageScopeXml {
     }
 
     private void readAttribute() {
-        if (place == null && attribute.isBlank()) {
+        if (place != null) {
+            return;
+        }
+        if (attribute.isBlank()) {
             attribute = xml.attribute("Value");
+        }
+        if (renamed.isBlank() && !xml.attribute("Name").equals(UNNAMED)) {
+            renamed = xml.attribute("Name");
         }
     }
 
@@ -143,7 +156,10 @@ final class ImageScopeXml {
     }
 
     private String layerClass() {
-        return layer.isBlank() ? attribute : layer;
+        if (!layer.isBlank()) {
+            return layer;
+        }
+        return attribute.isBlank() ? renamed : attribute;
     }
 
     private void finishLayer() throws RunFailed {

@@ -130,6 +130,14 @@ class XmlAnnotationsTest {
         assertEquals(1, read.warnings().size());
     }
 
+    /** Some rename the layer's attribute and leave its value empty. */
+    @Test
+    void aRenamedAttributeIsTheClass() throws Exception {
+        final String renamed = MONUSEG.replace("Attribute Name=\"Description\"", "Attribute Name=\"CaP\"");
+        assertEquals(List.of("CaP"), reading.read(renamed).classNames());
+        assertEquals(List.of("Unclassified"), reading.read(MONUSEG).classNames());
+    }
+
     /** Regions of type 1 and 2 may be drawn by hand, with the area of their outline beside them, not that of its box. */
     @Test
     void boxesOfManyVerticesAreOutlines() throws Exception {
