@@ -142,10 +142,11 @@ final class CodestreamReader {
     private Codestream codestream() throws IOException {
         final List<Codestream.TileStream> streams = new ArrayList<>();
         for (int t = 0; t < tiles.length; t++) {
-            if (tiles[t] == null) {
+            if (tiles[t] != null) {
+                streams.add(joined(t, tiles[t]));
+            } else if (size.hasSamples(t)) {
                 throw new EOFException("tile " + t + " of " + tiles.length + " is missing");
             }
-            streams.add(joined(t, tiles[t]));
         }
         return new Codestream(size, streams);
     }

@@ -105,6 +105,12 @@ record ImageSize(
                 (int) Math.min(tileY0 + (row + 1) * tileHeight, y1));
     }
 
+    /** Whether any component has a sample in a tile; at the edge a subsampled one may have none, and its tile be left out. */
+    boolean hasSamples(final int index) {
+        final Area tile = tile(index);
+        return components.stream().anyMatch(c -> !tile.sampled(c.dx, c.dy).isEmpty());
+    }
+
     /** The whole picture. */
     Area area() {
         return new Area(x0, y0, x1, y1);
