@@ -51,7 +51,8 @@ final class BlockDecoder {
             final boolean isRaw = plane <= raw && pass < 2;
             int d = isRaw ? startRaw(from, to) : startArithmetic(from, to);
             for (int i = block.passesOf(s); i > 0 && plane >= 0; i--) {
-                d = pass(table, pass, plane, isRaw, style, d);
+                final boolean isLast = i == 1 && s == block.segments() - 1;
+                d = pass(table, pass, plane, isRaw, style, isLast, d);
                 if (style.has(CodingStyle.RESET)) {
                     BlockContexts.reset(mq.contexts);
                 }
@@ -83,6 +84,7 @@ final class BlockDecoder {
             final int plane,
             final boolean isRaw,
             final CodingStyle style,
+            final boolean isLast,
             final int start)
             throws IOException {
         if (isRaw && pass == 0) {
@@ -104,7 +106,7 @@ final class BlockDecoder {
                 symbol = 2 * symbol + (d & 1);
                 d >>= 1;
             }
-            if (symbol != SEGMENTATION_SYMBOL) {
+            if (symbol != SEGMENTATION_SYMBOL && !isLast) { // some encoders cut the last pass of a layer a little short
                 throw new IOException("a code-block is damaged: its segmentation symbol is " + symbol);
             }
         }

@@ -112,7 +112,7 @@ final class CodingScope {
 
     /** Whether components 0 to 2 went through RCT or ICT. */
     boolean transformed() throws IOException {
-        return common().transformed;
+        return common().transformed && components >= 3; // some encoders announce it for a grey picture
     }
 
     CodingStyle style(final int component) throws IOException {
