@@ -8,12 +8,16 @@ import java.nio.ByteOrder;
 
 /**
  * Size and compression of the first picture in a TIFF or BigTIFF file, read from its first directory (TIFF 6.0, 2). Strips
- * that claim to be longer than the file are refused.
+ * that claim to be longer than the file, and samples of more bits than there are, are refused.
  */
 final class TiffHeader {
     private static final int WIDTH = 256;
 
     private static final int HEIGHT = 257;
+
+    private static final int BITS_PER_SAMPLE = 258;
+
+    private static final int MOST_BITS = 64;
 
     private static final int COMPRESSION = 259;
 
@@ -72,7 +76,14 @@ final class TiffHeader {
             final int type = u16();
             final long count = big ? u64() : u32();
             if (tag == STRIP_BYTES || tag == TILE_BYTES) {
-                checkLengths(type, count, big);
+                final long longest = largest(type, count, big);
+                if (longest > in.length()) {
+                    throw new EOFException("a strip of " + longest + " bytes in a file of " + in.length());
+                }
+            } else if (tag == BITS_PER_SAMPLE) {
+                if (largest(type, count, big) > MOST_BITS) {
+                    throw new IOException("samples of more than " + MOST_BITS + " bits");
+                }
             } else if (tag < values.length) {
                 values[tag] = type == 3 ? u16() : type == 16 ? u64() : u32();
             }
@@ -85,29 +96,39 @@ final class TiffHeader {
         return new PictureHeader(jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
     }
 
-    /** Refuses strips and tiles that claim to be longer than the file: decoders take memory for them first. */
-    private void checkLengths(final int type, final long count, final boolean big) throws IOException {
-        final int size = type == 3 ? 2 : type == 16 ? 8 : 4;
+    /** The largest of a list of numbers that decoders take memory by, before they see what is there. */
+    private long largest(final int type, final long count, final boolean big) throws IOException {
+        final int size =
+                switch (type) {
+                    case 1 -> Byte.BYTES;
+                    case 3 -> Short.BYTES;
+                    case 16 -> Long.BYTES;
+                    default -> Integer.BYTES;
+                };
         if (count < 0 || count > in.length() / size) {
-            throw new EOFException("more strips than the file has bytes");
+            throw new EOFException("a list of " + count + " values, more than the file has bytes");
         }
         if (count * size > (big ? 8 : 4)) {
             in.seek(big ? u64() : u32());
         }
         final ByteBuffer values =
                 ByteBuffer.allocate(BUFFER).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        long largest = 0;
         for (long left = count * size; left > 0; left -= values.limit()) {
             values.clear().limit((int) Math.min(left, BUFFER));
             in.readFully(values.array(), 0, values.limit());
             while (values.hasRemaining()) {
-                final long length = size == 2
-                        ? values.getShort() & 0xffff
-                        : size == 4 ? values.getInt() & 0xffffffffL : values.getLong();
-                if (length < 0 || length > in.length()) {
-                    throw new EOFException("a strip of " + length + " bytes in a file of " + in.length());
-                }
+                final long value =
+                        switch (size) {
+                            case Byte.BYTES -> values.get() & 0xff;
+                            case Short.BYTES -> values.getShort() & 0xffff;
+                            case Integer.BYTES -> values.getInt() & 0xffffffffL;
+                            default -> values.getLong();
+                        };
+                largest = Math.max(largest, value < 0 ? Long.MAX_VALUE : value);
             }
         }
+        return largest;
     }
 
     private int u16() throws IOException {
