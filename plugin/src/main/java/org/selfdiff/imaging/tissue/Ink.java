@@ -7,11 +7,14 @@ package org.selfdiff.imaging.tissue;
 final class Ink {
     static final byte NONE = 0;
 
-    /** Green, blue or red ink. */
+    /** Green or blue ink. */
     static final byte COLOURED = 1;
 
     /** Black or dark grey without colour: black ink, or what lies outside of the glass. */
     static final byte BLACK = 2;
+
+    /** Red ink. */
+    static final byte RED = 3;
 
     /** Below this range of the channels no colour is looked for. */
     static final int LEAST_RANGE = 25;
@@ -24,6 +27,18 @@ final class Ink {
 
     /** So dark that a colour is noise. */
     private static final int NIGHT = 20;
+
+    /** Red ink is sure from this density of green on, in thousandths. */
+    private static final int RED_FROM = 800;
+
+    /** Optical densities in thousandths, natural logarithm, by value of a channel. */
+    private static final int[] DENSITY = new int[256];
+
+    static {
+        for (int v = 0; v < DENSITY.length; v++) {
+            DENSITY[v] = (int) Math.round(1000 * Math.log(255 / Math.max(0.5, v)));
+        }
+    }
 
     private Ink() {}
 
@@ -44,9 +59,10 @@ final class Ink {
             return BLACK;
         }
         final int range = max - min;
-        final boolean ink = saturation > 50 && (isGreen(r, g, b, range) || isBlue(r, g, b, range, saturation))
-                || isRed(r, g, b, range, saturation);
-        return ink ? COLOURED : NONE;
+        if (saturation > 50 && (isGreen(r, g, b, range) || isBlue(r, g, b, range, saturation))) {
+            return COLOURED;
+        }
+        return isRed(r, g, b) ? RED : NONE;
     }
 
     /** Hue 75 to 200 degrees: neither hematoxylin (220 to 280), eosin (320 to 358) nor DAB (15 to 40) comes near. */
@@ -72,10 +88,17 @@ final class Ink {
     }
 
     /**
-     * Bright, of hue -4 to 12 degrees and a saturation of 0.7: blood and eosin lean to blue, because they let more of
-     * it through than of green.
+     * Red ink lets red through and dims green and blue nearly alike. Eosin dims blue half as much as green, hematoxylin
+     * dims red as well, and no mixture of them comes near. Blood in a vessel can, but is too small or too thin.
      */
-    private static boolean isRed(final int r, final int g, final int b, final int range, final int saturation) {
-        return r >= 150 && saturation >= 178 && 15 * (b - g) <= range && 5 * (g - b) <= range;
+    private static boolean isRed(final int r, final int g, final int b) {
+        final int red = DENSITY[r];
+        final int green = DENSITY[g];
+        final int blue = DENSITY[b];
+        return green >= RED_FROM
+                && 100 * red <= 16 * green
+                && 100 * blue >= 66 * green
+                && 100 * (blue - red) >= 55 * green
+                && 100 * blue <= 125 * green;
     }
 }

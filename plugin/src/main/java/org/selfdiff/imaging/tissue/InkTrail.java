@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.tissue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 
@@ -46,23 +47,35 @@ final class InkTrail {
     }
 
     /**
-     * Follows strokes.
+     * Follows strokes, each kind of ink for itself.
      *
-     * @param marks 1 where ink is sure
+     * @param marks 1 where ink is sure, a mask for each kind
      * @param least pixels of the smallest part that counts
-     * @return 1 where ink was found beyond the marks
+     * @return 1 where there is ink: the marks, and what was found beyond them
      */
-    byte[] follow(final byte[] marks, final int least, final RunControl control) throws RunCancelled {
+    byte[] follow(final List<byte[]> marks, final int least, final RunControl control) throws RunCancelled {
+        byte[] all = new byte[seen.length];
+        for (final byte[] kind : marks) {
+            all = union(all, kind);
+        }
+        for (final byte[] kind : marks) {
+            all = union(all, follow(kind, all, least, control));
+        }
+        return all;
+    }
+
+    private byte[] follow(final byte[] marks, final byte[] others, final int least, final RunControl control)
+            throws RunCancelled {
         final double half = StrokeWidth.of(marks, width, height).half();
-        final byte[] wide = new Disk(width, height, margin).dilate(marks);
+        final Disk edge = new Disk(width, height, margin);
+        final byte[] wide = edge.dilate(marks);
         control.checkCancelled();
-        final InkOdds ink = new InkOdds(ink(marks, wide, half));
+        final InkOdds ink = new InkOdds(ink(marks, edge.dilate(others), half));
         byte[] trail = new byte[marks.length];
         for (int round = 0; round < ROUNDS; round++) {
             control.checkCancelled();
-            final byte[] known = new Disk(width, height, margin).dilate(union(marks, trail));
-            final int[] tissue = count(seen, known, 0);
-            final float[] odds = ink.within(tissue);
+            final byte[] known = edge.dilate(union(others, trail));
+            final float[] odds = ink.within(count(seen, known, 0));
             control.checkCancelled();
             trail = strokes(likely(odds), wide, half, least);
         }
