@@ -62,7 +62,7 @@ final class Artefacts {
             neverScanned(overview.rgb(), glass, classes);
         }
         if (settings.findPens()) {
-            final List<byte[]> marks = marks(clues, parts, beside);
+            final List<byte[]> marks = marks(clues, overview, glass, parts, beside);
             final byte[] all = new InkTrail(width, height, margin(), DensityBins.of(overview, glass), seen)
                     .follow(marks, leastMark(), control);
             write(all, TissueClass.PEN, classes);
@@ -146,7 +146,12 @@ final class Artefacts {
     }
 
     /** Sure marks, 1 in a mask for each kind of ink: green and blue, red, black. */
-    private List<byte[]> marks(final PixelClues clues, final Components black, final IntPredicate beside) {
+    private List<byte[]> marks(
+            final PixelClues clues,
+            final Picture overview,
+            final GlassColour glass,
+            final Components black,
+            final IntPredicate beside) {
         final List<byte[]> marks = new ArrayList<>();
         for (final byte ink : new byte[] {Ink.COLOURED, Ink.RED}) {
             final byte[] mask = new byte[width * height];
@@ -156,7 +161,7 @@ final class Artefacts {
         }
         final byte[] mask = new byte[width * height];
         black.paint(p -> isMark(black, p) && !beside.test(p), mask, 1);
-        marks.add(mask);
+        marks.add(any(mask) ? new BlackRim(width, height, margin()).about(mask, overview, glass) : mask);
         marks.removeIf(m -> !any(m));
         return marks;
     }

@@ -125,7 +125,7 @@ class InkTrailTest {
         tissue[stain] = 900;
         tissue[DensityBins.sum(stain, film)] = 100; // hidden
         ink[film] = 50;
-        final float[] odds = new InkOdds(ink).within(tissue);
+        final float[] odds = new InkOdds(ink).within(tissue, tissue);
         assertTrue(odds[stain] < -5, "tissue " + odds[stain]);
         assertTrue(odds[DensityBins.sum(stain, film)] > 0.5, "ink over it " + odds[DensityBins.sum(stain, film)]);
         assertTrue(odds[DensityBins.sum(stain, stain)] < -3, "a fold " + odds[DensityBins.sum(stain, stain)]);
@@ -148,7 +148,7 @@ class InkTrailTest {
 
     @Test
     void emptyInksAndTissueAreNoError() {
-        for (final float o : new InkOdds(new int[DensityBins.COUNT]).within(new int[DensityBins.COUNT])) {
+        for (final float o : new InkOdds(new int[DensityBins.COUNT]).within(new int[DensityBins.COUNT], new int[DensityBins.COUNT])) {
             assertEquals(0, o);
         }
     }
