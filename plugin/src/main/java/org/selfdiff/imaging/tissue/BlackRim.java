@@ -22,6 +22,9 @@ final class BlackRim {
     /** So many times as wide as what is black, at most. */
     private static final double WIDER = 3;
 
+    /** Area in half widths squared of a stroke eight times as long as wide. */
+    private static final double LONG = 32;
+
     private final int width;
 
     private final int height;
@@ -36,20 +39,29 @@ final class BlackRim {
 
     /** The marks with their rims. */
     byte[] about(final byte[] marks, final Picture overview, final GlassColour glass) {
+        final byte[] strokes = strokes(marks);
         final byte[] all = MedianFilter.of(smoothGrey(overview, glass), width, height);
-        final byte[] wide = new Disk(width, height, margin).dilate(marks);
-        final double half = StrokeWidth.of(marks, width, height).half();
         for (int i = 0; i < all.length; i++) {
-            all[i] |= marks[i];
+            all[i] |= strokes[i];
         }
+        final double half = StrokeWidth.of(strokes, width, height).half();
         final byte[] blobs = new Disk(width, height, WIDER * half + margin).open(all);
         for (int i = 0; i < all.length; i++) {
-            all[i] = (byte) (marks[i] != 0 || blobs[i] == 0 ? all[i] : 0);
+            all[i] = (byte) (strokes[i] != 0 || blobs[i] == 0 ? all[i] : 0);
         }
         final Components parts = Components.of(all, 1, width, height, true);
-        final int[] sure = parts.count(marks);
-        final byte[] out = new byte[all.length];
+        final int[] sure = parts.count(strokes);
+        final byte[] out = marks.clone();
         parts.paint(p -> sure[p] > 0, out, 1);
+        return out;
+    }
+
+    /** Without those that are about as long as wide, as dark cells are; a disk has an area of 7 half widths squared. */
+    private byte[] strokes(final byte[] marks) {
+        final Components parts = Components.of(marks, 1, width, height, true);
+        final double[] halves = StrokeWidth.of(marks, width, height).halves(parts);
+        final byte[] out = new byte[marks.length];
+        parts.paint(p -> parts.area(p) >= LONG * halves[p] * halves[p], out, 1);
         return out;
     }
 

@@ -28,8 +28,8 @@ final class Ink {
     /** So dark that a colour is noise. */
     private static final int NIGHT = 20;
 
-    /** Red ink is sure from this density of green on, in thousandths. */
-    private static final int RED_FROM = 800;
+    /** Red and dark blue ink are sure from this density of green on, in thousandths. */
+    private static final int DENSE = 900;
 
     /** Optical densities in thousandths, natural logarithm, by value of a channel. */
     private static final int[] DENSITY = new int[256];
@@ -59,7 +59,7 @@ final class Ink {
             return BLACK;
         }
         final int range = max - min;
-        if (saturation > 50 && (isGreen(r, g, b, range) || isBlue(r, g, b, range, saturation))) {
+        if (saturation > 50 && (isGreen(r, g, b, range) || isBlue(r, g, b, range, saturation)) || isDeepBlue(r, g, b)) {
             return COLOURED;
         }
         return isRed(r, g, b) ? RED : NONE;
@@ -88,17 +88,27 @@ final class Ink {
     }
 
     /**
-     * Red ink lets red through and dims green and blue nearly alike. Eosin dims blue half as much as green, hematoxylin
-     * dims red as well, and no mixture of them comes near. Blood in a vessel can, but is too small or too thin.
+     * Dark blue ink over tissue: a density of red of 1.1 to 1.6 times that of green, measured on marked slides, against
+     * 0.5 to 0.75 in hematoxylin and up to 1.1 where that is dense in immunohistochemistry.
+     */
+    private static boolean isDeepBlue(final int r, final int g, final int b) {
+        final int green = DENSITY[g];
+        return green >= DENSE && 10 * DENSITY[r] >= 12 * green && 100 * DENSITY[b] <= 45 * green;
+    }
+
+    /**
+     * Red ink lets red through and dims green and blue nearly alike: densities of red and blue are 0.06 to 0.16 and 0.66
+     * to 0.9 of that of green, measured on marked slides. Tissue that is stained strongly red has 0.19 and 0.73; pale
+     * eosin can have 0.11 and 0.64; other tissue is farther off.
      */
     private static boolean isRed(final int r, final int g, final int b) {
         final int red = DENSITY[r];
         final int green = DENSITY[g];
         final int blue = DENSITY[b];
-        return green >= RED_FROM
-                && 100 * red <= 16 * green
+        return green >= DENSE
+                && 100 * red <= 13 * green
                 && 100 * blue >= 66 * green
-                && 100 * (blue - red) >= 55 * green
+                && 100 * (blue - red) >= 57 * green
                 && 100 * blue <= 125 * green;
     }
 }

@@ -30,7 +30,7 @@ final class InkOdds {
     /** No more of what looks like tissue is put down to ink. */
     private static final double LARGEST_SHARE = 0.9;
 
-    private static final int STEPS = 12;
+    private static final int STEPS = 5;
 
     /** What ink shows on this slide: probabilities by bin, with its colours on glass in several thicknesses. */
     private final double[] film;
