@@ -67,9 +67,7 @@ final class BlackRim {
 
     private byte[] smoothGrey(final Picture overview, final GlassColour glass) {
         final byte[] rgb = overview.rgb();
-        final int[][] density = {
-            densities(glass.red()), densities(glass.green()), densities(glass.blue())
-        };
+        final int[][] density = {densities(glass.red()), densities(glass.green()), densities(glass.blue())};
         final byte[] out = new byte[width * height];
         for (int i = 0; i < out.length; i++) {
             final int r = density[0][rgb[3 * i] & 0xff];

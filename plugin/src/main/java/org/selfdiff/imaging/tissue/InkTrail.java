@@ -122,8 +122,7 @@ final class InkTrail {
      * @param known all marks with their edges
      * @param clean colours of the tissue away from ink
      */
-    private int[] ink(
-            final byte[] marks, final byte[] wide, final byte[] known, final int[] clean, final double half) {
+    private int[] ink(final byte[] marks, final byte[] wide, final byte[] known, final int[] clean, final double half) {
         final byte[] tissue = seen.clone();
         for (int i = 0; i < tissue.length; i++) {
             tissue[i] = known[i] != 0 ? 0 : tissue[i];

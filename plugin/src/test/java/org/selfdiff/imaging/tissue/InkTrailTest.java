@@ -155,7 +155,8 @@ class InkTrailTest {
 
     @Test
     void emptyInksAndTissueAreNoError() {
-        for (final float o : new InkOdds(new int[DensityBins.COUNT]).within(new int[DensityBins.COUNT], new int[DensityBins.COUNT])) {
+        for (final float o : new InkOdds(new int[DensityBins.COUNT])
+                .within(new int[DensityBins.COUNT], new int[DensityBins.COUNT])) {
             assertEquals(0, o);
         }
     }
