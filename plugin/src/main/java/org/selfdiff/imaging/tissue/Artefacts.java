@@ -1,6 +1,8 @@
 package org.selfdiff.imaging.tissue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.stain.GlassColour;
@@ -60,15 +62,10 @@ final class Artefacts {
             neverScanned(overview.rgb(), glass, classes);
         }
         if (settings.findPens()) {
-            final byte[] marks = marks(clues, parts, beside);
-            if (any(marks)) {
-                final InkTrail trail = new InkTrail(width, height, margin(), DensityBins.of(overview, glass), seen);
-                final byte[] more = trail.follow(marks, leastMark(), control);
-                for (int i = 0; i < marks.length; i++) {
-                    marks[i] |= more[i];
-                }
-            }
-            write(marks, TissueClass.PEN, classes);
+            final List<byte[]> marks = marks(clues, overview, glass, parts, beside);
+            final byte[] all = new InkTrail(width, height, margin(), DensityBins.of(overview, glass), seen)
+                    .follow(marks, leastMark(), control);
+            write(all, TissueClass.PEN, classes);
         }
         return classes;
     }
@@ -148,11 +145,24 @@ final class Artefacts {
         return any != 0;
     }
 
-    private byte[] marks(final PixelClues clues, final Components black, final IntPredicate beside) {
-        final byte[] marks = new byte[width * height];
-        final Components coloured = Components.of(of(clues, Ink.COLOURED), 1, width, height, true);
-        coloured.paint(p -> isMark(coloured, p), marks, 1);
-        black.paint(p -> isMark(black, p) && !beside.test(p), marks, 1);
+    /** Sure marks, 1 in a mask for each kind of ink: green and blue, red, black. */
+    private List<byte[]> marks(
+            final PixelClues clues,
+            final Picture overview,
+            final GlassColour glass,
+            final Components black,
+            final IntPredicate beside) {
+        final List<byte[]> marks = new ArrayList<>();
+        for (final byte ink : new byte[] {Ink.COLOURED, Ink.RED}) {
+            final byte[] mask = new byte[width * height];
+            final Components parts = Components.of(of(clues, ink), 1, width, height, true);
+            parts.paint(p -> isMark(parts, p), mask, 1);
+            marks.add(mask);
+        }
+        final byte[] mask = new byte[width * height];
+        black.paint(p -> isMark(black, p) && !beside.test(p), mask, 1);
+        marks.add(any(mask) ? new BlackRim(width, height, margin()).about(mask, overview, glass) : mask);
+        marks.removeIf(m -> !any(m));
         return marks;
     }
 

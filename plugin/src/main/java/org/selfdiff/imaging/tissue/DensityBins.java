@@ -10,7 +10,7 @@ import org.selfdiff.imaging.stain.GlassColour;
  */
 final class DensityBins {
     /** Bins along one channel. */
-    static final int SIDE = 26;
+    static final int SIDE = 31;
 
     /** All bins. */
     static final int COUNT = SIDE * SIDE * SIDE;
@@ -76,6 +76,16 @@ final class DensityBins {
     /** The bin of a film that is thinner or thicker. */
     static int times(final int a, final double thickness) {
         return bin(thickness * red(a), thickness * green(a), thickness * blue(a));
+    }
+
+    /** Whether a channel has reached the last step, so that the film may be denser. */
+    static boolean isFull(final int a) {
+        return Math.max(red(a), Math.max(green(a), blue(a))) == SIDE - 1;
+    }
+
+    /** Densities of all channels together, in tenths. */
+    static int total(final int a) {
+        return red(a) + green(a) + blue(a);
     }
 
     /** The mean of some pixels, the lightest bin if there are none. */

@@ -15,8 +15,8 @@ final class InkOdds {
     /** Ink that was taken for tissue can lie on glass as well; how much of it does is not known, so the better counts. */
     private static final double BARE = 0.5;
 
-    /** The film is thinner and thicker elsewhere than where it was seen. */
-    private static final double[] THICKNESS = {0.6, 0.8, 1, 1.25};
+    /** The film is thinner and thicker elsewhere than where it was seen: a pen runs dry, and what is sure is thick. */
+    private static final double[] THICKNESS = {0.15, 0.25, 0.4, 0.6, 0.8, 1, 1.25};
 
     /** What no model explains is judged even; a probability in each bin. */
     private static final double UNKNOWN = 2e-7;
@@ -28,9 +28,9 @@ final class InkOdds {
     private static final double FIRST_SHARE = 0.2;
 
     /** No more of what looks like tissue is put down to ink. */
-    private static final double LARGEST_SHARE = 0.4;
+    private static final double LARGEST_SHARE = 0.9;
 
-    private static final int STEPS = 12;
+    private static final int STEPS = 5;
 
     /** What ink shows on this slide: probabilities by bin, with its colours on glass in several thicknesses. */
     private final double[] film;
@@ -67,11 +67,12 @@ final class InkOdds {
      * the tissue alone, are found by expectation and maximisation (Dempster, Laird and Rubin 1977), in a fixed number of
      * steps.
      *
-     * @param mixed how many pixels that look like tissue have the colour
+     * @param mixed how many pixels that look like tissue have the colour, ink among them
+     * @param clean the same where no ink is near, to start with; nothing, if there is no such tissue
      */
-    float[] within(final int[] mixed) {
+    float[] within(final int[] mixed, final int[] clean) {
         final double[] all = shares(mixed);
-        double[] stained = all;
+        double[] stained = shares(clean);
         double ink = FIRST_SHARE;
         for (int step = 0; step < STEPS; step++) {
             final Models models = models(stained);

@@ -2,6 +2,7 @@ package org.selfdiff.imaging.tissue;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -109,8 +110,12 @@ class InkTrailTest {
         final int red = DensityBins.SIDE * DensityBins.SIDE;
         assertArrayEquals(new short[] {0, (short) (7 * red), (short) (14 * red + 7 * DensityBins.SIDE)}, bins);
         assertEquals(21 * red + 7 * DensityBins.SIDE, DensityBins.sum(bins[1], bins[2]));
-        assertEquals(
-                25 * red + 14 * DensityBins.SIDE, DensityBins.sum(bins[2], bins[2]), "the last bin holds the rest");
+        final int twice = DensityBins.sum(bins[2], bins[2]);
+        assertEquals(28 * red + 14 * DensityBins.SIDE, twice);
+        assertEquals(30 * red + 21 * DensityBins.SIDE, DensityBins.sum(twice, bins[2]), "the last bin holds the rest");
+        assertFalse(DensityBins.isFull(twice));
+        assertTrue(DensityBins.isFull(DensityBins.sum(twice, bins[2])));
+        assertEquals(42, DensityBins.total(twice));
         assertEquals(7 * red + 7 * DensityBins.SIDE, DensityBins.difference(bins[2], bins[1]));
         assertEquals(0, DensityBins.difference(bins[1], bins[2]) / red);
         assertEquals(7 * red + 4 * DensityBins.SIDE, DensityBins.times(bins[2], 0.5), "3.5 is rounded up");
@@ -122,10 +127,12 @@ class InkTrailTest {
         final int[] ink = new int[DensityBins.COUNT];
         final int stain = 2 * DensityBins.SIDE * DensityBins.SIDE + 5 * DensityBins.SIDE + 1;
         final int film = 15 * DensityBins.SIDE * DensityBins.SIDE + 10 * DensityBins.SIDE + 3;
+        final int[] clean = new int[DensityBins.COUNT];
+        clean[stain] = 300;
         tissue[stain] = 900;
         tissue[DensityBins.sum(stain, film)] = 100; // hidden
         ink[film] = 50;
-        final float[] odds = new InkOdds(ink).within(tissue);
+        final float[] odds = new InkOdds(ink).within(tissue, clean);
         assertTrue(odds[stain] < -5, "tissue " + odds[stain]);
         assertTrue(odds[DensityBins.sum(stain, film)] > 0.5, "ink over it " + odds[DensityBins.sum(stain, film)]);
         assertTrue(odds[DensityBins.sum(stain, stain)] < -3, "a fold " + odds[DensityBins.sum(stain, stain)]);
@@ -148,7 +155,8 @@ class InkTrailTest {
 
     @Test
     void emptyInksAndTissueAreNoError() {
-        for (final float o : new InkOdds(new int[DensityBins.COUNT]).within(new int[DensityBins.COUNT])) {
+        for (final float o : new InkOdds(new int[DensityBins.COUNT])
+                .within(new int[DensityBins.COUNT], new int[DensityBins.COUNT])) {
             assertEquals(0, o);
         }
     }
