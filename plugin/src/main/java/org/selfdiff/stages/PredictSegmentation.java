@@ -88,8 +88,12 @@ public final class PredictSegmentation {
     /** Takes predictions one by one, so that no more than one is held. */
     @FunctionalInterface
     public interface Receiver {
-        /** Takes the next prediction. */
-        void accept(Prediction prediction) throws RunFailed, RunCancelled;
+        /**
+         * Takes the next prediction.
+         *
+         * @param control of what is done with it
+         */
+        void accept(Prediction prediction, RunControl control) throws RunFailed, RunCancelled;
     }
 
     /**
@@ -147,13 +151,14 @@ public final class PredictSegmentation {
                 control.checkCancelled();
                 final String line = pace.line(i);
                 control.progress((double) i / tiles.size(), line);
-                final Tile asAsked = request.whole ? cache.whole(tiles.get(i)) : tiles.get(i);
+                final RunControl part = control.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
+                final RunControl before = part.part(0, 0);
+                final Tile asAsked = request.whole ? cache.whole(tiles.get(i), before) : tiles.get(i);
                 final Tile tile = look.isEmpty() || asAsked.stain().isPresent()
                         ? asAsked
-                        : stained(asAsked, request, look.get(), changes, cache, control);
+                        : stained(asAsked, request, look.get(), changes, cache, before);
                 warnOfScale(tile, card, control);
-                final RunControl part = control.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
-                receiver.accept(window.predict(i, tile, cache.pixels(tile), line, part));
+                receiver.accept(window.predict(i, tile, cache.pixels(tile, before), line, part), part.part(1, 1));
             }
             control.progress(1, pace.line(tiles.size()));
             return tiles.size();

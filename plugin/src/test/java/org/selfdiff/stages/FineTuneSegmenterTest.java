@@ -97,7 +97,7 @@ class FineTuneSegmenterTest {
                         3,
                         Precision.FP32,
                         DeviceChoice.CPU),
-                prediction -> {
+                (prediction, c) -> {
                     final int[] truth = DiscTiles.mask(8, 16).labels();
                     final int[] found = prediction.labels().labels();
                     int wrong = 0;
@@ -162,7 +162,7 @@ class FineTuneSegmenterTest {
                                 1,
                                 Precision.FP32,
                                 DeviceChoice.CPU),
-                        prediction -> {},
+                        (prediction, c) -> {},
                         RunControl.silent()));
         assertTrue(asSegmenter.what().contains("diffusion U-Net, not a segmentation U-Net"), asSegmenter.what());
         assertFalse(Files.exists(folder.resolve("segmenter.safetensors")), "no model is left by what failed");

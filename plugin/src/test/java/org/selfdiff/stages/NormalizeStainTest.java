@@ -94,7 +94,7 @@ class NormalizeStainTest {
                 final double[] sums = new double[3];
                 long n = 0;
                 for (final Tile tile : tiles.subList(4 * i, 4 * i + 4)) {
-                    final Picture p = cache.pixels(tile);
+                    final Picture p = cache.pixels(tile, RunControl.silent());
                     for (int k = 0; k < 96 * 96; k++) {
                         if (p.sample(k % 96, k / 96, 1) < 190) {
                             n++;

@@ -83,7 +83,7 @@ class PredictSegmentationTest {
         final PredictSegmentation.Result result = PredictSegmentation.run(
                 new PredictSegmentation.Request(
                         model, whole(pictures), true, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
-                predictions::add,
+                (prediction, c) -> predictions.add(prediction),
                 RunControl.silent());
         assertEquals(pictures.size(), result.pictures());
         return predictions;
@@ -170,7 +170,7 @@ class PredictSegmentationTest {
                 () -> PredictSegmentation.run(
                         new PredictSegmentation.Request(
                                 model, whole(pictures), true, 0.9, false, 1, Precision.FP32, DeviceChoice.CPU),
-                        prediction -> {},
+                        (prediction, c) -> {},
                         RunControl.silent()));
     }
 }
