@@ -92,7 +92,7 @@ final class SlideCutter {
                 e.getMessage(),
                 true,
                 Optional.empty());
-        return new CutSlide(report, List.of(), Optional.of(e));
+        return new CutSlide(report, List.of(), Optional.of(e), false);
     }
 
     private CutSlide cutNow(final PictureFiles.Entry entry, final RunControl control) throws RunFailed, RunCancelled {
@@ -114,7 +114,7 @@ final class SlideCutter {
             final Optional<byte[]> overview = request.overviews()
                     ? Optional.of(SlideTissue.overview(tissue, source, sorted.kept, control))
                     : Optional.empty();
-            return new CutSlide(report(slide, sorted, overview), sorted.kept, Optional.empty());
+            return new CutSlide(report(slide, sorted, overview), sorted.kept, Optional.empty(), false);
         }
     }
 
