@@ -96,6 +96,7 @@ class FineTuneSegmenterTest {
                         true,
                         3,
                         Precision.FP32,
+                        CutTiles.OnFailure.FAIL,
                         DeviceChoice.CPU),
                 (prediction, c) -> {
                     final int[] truth = DiscTiles.mask(8, 16).labels();
@@ -161,6 +162,7 @@ class FineTuneSegmenterTest {
                                 false,
                                 1,
                                 Precision.FP32,
+                                CutTiles.OnFailure.FAIL,
                                 DeviceChoice.CPU),
                         (prediction, c) -> {},
                         RunControl.silent()));

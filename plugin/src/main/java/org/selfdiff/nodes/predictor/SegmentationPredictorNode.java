@@ -27,6 +27,7 @@ import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.PredictionTable;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.nodes.common.UnreadableSlide;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.RunCancelled;
@@ -73,6 +74,7 @@ final class SegmentationPredictorNode {
                                 p.flips,
                                 p.batchSize,
                                 Precision.AUTO,
+                                p.onFailure.policy(),
                                 DeviceChoice.parse(p.compute.device)),
                         (prediction, c) -> container.addRowToTable(new DefaultRow(
                                 "Picture" + prediction.index(), cells(p, truths, prediction, classes, c))),
@@ -116,7 +118,16 @@ final class SegmentationPredictorNode {
             final List<String> classes,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final LabelMap truth = truths.labels(prediction.tile(), p.maskValues.coding(), control);
+        final LabelMap truth;
+        try {
+            truth = truths.labels(prediction.tile(), p.maskValues.coding(), control);
+        } catch (final RunFailed e) {
+            if (p.onFailure == UnreadableSlide.FAIL) {
+                throw e;
+            }
+            control.warn(e.getMessage());
+            return DataType.getMissingCell();
+        }
         return TrainingOutput.png(PngEncoder.picture(
                 Comparison.strip(prediction.picture(), Optional.of(truth), prediction.labels(), classes)));
     }

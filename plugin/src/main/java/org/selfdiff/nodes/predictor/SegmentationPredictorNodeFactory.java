@@ -26,7 +26,7 @@ public final class SegmentationPredictorNodeFactory extends DefaultNodeFactory {
                                     + "where there are any, in <i>Mask</i>.")
                     .addOutputTable(
                             "Predictions",
-                            "One row per picture: the class of every pixel as a grey PNG (grey value = "
+                            "One row per picture that could be read: the class of every pixel as a grey PNG (grey value = "
                                     + "number of the class), and pictures to look at."))
             .model(m -> m.parametersClass(SegmentationPredictorParameters.class)
                     .configure(SegmentationPredictorNode::configure)
