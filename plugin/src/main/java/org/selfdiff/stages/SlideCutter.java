@@ -215,6 +215,12 @@ final class SlideCutter {
                 slide.scale.downsample(),
                 slide.scale.mpp());
         final List<String> notes = new ArrayList<>(slide.cover.warnings());
+        final PictureSource.Absent absent = slide.source.absent(slide.scale.level());
+        if (absent.blocks() > 0) {
+            notes.add(
+                    absent.blocks() + " of " + absent.all() + " blocks of the level that is read are absent in the file"
+                            + " and count as glass: some scanners save no glass, else the file is damaged");
+        }
         if (sorted.kept.isEmpty()) {
             notes.add("no tile is left");
         }
