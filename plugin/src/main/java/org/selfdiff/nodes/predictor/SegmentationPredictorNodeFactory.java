@@ -22,7 +22,8 @@ public final class SegmentationPredictorNodeFactory extends DefaultNodeFactory {
             .ports(p -> p.addInputPort("Model", "A segmentation model.", ModelPortObject.TYPE)
                     .addInputTable(
                             "Pictures",
-                            "Pictures, or tiles of them, with paths in the column <i>Image</i>; true masks, "
+                            "Pictures, or tiles of them, with paths in the column <i>Image</i> (absolute, "
+                                    + "relative to the workflow, or <tt>knime://</tt>); true masks, "
                                     + "where there are any, in <i>Mask</i>.")
                     .addOutputTable(
                             "Predictions",
