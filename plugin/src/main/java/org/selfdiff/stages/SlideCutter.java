@@ -80,11 +80,11 @@ final class SlideCutter {
         return cut;
     }
 
-    private static CutSlide failed(final PictureFiles.Entry entry, final RunFailed e) {
+    private CutSlide failed(final PictureFiles.Entry entry, final RunFailed e) {
         final SlideReport report = new SlideReport(
                 entry.image(),
                 entry.mask(),
-                "",
+                groupOf(entry),
                 Optional.empty(),
                 Optional.empty(),
                 0,
@@ -93,6 +93,15 @@ final class SlideCutter {
                 true,
                 Optional.empty());
         return new CutSlide(report, List.of(), Optional.of(e), false);
+    }
+
+    /** The group of a slide that failed, which may be what it failed for. */
+    private String groupOf(final PictureFiles.Entry entry) {
+        try {
+            return request.grouping().of(entry);
+        } catch (final RunFailed e) {
+            return "";
+        }
     }
 
     private CutSlide cutNow(final PictureFiles.Entry entry, final RunControl control) throws RunFailed, RunCancelled {

@@ -111,6 +111,7 @@ class CutManySlidesTest {
         assertEquals(3, cut.result().failed());
         assertTrue(cut.report().get(0).kept() > 0 && !cut.report().get(0).failed());
         assertTrue(cut.report().get(1).failed() && cut.report().get(1).note().contains("b.svs"));
+        assertEquals("b", cut.report().get(1).group(), "its path tells it");
         assertTrue(
                 cut.report().get(2).note().contains("CZI"), cut.report().get(2).note());
         assertTrue(
