@@ -44,7 +44,8 @@ class NormalizeStainTest {
             final Path file = folder.resolve("s" + i + ".png");
             Files.write(
                     file,
-                    PngEncoder.picture(Phantom.draw(SIDE, SIDE, 0.5, 11, i).picture()));
+                    PngEncoder.picture(Phantom.draw(SIDE, SIDE, 0.5, 11, i, RunControl.silent())
+                            .picture()));
             for (int t = 0; t < 4; t++) {
                 tiles.add(Tile.of(file, Optional.empty(), t % 2 * 96, t / 2 * 96, 96, 96, 0.5, "s" + i));
             }

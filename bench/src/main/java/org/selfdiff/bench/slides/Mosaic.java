@@ -11,6 +11,8 @@ import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.phantom.Phantom;
 import org.selfdiff.imaging.slide.Slides;
 import org.selfdiff.imaging.tiff.write.BlockSource;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -41,7 +43,7 @@ record Mosaic(List<Picture> patches, String origin) implements BlockSource {
     private static final int SHADE = 12;
 
     /** Patches of a real slide if the folder holds one, else of synthetic tissue. */
-    static Mosaic of(final Path data) throws RunFailed {
+    static Mosaic of(final Path data) throws RunFailed, RunCancelled {
         final List<Picture> patches = new ArrayList<>();
         final Path file = data.resolve(SLIDE);
         if (Files.exists(file)) {
@@ -59,7 +61,8 @@ record Mosaic(List<Picture> patches, String origin) implements BlockSource {
             return new Mosaic(patches, "patches of a real slide with noise added");
         }
         for (int i = 0; i < PHANTOMS; i++) {
-            patches.add(noisy(Phantom.draw(SIDE, SIDE, 0.5, SEED, i).picture(), i));
+            patches.add(noisy(
+                    Phantom.draw(SIDE, SIDE, 0.5, SEED, i, RunControl.silent()).picture(), i));
         }
         return new Mosaic(patches, "patches of synthetic tissue");
     }
