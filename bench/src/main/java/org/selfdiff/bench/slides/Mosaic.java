@@ -43,7 +43,7 @@ record Mosaic(List<Picture> patches, String origin) implements BlockSource {
     private static final int SHADE = 12;
 
     /** Patches of a real slide if the folder holds one, else of synthetic tissue. */
-    static Mosaic of(final Path data) throws RunFailed, RunCancelled {
+    static Mosaic of(final Path data) throws RunFailed {
         final List<Picture> patches = new ArrayList<>();
         final Path file = data.resolve(SLIDE);
         if (Files.exists(file)) {
@@ -61,10 +61,18 @@ record Mosaic(List<Picture> patches, String origin) implements BlockSource {
             return new Mosaic(patches, "patches of a real slide with noise added");
         }
         for (int i = 0; i < PHANTOMS; i++) {
-            patches.add(noisy(
-                    Phantom.draw(SIDE, SIDE, 0.5, SEED, i, RunControl.silent()).picture(), i));
+            patches.add(noisy(phantom(i), i));
         }
         return new Mosaic(patches, "patches of synthetic tissue");
+    }
+
+    private static Picture phantom(final int index) {
+        try {
+            return Phantom.draw(SIDE, SIDE, 0.5, SEED, index, RunControl.silent())
+                    .picture();
+        } catch (RunCancelled e) {
+            throw new IllegalStateException("nobody cancels", e);
+        }
     }
 
     private static double mean(final Picture picture) {
