@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.annotation.Annotations;
+import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -40,13 +41,13 @@ final class OpenFiles implements AutoCloseable {
     /** Opens what is not held. */
     @FunctionalInterface
     interface Opening<T> {
-        T open() throws RunFailed;
+        T open() throws RunFailed, RunCancelled;
     }
 
     /** Reads from what is held. */
     @FunctionalInterface
     interface Reading<T, R> {
-        R read(T value) throws RunFailed;
+        R read(T value) throws RunFailed, RunCancelled;
     }
 
     /**
@@ -72,7 +73,8 @@ final class OpenFiles implements AutoCloseable {
     }
 
     /** Reads from what is held under the key, or opens it first. Two threads may open the same; one is kept. */
-    <T, R> R with(final Object key, final Opening<T> opening, final Reading<T, R> reading) throws RunFailed {
+    <T, R> R with(final Object key, final Opening<T> opening, final Reading<T, R> reading)
+            throws RunFailed, RunCancelled {
         Held held = acquire(key);
         if (held == null) {
             held = keep(key, opening.open());

@@ -24,6 +24,9 @@ import org.selfdiff.run.RunFailed;
 /**
  * Reads the pixels and labels of tiles. Slides stay open, plain pictures and masks decoded; the least recently used are
  * dropped first when there are too many or they take more memory than allowed. Safe for several threads.
+ *
+ * <p>Reading may take long the first time: a huge PNG or JPEG is unpacked then. The control that every reader gives shows
+ * that, and may stop it. It is told no warnings: what is to be said of a slide was said when its tiles were cut.
  */
 public final class PictureCache implements AutoCloseable {
     /** Whether outlines are sound was decided when the tiles were cut. */
@@ -64,14 +67,15 @@ public final class PictureCache implements AutoCloseable {
     /**
      * The pixels of a tile, at its resolution and with its stain changed.
      *
+     * @param control shows the progress of unpacking, as a part of its own, and may stop it
      * @throws RunFailed if the slide cannot be read
      */
-    public Picture pixels(final Tile tile) throws RunFailed {
+    public Picture pixels(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
         final Tile.Area area = tile.area();
-        final Picture read =
-                held.with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> new ScaledReader(
+        final Picture read = held.with(
+                tile.image(), () -> open(tile.image(), control), (final PictureSource source) -> new ScaledReader(
                                 source, area.downsample(), passing)
-                        .read(area.x(), area.y(), area.width(), area.height()));
+                        .read(area.x(), area.y(), area.width(), area.height(), control));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
     }
 
@@ -80,9 +84,9 @@ public final class PictureCache implements AutoCloseable {
      *
      * @throws RunFailed if it cannot be read, or has more pixels than may be held at once
      */
-    public Tile whole(final Tile tile) throws RunFailed {
+    public Tile whole(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
         final double downsample = tile.area().downsample();
-        return held.with(tile.image(), () -> open(tile.image()), (final PictureSource source) -> {
+        return held.with(tile.image(), () -> open(tile.image(), control), (final PictureSource source) -> {
             final Scale scale =
                     new Scale(tile.findings().level(), downsample, tile.area().mpp());
             final int width = scale.width(source);
@@ -107,23 +111,26 @@ public final class PictureCache implements AutoCloseable {
      * @param longest most pixels of its longer side
      * @throws RunFailed if the picture cannot be read
      */
-    public Tile coarse(final Path image, final int longest) throws RunFailed {
-        final double downsample = held.with(image, () -> open(image), (final PictureSource source) -> {
+    public Tile coarse(final Path image, final int longest, final RunControl control) throws RunFailed, RunCancelled {
+        final double downsample = held.with(image, () -> open(image, control), (final PictureSource source) -> {
             final PictureSource.Level finest = source.level(0);
             return Math.max(1, Math.max(finest.width(), finest.height()) / (double) longest);
         });
-        return whole(new Tile(
-                image,
-                new Tile.Area(0, 0, 1, 1, downsample, Double.NaN),
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                Tile.Findings.none()));
+        return whole(
+                new Tile(
+                        image,
+                        new Tile.Area(0, 0, 1, 1, downsample, Double.NaN),
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        Tile.Findings.none()),
+                control);
     }
 
     /** A whole picture, as coarse as needed; see {@link #coarse}. */
-    public Picture overview(final Path image, final int longest) throws RunFailed {
-        return pixels(coarse(image, longest));
+    public Picture overview(final Path image, final int longest, final RunControl control)
+            throws RunFailed, RunCancelled {
+        return pixels(coarse(image, longest, control), control);
     }
 
     /**
@@ -132,13 +139,14 @@ public final class PictureCache implements AutoCloseable {
      * @param coding what the values of a mask mean
      * @throws RunFailed if the mask cannot be read or has another size than the picture
      */
-    public LabelMap labels(final Tile tile, final MaskCoding coding) throws RunFailed {
+    public LabelMap labels(final Tile tile, final MaskCoding coding, final RunControl control)
+            throws RunFailed, RunCancelled {
         final TileMask mask = tile.mask().orElseThrow();
         final Tile.Area area = tile.area();
         if (mask.drawn()) {
             final LabelMap drawn = held.with(
                     new AnnotationKey(mask.file(), tile.image()),
-                    () -> annotations(mask.file(), tile.image()),
+                    () -> annotations(mask.file(), tile.image(), control),
                     (final Annotations annotations) -> annotations.rasterize(
                             new PixelGrid(area.x(), area.y(), area.downsample(), area.width(), area.height()),
                             mask.classes(),
@@ -147,14 +155,15 @@ public final class PictureCache implements AutoCloseable {
         }
         return held.with(
                 new MaskKey(mask.file(), coding),
-                () -> fitting(mask.file(), coding, tile.image()),
+                () -> fitting(mask.file(), coding, tile.image(), control),
                 (final MaskReader reader) -> reader.labels(area));
     }
 
-    private MaskReader fitting(final Path file, final MaskCoding coding, final Path image) throws RunFailed {
-        final MaskReader mask = MaskReader.open(file, coding, limits, blocks);
+    private MaskReader fitting(final Path file, final MaskCoding coding, final Path image, final RunControl control)
+            throws RunFailed, RunCancelled {
         final PictureSource.Level level =
-                held.with(image, () -> open(image), (final PictureSource source) -> source.level(0));
+                held.with(image, () -> open(image, control), (final PictureSource source) -> source.level(0));
+        final MaskReader mask = MaskReader.open(file, coding, limits, blocks);
         requireSameSize(file, mask, image.toString(), level.width(), level.height());
         return mask;
     }
@@ -201,19 +210,30 @@ public final class PictureCache implements AutoCloseable {
         held.close();
     }
 
-    private PictureSource open(final Path image) throws RunFailed {
-        try {
-            return Slides.open(image, limits, blocks, RunControl.silent());
-        } catch (final RunCancelled e) {
-            throw new IllegalStateException(e); // a silent control never cancels
-        }
+    private PictureSource open(final Path image, final RunControl control) throws RunFailed, RunCancelled {
+        return Slides.open(image, limits, blocks, new Opening(image, control));
     }
 
-    private static Annotations annotations(final Path file, final Path slide) throws RunFailed {
-        try {
-            return AnnotationFiles.read(file, slide.getFileName().toString(), REPAIRING, RunControl.silent());
-        } catch (final RunCancelled e) {
-            throw new IllegalStateException(e); // a silent control never cancels
+    private static Annotations annotations(final Path file, final Path slide, final RunControl control)
+            throws RunFailed, RunCancelled {
+        return AnnotationFiles.read(file, slide.getFileName().toString(), REPAIRING, new Opening(file, control));
+    }
+
+    /** Names the file in what is shown while it is opened. */
+    private record Opening(Path file, RunControl control) implements RunControl {
+        @Override
+        public boolean isCancelled() {
+            return control.isCancelled();
+        }
+
+        @Override
+        public void progress(final double fraction, final String message) {
+            control.progress(fraction, "opening " + file.getFileName() + ", " + message);
+        }
+
+        @Override
+        public void warn(final String message) {
+            // said when the tiles were cut
         }
     }
 }

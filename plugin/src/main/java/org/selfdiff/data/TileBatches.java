@@ -7,6 +7,8 @@ import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.stain.StainMix;
 import org.selfdiff.imaging.stain.StainVectors;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -94,15 +96,16 @@ public final class TileBatches {
      * The batch of a training step, in random order and augmented.
      *
      * @param step from 0
+     * @param control of the reading
      * @throws RunFailed if a picture or mask cannot be read
      */
-    public Batch batch(final long step) throws RunFailed {
+    public Batch batch(final long step, final RunControl control) throws RunFailed, RunCancelled {
         final List<Tile> chosen = new ArrayList<>();
         for (int i = 0; i < settings.batchSize(); i++) {
             final long position = Math.addExact(Math.multiplyExact(step, settings.batchSize()), i);
             chosen.add(tiles.get(order(position / tiles.size())[(int) (position % tiles.size())]));
         }
-        return read(chosen, settings.augmentation(), step);
+        return read(chosen, settings.augmentation(), step, control);
     }
 
     /**
@@ -110,9 +113,10 @@ public final class TileBatches {
      *
      * @param from index of the first
      * @param count how many; fewer at the end of the list
+     * @param control of the reading
      */
-    public Batch inOrder(final int from, final int count) throws RunFailed {
-        return read(tiles.subList(from, Math.min(tiles.size(), from + count)), Augmentation.none(), 0);
+    public Batch inOrder(final int from, final int count, final RunControl control) throws RunFailed, RunCancelled {
+        return read(tiles.subList(from, Math.min(tiles.size(), from + count)), Augmentation.none(), 0, control);
     }
 
     private int[] order(final long epoch) {
@@ -124,15 +128,18 @@ public final class TileBatches {
         return known.order;
     }
 
-    private Batch read(final List<Tile> chosen, final Augmentation augmentation, final long step) throws RunFailed {
+    private Batch read(
+            final List<Tile> chosen, final Augmentation augmentation, final long step, final RunControl control)
+            throws RunFailed, RunCancelled {
         final int plane = width * height;
         final float[] pixels = new float[Math.multiplyExact(chosen.size() * Batch.CHANNELS, plane)];
         final long[] labels = new long[settings.labels().isPresent() ? chosen.size() * plane : 0];
         for (int i = 0; i < chosen.size(); i++) {
+            control.checkCancelled();
             final Tile tile = chosen.get(i);
             final SeededRandom random = new SeededRandom(settings.seed(), CHANGE, step, i);
             final int position = augmentation.position(random, width == height);
-            final Picture picture = cache.pixels(tile);
+            final Picture picture = cache.pixels(tile, control);
             final TilePixels writer = new TilePixels(width, height, position);
             writer.colours(
                     picture,
@@ -142,7 +149,7 @@ public final class TileBatches {
                     pixels,
                     i * Batch.CHANNELS * plane);
             if (settings.labels().isPresent()) {
-                writer.labels(mask(tile, settings.labels().get()), labels, i * plane);
+                writer.labels(mask(tile, settings.labels().get(), control), labels, i * plane);
             }
         }
         return new Batch(pixels, labels, chosen.size(), height, width, List.copyOf(chosen));
@@ -155,8 +162,9 @@ public final class TileBatches {
                 : StainMix.hed();
     }
 
-    private LabelMap mask(final Tile tile, final BatchSettings.Labels wanted) throws RunFailed {
-        final LabelMap mask = cache.labels(tile, wanted.coding());
+    private LabelMap mask(final Tile tile, final BatchSettings.Labels wanted, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final LabelMap mask = cache.labels(tile, wanted.coding(), control);
         if (mask.max() >= wanted.classes()) {
             throw new RunFailed(
                     "The mask holds the label " + mask.max() + ", but there are " + wanted.classes() + " classes (0 to "

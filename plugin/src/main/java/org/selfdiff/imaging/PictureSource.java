@@ -27,6 +27,15 @@ public interface PictureSource extends AutoCloseable {
      */
     record About(String format, double magnification, String decoder) {}
 
+    /**
+     * Blocks of a level that the file leaves out, and that are read as white: glass that a scanner saved nothing of, or
+     * damage.
+     *
+     * @param blocks how many are left out
+     * @param all how many the level has
+     */
+    record Absent(long blocks, long all) {}
+
     /** What messages call it: the path of the file. */
     String name();
 
@@ -69,6 +78,11 @@ public interface PictureSource extends AutoCloseable {
         final byte[] rgb = new byte[3 * width * height];
         read(level, x, y, width, height, rgb);
         return new Picture(width, height, rgb);
+    }
+
+    /** What the file leaves out of a level, 0 to {@code levels() - 1}. */
+    default Absent absent(final int level) {
+        return new Absent(0, 1);
     }
 
     /** Memory that it holds for as long as it is open, in bytes, shared caches not counted. */

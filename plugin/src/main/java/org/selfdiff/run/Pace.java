@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 public final class Pace {
     private final String unit;
 
-    private final long first;
+    /** Units that this run has not done itself; guarded by this. */
+    private long first;
 
     private final long total;
 
@@ -37,12 +38,17 @@ public final class Pace {
         this.start = nanoClock.getAsLong();
     }
 
+    /** Counts units that turned out to be taken over from an earlier run: they count as done, and not for the rate. */
+    public synchronized void takenOver(final long units) {
+        first += units;
+    }
+
     /** Units a second since the start, 0 before the first one. */
     public double rate(final long done) {
         return rate((double) done);
     }
 
-    private double rate(final double done) {
+    private synchronized double rate(final double done) {
         final double seconds = (nanoClock.getAsLong() - start) / 1e9;
         return seconds > 0 ? (done - first) / seconds : 0;
     }

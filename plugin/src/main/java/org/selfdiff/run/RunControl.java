@@ -31,7 +31,8 @@ public interface RunControl {
      * A control for one part of the work, whose progress 0 to 1 is shown as {@code from} to {@code to} of this one.
      *
      * @param from start of the part, 0 to 1
-     * @param to end of the part, {@code from} to 1
+     * @param to end of the part, {@code from} to 1; {@code from} for a part that takes no time as a rule, so that its
+     *     messages are shown and the bar stays
      */
     default RunControl part(final double from, final double to) {
         final RunControl whole = this;

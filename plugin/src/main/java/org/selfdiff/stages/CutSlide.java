@@ -11,8 +11,9 @@ import org.selfdiff.run.RunFailed;
  * @param report what became of it
  * @param tiles its tiles, row by row
  * @param failure why it could not be used
+ * @param noted whether it was cut by an earlier run, and taken from its note
  */
-record CutSlide(SlideReport report, List<Tile> tiles, Optional<RunFailed> failure) {
+record CutSlide(SlideReport report, List<Tile> tiles, Optional<RunFailed> failure, boolean noted) {
 
     /** Copies the list. */
     CutSlide {

@@ -60,6 +60,9 @@ final class CutTotals implements Workers.Receiver<CutSlide> {
         receiver.accept(slide.report(), slide.tiles());
         synchronized (this) {
             done++;
+            if (slide.noted()) {
+                pace.takenOver(1);
+            }
         }
         show(index, 1);
     }

@@ -98,8 +98,9 @@ public final class ExportTiles {
         long done = 0;
         try (PictureCache cache = PictureCache.standard()) {
             for (final SlideExport slide : slides) {
-                final SlideExport.Outcome outcome =
-                        slide.write(cache, shown(pace, done, request.tiles.size(), control), control);
+                final double share = (double) done / request.tiles.size();
+                final SlideExport.Outcome outcome = slide.write(
+                        cache, shown(pace, done, request.tiles.size(), control), control.part(share, share));
                 reused += outcome.reused() ? 1 : 0;
                 if (outcome.unreadable().isEmpty()) {
                     slide.places().forEach(i -> files.set(i, Optional.of(slide.files(request.tiles.get(i)))));

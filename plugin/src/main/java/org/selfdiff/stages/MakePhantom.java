@@ -98,7 +98,7 @@ public final class MakePhantom {
                 "file,width,height,mpp,scene,nuclei,lymphocytes,fibroblasts,epithelial,hematoxylin,eosin,white,blur\n");
         workers.inOrder(
                 request.count,
-                (index, c) -> draw(request, workspace, index),
+                (index, c) -> draw(request, workspace, index, c),
                 (index, drawn) -> {
                     made.add(drawn.made);
                     manifest.append(drawn.line).append('\n');
@@ -109,8 +109,9 @@ public final class MakePhantom {
         return List.copyOf(made);
     }
 
-    private static Drawn draw(final Request request, final Path workspace, final int index) throws RunFailed {
-        final Phantom phantom = Phantom.draw(request.width, request.height, request.mpp, request.seed, index);
+    private static Drawn draw(final Request request, final Path workspace, final int index, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final Phantom phantom = Phantom.draw(request.width, request.height, request.mpp, request.seed, index, control);
         final String name = String.format(Locale.ROOT, "phantom-%05d.png", index + 1);
         AtomicFile.write(workspace.resolve("images").resolve(name), PngEncoder.picture(phantom.picture()));
         AtomicFile.write(

@@ -125,7 +125,8 @@ public final class NormalizeStain {
         try (PictureCache cache = PictureCache.standard();
                 Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
             final Map<Path, Fitted> fitted = fit(request, slides, cache, workers, control.part(0, FITTING));
-            final StainFit target = target(request, List.copyOf(slides.keySet()), fitted, cache, control);
+            final StainFit target =
+                    target(request, List.copyOf(slides.keySet()), fitted, cache, control.part(FITTING, FITTING));
             final Map<Path, StainTransform> changes = new HashMap<>();
             fitted.forEach((image, f) -> f.fit.ifPresent(fit -> changes.put(image, new StainTransform(fit, target))));
             final Set<Path> unreadable =
@@ -140,6 +141,12 @@ public final class NormalizeStain {
         }
     }
 
+    /** For one of several slides at once: the bar goes on when it is done. */
+    private static RunControl at(final int slide, final int slides, final RunControl control) {
+        final double share = (double) slide / slides;
+        return control.part(share, share);
+    }
+
     private static Map<Path, Fitted> fit(
             final Request request,
             final Map<Path, List<Tile>> slides,
@@ -152,7 +159,7 @@ public final class NormalizeStain {
         final Pace pace = new Pace("slides", 0, images.size());
         workers.<Fitted>inOrder(
                 images.size(),
-                (i, c) -> fit(request, images.get(i), slides.get(images.get(i)), cache, c),
+                (i, c) -> fit(request, images.get(i), slides.get(images.get(i)), cache, at(i, images.size(), c)),
                 (i, fit) -> {
                     fitted.put(images.get(i), fit);
                     fit.failure.ifPresent(failure -> control.warn(failure.getMessage()));
@@ -199,7 +206,7 @@ public final class NormalizeStain {
             return StainFit.standard(request.method);
         }
         if (request.target instanceof Target.OfPicture picture) {
-            final Tile whole = cache.coarse(picture.file, REFERENCE_PIXELS);
+            final Tile whole = cache.coarse(picture.file, REFERENCE_PIXELS, control);
             return SlideStain.fit(picture.file, List.of(whole), request.method, cache, control);
         }
         for (final Path image : images) {
@@ -228,7 +235,14 @@ public final class NormalizeStain {
                 images.size(),
                 (i, c) -> {
                     final Path image = images.get(i);
-                    return look(request, image, slides.get(image), fitted.get(image), target, cache);
+                    return look(
+                            request,
+                            image,
+                            slides.get(image),
+                            fitted.get(image),
+                            target,
+                            cache,
+                            at(i, images.size(), c));
                 },
                 (i, look) -> {
                     if (look.before.isEmpty()) {
@@ -248,12 +262,13 @@ public final class NormalizeStain {
             final List<Tile> tiles,
             final Fitted fitted,
             final StainFit target,
-            final PictureCache cache)
-            throws RunFailed {
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
         RunFailed failure = fitted.failure.orElse(null);
         if (fitted.readable) {
             try {
-                final Picture before = cache.pixels(tiles.get(tiles.size() / 2).asScanned());
+                final Picture before = cache.pixels(tiles.get(tiles.size() / 2).asScanned(), control);
                 return new SlideLook(
                         image,
                         fitted.fit,

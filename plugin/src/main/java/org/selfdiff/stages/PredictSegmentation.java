@@ -33,7 +33,8 @@ import org.selfdiff.weights.NamedWeights;
 
 /**
  * Names the class of every pixel of pictures of any size, or of tiles of slides: windows of the size that the model was
- * trained on slide over the picture, and their probabilities are blended where they overlap.
+ * trained on slide over the picture, and their probabilities are blended where they overlap. A picture that cannot be read
+ * ends the run, or is left out with a warning.
  */
 public final class PredictSegmentation {
     private static final String STAGE = "PredictSegmentation";
@@ -56,6 +57,7 @@ public final class PredictSegmentation {
      * @param flips whether each window is also seen flipped (both ways), and the four probabilities averaged
      * @param batchSize windows that are computed at once
      * @param precision number type; {@code AUTO} takes the faster one
+     * @param onFailure what happens when a picture or tile cannot be read
      * @param device where it runs
      */
     public record Request(
@@ -66,6 +68,7 @@ public final class PredictSegmentation {
             boolean flips,
             int batchSize,
             Precision precision,
+            CutTiles.OnFailure onFailure,
             DeviceChoice device) {
 
         /** Copies the list. */
@@ -77,7 +80,7 @@ public final class PredictSegmentation {
     /**
      * The segmentation of a picture or tile.
      *
-     * @param index of the result, from 0
+     * @param index of the picture or tile, from 0; those that cannot be read are counted and have no result
      * @param tile what was segmented; for a whole picture its whole area
      * @param picture its pixels as they were read
      * @param labels class of every pixel
@@ -88,22 +91,27 @@ public final class PredictSegmentation {
     /** Takes predictions one by one, so that no more than one is held. */
     @FunctionalInterface
     public interface Receiver {
-        /** Takes the next prediction. */
-        void accept(Prediction prediction) throws RunFailed, RunCancelled;
+        /**
+         * Takes the next prediction.
+         *
+         * @param control of what is done with it
+         */
+        void accept(Prediction prediction, RunControl control) throws RunFailed, RunCancelled;
     }
 
     /**
      * What came of it, apart from the predictions.
      *
      * @param device the device used and why
-     * @param pictures number of pictures
+     * @param pictures number of pictures or tiles that were segmented
      */
     public record Result(String device, int pictures) {}
 
     /**
      * Runs the stage.
      *
-     * @throws RunFailed when a setting, a picture, the model or the device does not do
+     * @throws RunFailed when a setting, the model or the device does not do, when no picture can be read, or one cannot and
+     *     that is to end the run
      * @throws RunCancelled when the user stops it; predictions that were received are whole
      */
     public static Result run(final Request request, final Receiver receiver, final RunControl control)
@@ -142,49 +150,71 @@ public final class PredictSegmentation {
         try (PictureCache cache = PictureCache.standard()) {
             final List<Tile> tiles = request.whole ? firstOfEach(request.tiles) : request.tiles;
             final Pace pace = new Pace(request.whole ? "pictures" : "tiles", 0, tiles.size());
-            final Map<Path, Optional<StainTransform>> changes = new HashMap<>();
+            final Reading reading = new Reading(request, look, cache, new HashMap<>());
+            RunFailed first = null;
+            int unreadable = 0;
             for (int i = 0; i < tiles.size(); i++) {
                 control.checkCancelled();
                 final String line = pace.line(i);
                 control.progress((double) i / tiles.size(), line);
-                final Tile asAsked = request.whole ? cache.whole(tiles.get(i)) : tiles.get(i);
-                final Tile tile = look.isEmpty() || asAsked.stain().isPresent()
-                        ? asAsked
-                        : stained(asAsked, request, look.get(), changes, cache, control);
-                warnOfScale(tile, card, control);
                 final RunControl part = control.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
-                receiver.accept(window.predict(i, tile, cache.pixels(tile), line, part));
+                final Seen seen;
+                try {
+                    seen = reading.read(tiles.get(i), part.part(0, 0));
+                } catch (final RunFailed e) {
+                    if (request.onFailure == CutTiles.OnFailure.FAIL) {
+                        throw e;
+                    }
+                    control.warn(e.getMessage());
+                    first = first == null ? e : first;
+                    unreadable++;
+                    continue;
+                }
+                warnOfScale(seen.tile, card, control);
+                receiver.accept(window.predict(i, seen.tile, seen.picture, line, part), part.part(1, 1));
+            }
+            if (first != null && unreadable == tiles.size()) {
+                throw first;
             }
             control.progress(1, pace.line(tiles.size()));
-            return tiles.size();
+            return tiles.size() - unreadable;
         }
     }
 
-    /** Brings a tile to the look that the model was trained on; a slide whose look cannot be found stays as it is. */
-    private static Tile stained(
-            final Tile tile,
-            final Request request,
-            final StainFit look,
-            final Map<Path, Optional<StainTransform>> changes,
-            final PictureCache cache,
-            final RunControl control)
-            throws RunFailed, RunCancelled {
-        if (!changes.containsKey(tile.image())) {
-            final List<Tile> ofSlide = request.whole
-                    ? List.of(tile)
-                    : request.tiles.stream()
-                            .filter(t -> t.image().equals(tile.image()))
-                            .toList();
-            Optional<StainTransform> change = Optional.empty();
-            try {
-                final StainFit own = SlideStain.fit(tile.image(), ofSlide, look.method(), cache, control);
-                change = Optional.of(new StainTransform(own, look));
-            } catch (final RunFailed e) {
-                control.warn(e.getMessage());
-            }
-            changes.put(tile.image(), change);
+    /** What is segmented next, and its pixels. */
+    private record Seen(Tile tile, Picture picture) {}
+
+    /** Reads what is segmented, in the look that the model was trained on. */
+    private record Reading(
+            Request request, Optional<StainFit> look, PictureCache cache, Map<Path, Optional<StainTransform>> changes) {
+
+        Seen read(final Tile asked, final RunControl control) throws RunFailed, RunCancelled {
+            final Tile placed = request.whole ? cache.whole(asked, control) : asked;
+            final Tile tile =
+                    look.isEmpty() || placed.stain().isPresent() ? placed : stained(placed, look.get(), control);
+            return new Seen(tile, cache.pixels(tile, control));
         }
-        return changes.get(tile.image()).map(tile::stained).orElse(tile);
+
+        /** Brings a tile to the look; a slide whose own look cannot be found stays as it is. */
+        private Tile stained(final Tile tile, final StainFit target, final RunControl control)
+                throws RunFailed, RunCancelled {
+            if (!changes.containsKey(tile.image())) {
+                final List<Tile> ofSlide = request.whole
+                        ? List.of(tile)
+                        : request.tiles.stream()
+                                .filter(t -> t.image().equals(tile.image()))
+                                .toList();
+                Optional<StainTransform> change = Optional.empty();
+                try {
+                    final StainFit own = SlideStain.fit(tile.image(), ofSlide, target.method(), cache, control);
+                    change = Optional.of(new StainTransform(own, target));
+                } catch (final RunFailed e) {
+                    control.warn(e.getMessage());
+                }
+                changes.put(tile.image(), change);
+            }
+            return changes.get(tile.image()).map(tile::stained).orElse(tile);
+        }
     }
 
     private static List<Tile> firstOfEach(final List<Tile> tiles) {

@@ -191,8 +191,8 @@ public final class PretrainDiffusion {
         final long noiseSeed = SeededRandom.mix(request.seed, SeededRandom.mix("noise"));
         final long timeSeed = SeededRandom.mix(request.seed, SeededRandom.mix("time-steps"));
         return new BatchFeed<>(
-                step -> {
-                    final Batch batch = batches.batch(step);
+                (step, control) -> {
+                    final Batch batch = batches.batch(step, control);
                     final float[] noise = new float[batch.pixels().length];
                     Philox.gaussians(noiseSeed, step, noise);
                     final float[] draws = new float[batch.count() + 1];

@@ -44,7 +44,7 @@ public final class ScoreSegmentation {
     @FunctionalInterface
     public interface Labels {
         /** Reads them. */
-        LabelMap read(MaskCoding coding) throws RunFailed;
+        LabelMap read(MaskCoding coding, RunControl control) throws RunFailed, RunCancelled;
     }
 
     /** A predicted label map that is read when it is scored, so that no more than one is held. */
@@ -122,7 +122,8 @@ public final class ScoreSegmentation {
         final Pace pace = new Pace("pictures", 0, request.pairs.size());
         for (int i = 0; i < request.pairs.size(); i++) {
             control.checkCancelled();
-            pictures.add(score(request, request.pairs.get(i), i + 1));
+            final RunControl part = control.part((double) i / request.pairs.size(), (i + 1.0) / request.pairs.size());
+            pictures.add(score(request, request.pairs.get(i), i + 1, part));
             control.progress((i + 1.0) / request.pairs.size(), pace.line(i + 1));
         }
         final List<Confusion> counts =
@@ -154,7 +155,8 @@ public final class ScoreSegmentation {
                 scoring.overPictures(counts, index, OverlapMetric.RECALL));
     }
 
-    private static PictureScores score(final Request request, final Pair pair, final int row) throws RunFailed {
+    private static PictureScores score(final Request request, final Pair pair, final int row, final RunControl control)
+            throws RunFailed, RunCancelled {
         if (pair.truth.isEmpty()) {
             throw new RunFailed(
                     "The picture has no true mask to compare with",
@@ -162,7 +164,7 @@ public final class ScoreSegmentation {
                     "Score only pictures with masks, or remove the row.");
         }
         final Path truthFile = pair.truth.get().file;
-        final LabelMap truth = pair.truth.get().labels.read(request.truthCoding);
+        final LabelMap truth = pair.truth.get().labels.read(request.truthCoding, control);
         final LabelMap prediction = pair.prediction.read();
         PictureCache.requireSameSize(truthFile, truth, pair.name, prediction.width(), prediction.height());
         final int classes = request.classNames.size();

@@ -80,11 +80,11 @@ final class SlideCutter {
         return cut;
     }
 
-    private static CutSlide failed(final PictureFiles.Entry entry, final RunFailed e) {
+    private CutSlide failed(final PictureFiles.Entry entry, final RunFailed e) {
         final SlideReport report = new SlideReport(
                 entry.image(),
                 entry.mask(),
-                "",
+                groupOf(entry),
                 Optional.empty(),
                 Optional.empty(),
                 0,
@@ -92,7 +92,16 @@ final class SlideCutter {
                 e.getMessage(),
                 true,
                 Optional.empty());
-        return new CutSlide(report, List.of(), Optional.of(e));
+        return new CutSlide(report, List.of(), Optional.of(e), false);
+    }
+
+    /** The group of a slide that failed, which may be what it failed for. */
+    private String groupOf(final PictureFiles.Entry entry) {
+        try {
+            return request.grouping().of(entry);
+        } catch (final RunFailed e) {
+            return "";
+        }
     }
 
     private CutSlide cutNow(final PictureFiles.Entry entry, final RunControl control) throws RunFailed, RunCancelled {
@@ -114,7 +123,7 @@ final class SlideCutter {
             final Optional<byte[]> overview = request.overviews()
                     ? Optional.of(SlideTissue.overview(tissue, source, sorted.kept, control))
                     : Optional.empty();
-            return new CutSlide(report(slide, sorted, overview), sorted.kept, Optional.empty());
+            return new CutSlide(report(slide, sorted, overview), sorted.kept, Optional.empty(), false);
         }
     }
 
@@ -215,6 +224,12 @@ final class SlideCutter {
                 slide.scale.downsample(),
                 slide.scale.mpp());
         final List<String> notes = new ArrayList<>(slide.cover.warnings());
+        final PictureSource.Absent absent = slide.source.absent(slide.scale.level());
+        if (absent.blocks() > 0) {
+            notes.add(
+                    absent.blocks() + " of " + absent.all() + " blocks of the level that is read are absent in the file"
+                            + " and count as glass: some scanners save no glass, else the file is damaged");
+        }
         if (sorted.kept.isEmpty()) {
             notes.add("no tile is left");
         }

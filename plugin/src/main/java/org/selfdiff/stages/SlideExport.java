@@ -145,7 +145,7 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
                     final int last = Math.min(tiles.size(), (part + 1) * PART);
                     for (int i = part * PART; i < last && part < firstFailed.get(); i++) {
                         c.checkCancelled();
-                        final Optional<RunFailed> failure = write(into, tiles.get(i), cache);
+                        final Optional<RunFailed> failure = write(into, tiles.get(i), cache, c);
                         if (failure.isPresent()) {
                             firstFailed.accumulateAndGet(part, Math::min);
                             return new Part(last, failure);
@@ -162,14 +162,16 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
     }
 
     /** Writes one tile; gives back why it cannot be read. That it cannot be written always ends the run. */
-    private Optional<RunFailed> write(final Path into, final Tile tile, final PictureCache cache) throws RunFailed {
+    private Optional<RunFailed> write(
+            final Path into, final Tile tile, final PictureCache cache, final RunControl control)
+            throws RunFailed, RunCancelled {
         final ExportTiles.TileFiles files = files(into, tile);
         final Picture pixels;
         final Optional<LabelMap> labels;
         try {
-            pixels = cache.pixels(tile);
+            pixels = cache.pixels(tile, control);
             labels = files.labels().isPresent()
-                    ? Optional.of(cache.labels(tile, request.labels().orElseThrow()))
+                    ? Optional.of(cache.labels(tile, request.labels().orElseThrow(), control))
                     : Optional.empty();
         } catch (final RunFailed e) {
             return Optional.of(e);

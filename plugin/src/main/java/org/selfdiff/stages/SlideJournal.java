@@ -13,10 +13,17 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Notes of finished slides, one file each, so that a run over thousands of slides that was stopped goes on where it was.
- * A note counts only for the same settings and the same files, by length and time of change; one that cannot be read
- * counts as absent, and the slide is cut again.
+ * A note counts only for the same settings, the same files, by length and time of change, and the same version of the
+ * method; one that cannot be read counts as absent, and the slide is cut again.
  */
 final class SlideJournal {
+    /**
+     * Version of the method that finds tiles. To be raised with every change after which the same slide, by the same
+     * settings, may have other tiles or another report: how slides are read, how tissue, ink and sharpness are found, how
+     * annotations are read, where the grid lies.
+     */
+    static final int METHOD = 1;
+
     private static final long LARGEST = 1L << 30;
 
     private final Path folder;
@@ -41,6 +48,12 @@ final class SlideJournal {
     /** A journal in a folder, which is made if it is absent. */
     static SlideJournal in(final Path folder, final CutTiles.Request request, final CutTiles.AnnotationRule rule)
             throws RunFailed {
+        return in(folder, request, rule, METHOD);
+    }
+
+    static SlideJournal in(
+            final Path folder, final CutTiles.Request request, final CutTiles.AnnotationRule rule, final int method)
+            throws RunFailed {
         try {
             Files.createDirectories(folder);
         } catch (final IOException e) {
@@ -52,6 +65,7 @@ final class SlideJournal {
         }
         final String settings = String.join(
                 "\n",
+                Integer.toString(method),
                 request.reading().toString(),
                 request.grid().toString(),
                 request.tissue().toString(),

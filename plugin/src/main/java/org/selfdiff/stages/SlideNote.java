@@ -112,7 +112,7 @@ final class SlideNote {
                         ? Optional.of(
                                 Base64.getDecoder().decode(json.get("overview").getAsString()))
                         : Optional.empty());
-        return new CutSlide(report, tiles, Optional.empty());
+        return new CutSlide(report, tiles, Optional.empty(), true);
     }
 
     private static Tile tile(

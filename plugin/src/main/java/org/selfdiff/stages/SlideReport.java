@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param image the slide
  * @param mask its mask or annotations
- * @param group its group, empty if the slide failed
+ * @param group its group; empty if the slide failed and its group cannot be told from its path either
  * @param slide what its file says, empty if it could not be read
  * @param tissue what tissue was found, empty if none was looked for
  * @param kept tiles in the result

@@ -35,7 +35,7 @@ final class SlideStain {
     static StainSample sample(
             final Path image, final List<Tile> tiles, final PictureCache cache, final RunControl control)
             throws RunFailed, RunCancelled {
-        final GlassColour glass = GlassColour.in(cache.overview(image, OVERVIEW));
+        final GlassColour glass = GlassColour.in(cache.overview(image, OVERVIEW, control));
         final StainSampler sampler = new StainSampler(image.toString(), glass, StainSampler.STANDARD_SIZE);
         final int count = Math.min(LOOKED_AT, tiles.size());
         for (int i = 0; i < count; i++) {
@@ -43,7 +43,7 @@ final class SlideStain {
             final Tile tile = tiles.get((int) ((long) i * tiles.size() / count));
             final double downsample = tile.area().downsample();
             sampler.add(
-                    cache.pixels(tile.asScanned()),
+                    cache.pixels(tile.asScanned(), control),
                     Math.round(tile.x() / downsample),
                     Math.round(tile.y() / downsample));
         }

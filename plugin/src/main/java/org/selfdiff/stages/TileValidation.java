@@ -3,6 +3,8 @@ package org.selfdiff.stages;
 import java.util.List;
 import org.selfdiff.data.Batch;
 import org.selfdiff.data.TileBatches;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
@@ -26,8 +28,9 @@ record TileValidation(TileBatches tiles, int batchSize) implements Validation {
     }
 
     @Override
-    public List<Tensor> inputs(final int batch, final TensorScope scope) throws RunFailed {
-        return upload(tiles.inOrder(batch * batchSize, batchSize), scope);
+    public List<Tensor> inputs(final int batch, final TensorScope scope, final RunControl control)
+            throws RunFailed, RunCancelled {
+        return upload(tiles.inOrder(batch * batchSize, batchSize, control), scope);
     }
 
     /** Pictures and labels as tensors. */

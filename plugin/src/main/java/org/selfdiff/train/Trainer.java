@@ -169,7 +169,7 @@ public final class Trainer {
             final TensorScope inputs = scope.child();
             final float[] result;
             try {
-                final List<Tensor> x = source.next(inputs, control);
+                final List<Tensor> x = source.next(inputs, here());
                 final Tensor numbers = inputs.floats(new float[] {(float) now, (float) ema.share(done)}, 2);
                 result = guarded(
                         () -> module.call(
@@ -195,6 +195,12 @@ public final class Trainer {
             show(log.add(done, result[0], now, result[1], (float) (task.plan().batchSize() / seconds)));
         }
 
+        /** For what takes no time as a rule: the bar stays. */
+        private RunControl here() {
+            final double share = (double) done / task.steps();
+            return control.part(share, share);
+        }
+
         private void show(final LossLog.Entry entry) {
             final long now = nanoClock.getAsLong();
             if (now - shown >= SHOW_NANOS || done == task.steps()) {
@@ -215,7 +221,7 @@ public final class Trainer {
                 final int index = batch;
                 final TensorScope inputs = scope.child();
                 try {
-                    final List<Tensor> x = validation.inputs(index, inputs);
+                    final List<Tensor> x = validation.inputs(index, inputs, here());
                     final float[] losses = guarded(
                             () -> module.call(inputs, false, StepScript.LOSS, x, state.part(Part.AVERAGE))
                                     .get(0)

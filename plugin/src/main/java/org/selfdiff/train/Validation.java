@@ -2,6 +2,7 @@ package org.selfdiff.train;
 
 import java.util.List;
 import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
@@ -20,6 +21,7 @@ public interface Validation {
      *
      * @param batch from 0
      * @param scope owns the tensors
+     * @param control of the reading
      */
-    List<Tensor> inputs(int batch, TensorScope scope) throws RunFailed, RunCancelled;
+    List<Tensor> inputs(int batch, TensorScope scope, RunControl control) throws RunFailed, RunCancelled;
 }

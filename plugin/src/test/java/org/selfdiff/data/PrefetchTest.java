@@ -21,7 +21,7 @@ class PrefetchTest {
 
     @Test
     void thingsComeInOrder() throws Exception {
-        try (Prefetch<Long> prefetch = new Prefetch<>(step -> step * step, 5, 9, 2)) {
+        try (Prefetch<Long> prefetch = new Prefetch<>((step, c) -> step * step, 5, 9, 2)) {
             for (long step = 5; step < 9; step++) {
                 assertEquals(step * step, prefetch.next(RunControl.silent()));
             }
@@ -34,7 +34,7 @@ class PrefetchTest {
         final AtomicInteger taken = new AtomicInteger();
         final AtomicInteger most = new AtomicInteger();
         try (Prefetch<Long> prefetch = new Prefetch<>(
-                step -> {
+                (step, c) -> {
                     most.accumulateAndGet((int) step - taken.get(), Math::max);
                     return step;
                 },
@@ -53,7 +53,7 @@ class PrefetchTest {
     void whatGoesWrongComesOutAtItsStep() throws Exception {
         final RunFailed wrong = new RunFailed("The file is gone", "a.png", "Bring it back.");
         try (Prefetch<Long> prefetch = new Prefetch<>(
-                step -> {
+                (step, c) -> {
                     if (step == 1) {
                         throw wrong;
                     }
@@ -66,7 +66,7 @@ class PrefetchTest {
             assertSame(wrong, assertThrows(RunFailed.class, () -> prefetch.next(RunControl.silent())));
         }
         try (Prefetch<Long> prefetch = new Prefetch<>(
-                step -> {
+                (step, c) -> {
                     throw new IllegalStateException("bug");
                 },
                 0,
@@ -86,7 +86,7 @@ class PrefetchTest {
         final AtomicBoolean cancelled = new AtomicBoolean();
         final AtomicReference<Thread> loading = new AtomicReference<>();
         final Prefetch<Long> prefetch = new Prefetch<>(
-                step -> {
+                (step, c) -> {
                     loading.set(Thread.currentThread());
                     begun.countDown();
                     try {
@@ -119,5 +119,49 @@ class PrefetchTest {
         assertThrows(RunCancelled.class, () -> prefetch.next(control));
         prefetch.close();
         assertFalse(loading.get().isAlive());
+    }
+
+    @Test
+    void whatTakesLongIsShownWhereItIsWaitedForAndIsStoppedByClosing() throws Exception {
+        final CountDownLatch stopped = new CountDownLatch(1);
+        final AtomicReference<String> seen = new AtomicReference<>("");
+        final AtomicReference<String> warned = new AtomicReference<>("");
+        final RunControl control = new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return !warned.get().isEmpty() && !seen.get().isEmpty();
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                seen.set(message + " " + fraction);
+            }
+
+            @Override
+            public void warn(final String message) {
+                warned.set(message);
+            }
+        };
+        final Prefetch<Long> prefetch = new Prefetch<>(
+                (step, c) -> {
+                    c.warn("slow");
+                    try {
+                        while (true) {
+                            c.progress(0.5, "unpacking");
+                            c.checkCancelled();
+                            Thread.onSpinWait();
+                        }
+                    } finally {
+                        stopped.countDown();
+                    }
+                },
+                0,
+                9,
+                1);
+        assertThrows(RunCancelled.class, () -> prefetch.next(control));
+        assertEquals("unpacking 0.5", seen.get());
+        assertEquals("slow", warned.get());
+        prefetch.close();
+        stopped.await();
     }
 }

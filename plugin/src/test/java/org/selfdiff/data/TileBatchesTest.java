@@ -24,6 +24,8 @@ import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 class TileBatchesTest {
@@ -64,7 +66,7 @@ class TileBatchesTest {
 
     @Test
     void inOrderIsThePictureItself() throws Exception {
-        final Batch batch = batches(3, 1, Augmentation.moderate()).inOrder(2, 3);
+        final Batch batch = batches(3, 1, Augmentation.moderate()).inOrder(2, 3, RunControl.silent());
         assertArrayEquals(new long[] {3, 3, SIDE, SIDE}, batch.pixelShape());
         assertArrayEquals(new long[] {3, SIDE, SIDE}, batch.labelShape());
         assertEquals(tiles.subList(2, 5), batch.tiles());
@@ -78,7 +80,12 @@ class TileBatchesTest {
                 }
             }
         }
-        assertEquals(2, batches(3, 1, Augmentation.none()).inOrder(6, 5).count(), "fewer at the end");
+        assertEquals(
+                2,
+                batches(3, 1, Augmentation.none())
+                        .inOrder(6, 5, RunControl.silent())
+                        .count(),
+                "fewer at the end");
     }
 
     @Test
@@ -88,14 +95,14 @@ class TileBatchesTest {
         float low = 1;
         float high = 0;
         for (int step = 0; step < 20; step++) {
-            for (final float v : zeroToOne.batch(step).pixels()) {
+            for (final float v : zeroToOne.batch(step, RunControl.silent()).pixels()) {
                 low = Math.min(low, v);
                 high = Math.max(high, v);
             }
         }
         assertEquals(0, low);
         assertEquals(1, high);
-        assertEquals(0, zeroToOne.batch(0).labels().length);
+        assertEquals(0, zeroToOne.batch(0, RunControl.silent()).labels().length);
     }
 
     @Test
@@ -103,7 +110,7 @@ class TileBatchesTest {
         final TileBatches forwards = batches(3, 7, Augmentation.moderate());
         final List<Batch> expected = new ArrayList<>();
         for (int step = 0; step < 12; step++) {
-            expected.add(forwards.batch(step));
+            expected.add(forwards.batch(step, RunControl.silent()));
         }
         final TileBatches anew = batches(3, 7, Augmentation.moderate());
         final List<Batch> parallel = LongStream.range(0, 12)
@@ -111,8 +118,8 @@ class TileBatchesTest {
                 .parallel()
                 .mapToObj(step -> {
                     try {
-                        return anew.batch(step);
-                    } catch (final RunFailed e) {
+                        return anew.batch(step, RunControl.silent());
+                    } catch (final RunFailed | RunCancelled e) {
                         throw new AssertionError(e);
                     }
                 })
@@ -125,7 +132,9 @@ class TileBatchesTest {
         }
         assertFalse(Arrays.equals(
                 expected.get(0).pixels(),
-                batches(3, 8, Augmentation.moderate()).batch(0).pixels()));
+                batches(3, 8, Augmentation.moderate())
+                        .batch(0, RunControl.silent())
+                        .pixels()));
     }
 
     @Test
@@ -133,7 +142,7 @@ class TileBatchesTest {
         final TileBatches three = batches(3, 2, Augmentation.none()); // 8 tiles: epochs end within batches
         final List<Tile> seen = new ArrayList<>();
         for (int step = 0; step < 8; step++) {
-            seen.addAll(three.batch(step).tiles());
+            seen.addAll(three.batch(step, RunControl.silent()).tiles());
         }
         final Set<List<Tile>> orders = new HashSet<>();
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -143,7 +152,12 @@ class TileBatchesTest {
         }
         assertEquals(3, orders.size());
         assertEquals(3, three.stepsPerEpoch());
-        assertEquals(20, batches(20, 2, Augmentation.none()).batch(0).count(), "more than there are tiles");
+        assertEquals(
+                20,
+                batches(20, 2, Augmentation.none())
+                        .batch(0, RunControl.silent())
+                        .count(),
+                "more than there are tiles");
     }
 
     @Test
@@ -151,7 +165,7 @@ class TileBatchesTest {
         final TileBatches turned = batches(4, 3, Augmentation.turnsOnly());
         final Set<String> positions = new HashSet<>();
         for (int step = 0; step < 60; step++) {
-            final Batch batch = turned.batch(step);
+            final Batch batch = turned.batch(step, RunControl.silent());
             for (int n = 0; n < 4; n++) {
                 final StringBuilder corners = new StringBuilder(batch.tiles().get(n) == tiles.get(0) ? "" : "other");
                 for (int i = 0; i < SIDE * SIDE; i++) {
@@ -172,7 +186,7 @@ class TileBatchesTest {
                 List.of(wide), BatchSettings.pictures(1, 1, Augmentation.turnsOnly()), PictureCache.standard());
         final Set<Float> corners = new HashSet<>();
         for (int step = 0; step < 40; step++) {
-            corners.add(one.batch(step).pixels()[0]);
+            corners.add(one.batch(step, RunControl.silent()).pixels()[0]);
         }
         assertEquals(4, corners.size());
     }
@@ -185,7 +199,7 @@ class TileBatchesTest {
                         List.of(last),
                         BatchSettings.labelled(1, 1, Augmentation.none(), MaskCoding.labels(), 2),
                         PictureCache.standard())
-                .inOrder(0, 1);
+                .inOrder(0, 1, RunControl.silent());
         final Picture picture = TestFiles.noise(0, 12, 12);
         assertEquals(picture.sample(10, 9, 0), red(batch, 0, 0, 3), "columns 9 10 11 10 9 8");
         assertEquals(picture.sample(8, 8, 0), red(batch, 0, 5, 5));
@@ -209,25 +223,26 @@ class TileBatchesTest {
                 .what()
                 .contains("8 x 6"));
         Files.write(folder.resolve("m0.png"), PngEncoder.labels(TestFiles.labels(1, 12, 12, 5)));
-        final RunFailed label =
-                assertThrows(RunFailed.class, () -> new TileBatches(tiles, labelled, cache).inOrder(0, 4));
+        final RunFailed label = assertThrows(
+                RunFailed.class, () -> new TileBatches(tiles, labelled, cache).inOrder(0, 4, RunControl.silent()));
         assertEquals("The mask holds the label 4, but there are 2 classes (0 to 1)", label.what());
         Files.write(folder.resolve("m1.png"), PngEncoder.labels(TestFiles.labels(1, 12, 11, 2)));
-        final RunFailed size =
-                assertThrows(RunFailed.class, () -> new TileBatches(tiles, labelled, cache).inOrder(4, 1));
+        final RunFailed size = assertThrows(
+                RunFailed.class, () -> new TileBatches(tiles, labelled, cache).inOrder(4, 1, RunControl.silent()));
         assertEquals("The mask has 12 x 11 pixels, its picture 12 x 12", size.what());
     }
 
     @Test
     void theCacheHoldsNoMoreThanItMay() throws Exception {
         final PictureCache cache = new PictureCache(DecodeLimits.standard(), 3 * 144 + 10);
-        cache.pixels(tiles.get(0));
-        final Picture second = cache.pixels(tiles.get(4));
+        cache.pixels(tiles.get(0), RunControl.silent());
+        final Picture second = cache.pixels(tiles.get(4), RunControl.silent());
         assertEquals(3 * 144, cache.bytes());
         Files.delete(tiles.get(0).image());
         Files.delete(tiles.get(4).image());
-        assertEquals(second, cache.pixels(tiles.get(4)), "the newer one is held");
-        assertThrows(RunFailed.class, () -> cache.pixels(tiles.get(0)), "the older one was dropped");
+        assertEquals(second, cache.pixels(tiles.get(4), RunControl.silent()), "the newer one is held");
+        assertThrows(
+                RunFailed.class, () -> cache.pixels(tiles.get(0), RunControl.silent()), "the older one was dropped");
         cache.close();
         assertEquals(0, cache.bytes());
     }

@@ -17,6 +17,16 @@ class PaceTest {
     }
 
     @Test
+    void whatIsTakenOverOnTheWayIsDoneAndSaysNothingOfTheRate() {
+        final Pace pace = new Pace("slides", 0, 100, clock::get);
+        clock.set(1_000_000_000L);
+        pace.takenOver(80);
+        assertEquals("80 of 100 slides", pace.line(80));
+        clock.set(20_000_000_000L);
+        assertEquals("82 of 100 slides, 10.0 s each, 3:00 left", pace.line(82));
+    }
+
+    @Test
     void slowWorkIsToldInSecondsEach() {
         final Pace pace = new Pace("tiles", 0, 3, clock::get);
         clock.set(4_000_000_000L);

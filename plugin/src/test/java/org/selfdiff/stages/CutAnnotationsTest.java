@@ -17,6 +17,7 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TissueKind;
+import org.selfdiff.run.RunControl;
 
 /** Annotations of whole slides as labels and label maps, against the truth of the phantom. */
 class CutAnnotationsTest {
@@ -50,7 +51,7 @@ class CutAnnotationsTest {
                 if (!tile.image().equals(set.first())) {
                     continue;
                 }
-                final LabelMap labels = cache.labels(tile, MaskCoding.labels());
+                final LabelMap labels = cache.labels(tile, MaskCoding.labels(), RunControl.silent());
                 final int[] counts = new int[classes.size() + 1];
                 for (int j = 0; j < 64; j++) {
                     for (int i = 0; i < 64; i++) {
@@ -95,7 +96,7 @@ class CutAnnotationsTest {
         assertEquals(slide.toAbsolutePath(), corner.image());
         assertEquals(Optional.of("Tumor"), corner.findings().label(), "three quarters of it");
         try (PictureCache cache = PictureCache.standard()) {
-            final LabelMap labels = cache.labels(corner, MaskCoding.labels());
+            final LabelMap labels = cache.labels(corner, MaskCoding.labels(), RunControl.silent());
             assertEquals(0, labels.label(31, 31));
             assertEquals(1, labels.label(32, 31));
             assertEquals(1, labels.label(31, 32));
@@ -126,7 +127,7 @@ class CutAnnotationsTest {
         try (PictureCache cache = PictureCache.standard()) {
             assertEquals(
                     0,
-                    cache.labels(asked.cut().tiles().get(0), MaskCoding.labels())
+                    cache.labels(asked.cut().tiles().get(0), MaskCoding.labels(), RunControl.silent())
                             .max());
         }
     }

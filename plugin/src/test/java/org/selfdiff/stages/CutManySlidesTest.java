@@ -58,6 +58,9 @@ class CutManySlidesTest {
         final Cut second = asked.cut();
         assertEquals(first.tiles(), second.tiles(), "the slide was not read again");
         assertEquals(first.report(), second.report());
+        final List<String> lines = new ArrayList<>();
+        Cut.of(asked.request(), shownIn(lines));
+        assertEquals("1 of 1 slides", lines.get(lines.size() - 1), "notes say nothing of how fast slides are cut");
         asked.tile = 128;
         assertThrows(RunFailed.class, asked::cut, "other settings are another run");
         asked.tile = 64;
@@ -65,6 +68,25 @@ class CutManySlidesTest {
         final byte[] whole = Files.readAllBytes(note);
         Files.write(note, Arrays.copyOf(whole, whole.length / 2));
         assertThrows(RunFailed.class, asked::cut, "half a note is none");
+    }
+
+    private static RunControl shownIn(final List<String> lines) {
+        return new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                lines.add(message);
+            }
+
+            @Override
+            public void warn(final String message) {
+                throw new AssertionError(message);
+            }
+        };
     }
 
     private static Path only(final Path folder) throws IOException {
@@ -89,6 +111,7 @@ class CutManySlidesTest {
         assertEquals(3, cut.result().failed());
         assertTrue(cut.report().get(0).kept() > 0 && !cut.report().get(0).failed());
         assertTrue(cut.report().get(1).failed() && cut.report().get(1).note().contains("b.svs"));
+        assertEquals("b", cut.report().get(1).group(), "its path tells it");
         assertTrue(
                 cut.report().get(2).note().contains("CZI"), cut.report().get(2).note());
         assertTrue(

@@ -22,6 +22,7 @@ import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.slide.Slides;
 import org.selfdiff.imaging.tissue.TissueSettings;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /** The tiler on whole slides, against the truth of the phantom. */
@@ -91,7 +92,7 @@ class CutSlidesTest {
                 PictureSource source = Slides.open(set.first(), DecodeLimits.standard())) {
             final Tile tile = cut.tiles().get(3);
             final Picture fine = source.region(0, tile.x(), tile.y(), 128, 128);
-            final Picture read = cache.pixels(tile);
+            final Picture read = cache.pixels(tile, RunControl.silent());
             for (int i = 0; i < 64 * 64; i++) {
                 final int x = 2 * (i % 64);
                 final int y = 2 * (i / 64);

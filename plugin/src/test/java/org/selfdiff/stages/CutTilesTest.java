@@ -24,6 +24,7 @@ import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.annotation.AnnotationSettings;
 import org.selfdiff.imaging.grid.TileGrid;
+import org.selfdiff.imaging.tiff.write.PhilipsSlide;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -211,6 +212,24 @@ class CutTilesTest {
                 assertEquals(tile.x() == 0 ? 0 : 0.5, tile.findings().tissue(), 0.04);
             }
         }
+    }
+
+    @Test
+    void blocksThatAFileLeavesOutAreNoted() throws Exception {
+        final Path slide = Files.createDirectories(folder.resolve("i")).resolve("a.tiff");
+        PhilipsSlide.write(slide, 1000, 500, 0.25, (x, y, w, h) -> x == 512 && y == 0 ? null : new byte[3 * w * h]);
+        picture("i/b.png", 8, 8);
+        final Cut cut = Cut.of(request(
+                new PictureFiles.Folder(folder.resolve("i"), false, Optional.empty(), ""),
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL));
+        final String note = cut.report().get(0).note();
+        assertTrue(note.startsWith("1 of 2 blocks of the level that is read are absent"), note);
+        assertEquals("", cut.report().get(1).note());
+        assertTrue(cut.result().failed() == 0 && cut.report().get(0).kept() > 0);
     }
 
     @Test

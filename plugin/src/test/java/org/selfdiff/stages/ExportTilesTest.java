@@ -72,9 +72,11 @@ class ExportTilesTest {
         try (PictureCache cache = PictureCache.standard()) {
             for (int i = 0; i < tiles.size(); i++) {
                 final ExportTiles.TileFiles files = result.files().get(i).orElseThrow();
-                assertEquals(cache.pixels(tiles.get(i)), Pictures.read(files.picture(), DecodeLimits.standard()));
                 assertEquals(
-                        cache.labels(tiles.get(i), MaskCoding.labels()),
+                        cache.pixels(tiles.get(i), RunControl.silent()),
+                        Pictures.read(files.picture(), DecodeLimits.standard()));
+                assertEquals(
+                        cache.labels(tiles.get(i), MaskCoding.labels(), RunControl.silent()),
                         MaskCoding.labels().read(files.labels().orElseThrow(), DecodeLimits.standard()));
             }
         }

@@ -96,8 +96,9 @@ class FineTuneSegmenterTest {
                         true,
                         3,
                         Precision.FP32,
+                        CutTiles.OnFailure.FAIL,
                         DeviceChoice.CPU),
-                prediction -> {
+                (prediction, c) -> {
                     final int[] truth = DiscTiles.mask(8, 16).labels();
                     final int[] found = prediction.labels().labels();
                     int wrong = 0;
@@ -161,8 +162,9 @@ class FineTuneSegmenterTest {
                                 false,
                                 1,
                                 Precision.FP32,
+                                CutTiles.OnFailure.FAIL,
                                 DeviceChoice.CPU),
-                        prediction -> {},
+                        (prediction, c) -> {},
                         RunControl.silent()));
         assertTrue(asSegmenter.what().contains("diffusion U-Net, not a segmentation U-Net"), asSegmenter.what());
         assertFalse(Files.exists(folder.resolve("segmenter.safetensors")), "no model is left by what failed");

@@ -44,7 +44,8 @@ class NormalizeStainTest {
             final Path file = folder.resolve("s" + i + ".png");
             Files.write(
                     file,
-                    PngEncoder.picture(Phantom.draw(SIDE, SIDE, 0.5, 11, i).picture()));
+                    PngEncoder.picture(Phantom.draw(SIDE, SIDE, 0.5, 11, i, RunControl.silent())
+                            .picture()));
             for (int t = 0; t < 4; t++) {
                 tiles.add(Tile.of(file, Optional.empty(), t % 2 * 96, t / 2 * 96, 96, 96, 0.5, "s" + i));
             }
@@ -94,7 +95,7 @@ class NormalizeStainTest {
                 final double[] sums = new double[3];
                 long n = 0;
                 for (final Tile tile : tiles.subList(4 * i, 4 * i + 4)) {
-                    final Picture p = cache.pixels(tile);
+                    final Picture p = cache.pixels(tile, RunControl.silent());
                     for (int k = 0; k < 96 * 96; k++) {
                         if (p.sample(k % 96, k / 96, 1) < 190) {
                             n++;

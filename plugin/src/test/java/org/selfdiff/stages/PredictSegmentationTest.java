@@ -82,8 +82,16 @@ class PredictSegmentationTest {
         final List<PredictSegmentation.Prediction> predictions = new ArrayList<>();
         final PredictSegmentation.Result result = PredictSegmentation.run(
                 new PredictSegmentation.Request(
-                        model, whole(pictures), true, 0.5, flips, batch, Precision.FP32, DeviceChoice.CPU),
-                predictions::add,
+                        model,
+                        whole(pictures),
+                        true,
+                        0.5,
+                        flips,
+                        batch,
+                        Precision.FP32,
+                        CutTiles.OnFailure.FAIL,
+                        DeviceChoice.CPU),
+                (prediction, c) -> predictions.add(prediction),
                 RunControl.silent());
         assertEquals(pictures.size(), result.pictures());
         return predictions;
@@ -159,6 +167,58 @@ class PredictSegmentationTest {
     }
 
     @Test
+    void whatCannotBeReadIsLeftOutAndNamedIfThatIsChosen() throws Exception {
+        final Path model = constant(NETWORK, 0, 0, 0);
+        final Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+        final List<Integer> indices = new ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
+        final RunControl control = warningsIn(warnings);
+        final List<Path> some = List.of(picture(16, 16), broken, picture(20, 16));
+        final PredictSegmentation.Result result = PredictSegmentation.run(
+                skipping(model, some), (prediction, c) -> indices.add(prediction.index()), control);
+        assertEquals(List.of(0, 2), indices);
+        assertEquals(2, result.pictures());
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains("broken.png"), warnings.get(0));
+        final RunFailed none = assertThrows(
+                RunFailed.class,
+                () -> PredictSegmentation.run(skipping(model, List.of(broken)), (prediction, c) -> {}, control));
+        assertTrue(none.getMessage().contains("broken.png"), none.getMessage());
+    }
+
+    private static PredictSegmentation.Request skipping(final Path model, final List<Path> pictures) {
+        return new PredictSegmentation.Request(
+                model,
+                whole(pictures),
+                true,
+                0.5,
+                false,
+                1,
+                Precision.FP32,
+                CutTiles.OnFailure.SKIP_AND_REPORT,
+                DeviceChoice.CPU);
+    }
+
+    private static RunControl warningsIn(final List<String> warnings) {
+        return new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                assertTrue(fraction >= 0 && fraction <= 1);
+            }
+
+            @Override
+            public void warn(final String message) {
+                warnings.add(message);
+            }
+        };
+    }
+
+    @Test
     void namesThePictureThatCannotBeRead() throws Exception {
         final Path model = constant(NETWORK, 0, 0, 0);
         final Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
@@ -169,8 +229,16 @@ class PredictSegmentationTest {
                 RunFailed.class,
                 () -> PredictSegmentation.run(
                         new PredictSegmentation.Request(
-                                model, whole(pictures), true, 0.9, false, 1, Precision.FP32, DeviceChoice.CPU),
-                        prediction -> {},
+                                model,
+                                whole(pictures),
+                                true,
+                                0.9,
+                                false,
+                                1,
+                                Precision.FP32,
+                                CutTiles.OnFailure.FAIL,
+                                DeviceChoice.CPU),
+                        (prediction, c) -> {},
                         RunControl.silent()));
     }
 }

@@ -40,7 +40,7 @@ class ScoreSegmentationTest {
     }
 
     private static ScoreSegmentation.Truth truth(final Path file) {
-        return new ScoreSegmentation.Truth(file, coding -> coding.read(file, DecodeLimits.standard()));
+        return new ScoreSegmentation.Truth(file, (coding, c) -> coding.read(file, DecodeLimits.standard()));
     }
 
     private ScoreSegmentation.Result score(

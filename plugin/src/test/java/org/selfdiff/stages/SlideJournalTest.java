@@ -2,6 +2,7 @@ package org.selfdiff.stages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ class SlideJournalTest {
 
     private PictureFiles.Entry slide;
 
+    private CutTiles.Request request;
+
     private SlideJournal journal;
 
     private Path note;
@@ -33,7 +36,7 @@ class SlideJournalTest {
     void note() throws Exception {
         final Path image = Files.write(folder.resolve("slide.png"), new byte[1]);
         slide = new PictureFiles.Entry(image, Optional.empty(), Optional.empty(), "");
-        final CutTiles.Request request = new CutTiles.Request(
+        request = new CutTiles.Request(
                 new PictureFiles.Listed(List.of(slide)),
                 CutTiles.Reading.finest(),
                 new TileGrid(8, 8, TileGrid.Border.DROP),
@@ -67,12 +70,25 @@ class SlideJournalTest {
                 false,
                 Optional.of(new byte[] {1, 2}));
         final Tile tile = Tile.of(image, Optional.empty(), 0, 0, 8, 8, 0.5, "slide");
-        return new CutSlide(report, List.of(tile), Optional.empty());
+        return new CutSlide(report, List.of(tile), Optional.empty(), false);
     }
 
     @Test
     void aWholeNoteIsFound() {
-        assertEquals(cut(slide.image()), journal.find(slide).orElseThrow());
+        final CutSlide found = journal.find(slide).orElseThrow();
+        assertEquals(cut(slide.image()).report(), found.report());
+        assertEquals(cut(slide.image()).tiles(), found.tiles());
+        assertTrue(found.noted());
+    }
+
+    @Test
+    void aNoteOfAnotherVersionOfTheMethodCountsAsAbsent() throws Exception {
+        final SlideJournal later =
+                SlideJournal.in(folder.resolve("notes"), request, request.annotations(), SlideJournal.METHOD + 1);
+        assertEquals(Optional.empty(), later.find(slide));
+        later.note(slide, cut(slide.image()));
+        assertTrue(later.find(slide).isPresent());
+        assertTrue(journal.find(slide).isPresent(), "both stand side by side");
     }
 
     @ParameterizedTest

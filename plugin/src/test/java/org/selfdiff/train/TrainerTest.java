@@ -174,7 +174,7 @@ class TrainerTest {
             }
 
             @Override
-            public List<Tensor> inputs(final int batch, final TensorScope scope) {
+            public List<Tensor> inputs(final int batch, final TensorScope scope, final RunControl control) {
                 return List.of(scope.floats(new float[] {a, b}, 2));
             }
         };

@@ -11,6 +11,8 @@ import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.phantom.Phantom;
 import org.selfdiff.imaging.slide.Slides;
 import org.selfdiff.imaging.tiff.write.BlockSource;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -59,9 +61,18 @@ record Mosaic(List<Picture> patches, String origin) implements BlockSource {
             return new Mosaic(patches, "patches of a real slide with noise added");
         }
         for (int i = 0; i < PHANTOMS; i++) {
-            patches.add(noisy(Phantom.draw(SIDE, SIDE, 0.5, SEED, i).picture(), i));
+            patches.add(noisy(phantom(i), i));
         }
         return new Mosaic(patches, "patches of synthetic tissue");
+    }
+
+    private static Picture phantom(final int index) {
+        try {
+            return Phantom.draw(SIDE, SIDE, 0.5, SEED, index, RunControl.silent())
+                    .picture();
+        } catch (RunCancelled e) {
+            throw new IllegalStateException("nobody cancels", e);
+        }
     }
 
     private static double mean(final Picture picture) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.selfdiff.headless.runner.ExitCode;
 import org.selfdiff.headless.runner.RunnerFailed;
 import org.selfdiff.headless.runner.execute.SettingChange;
@@ -51,7 +50,7 @@ final class KnimeBatch {
                 .orElseGet(() -> ResultsName.of(surroundings.root(), request.workflow(), LocalDateTime.now())));
         ExitCode exit = ExitCode.BROKEN;
         try {
-            final Path copy = copy(request.workflow(), results.place());
+            final Path copy = copy(request, results.place());
             exit = run(command(knime, copy, WorkflowReader.read(copy), request));
         } finally {
             final Path place = results.finish(exit);
@@ -74,7 +73,8 @@ final class KnimeBatch {
                 "point KNIME_HOME to the folder that holds the file \"knime\", or unset it to use the embedded runner");
     }
 
-    private static Path copy(final Path workflow, final Path into) throws RunnerFailed, IOException {
+    private Path copy(final RunRequest request, final Path into) throws RunnerFailed, IOException {
+        final Path workflow = request.workflow();
         if (Files.isRegularFile(workflow)) {
             return WorkflowArchive.unpack(workflow, into);
         }
@@ -82,12 +82,8 @@ final class KnimeBatch {
         if (!Files.isDirectory(workflow)) {
             throw RunnerFailed.unreadable("Workflow not found", workflow.toString(), "check the name");
         }
-        final List<Path> files;
-        try (Stream<Path> walk = Files.walk(workflow)) {
-            files = walk.toList();
-        }
-        for (Path file : files) {
-            Files.copy(file, target.resolve(workflow.relativize(file).toString()));
+        for (Path left : WorkflowCopy.of(workflow, target, request.changes())) {
+            out.println("Not copied, because the run writes it anew: " + left);
         }
         return target;
     }

@@ -62,6 +62,7 @@ final class RunCommand {
     private ExitCode run(final Workflow workflow) throws RunnerFailed, IOException {
         final Preparation prepared =
                 Preparation.of(workflow, surroundings.catalogue().get(), request.changes());
+        prepared.withoutEffect().forEach(note -> out.println("Warning: " + note));
         if (!request.quiet()) {
             out.println(workflow.name() + ": " + prepared.nodes().size() + " nodes, "
                     + workflow.connections().size() + " connections");

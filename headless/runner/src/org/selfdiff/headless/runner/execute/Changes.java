@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.selfdiff.headless.runner.RunnerFailed;
 import org.selfdiff.headless.runner.config.ConfigEntry;
 import org.selfdiff.headless.runner.config.ConfigGroup;
@@ -70,14 +71,38 @@ public record Changes(List<VariableChange> variables, List<SettingChange> settin
         }
     }
 
+    /** Whether a node of these settings has one that {@link #device} replaces. */
+    static boolean hasDevice(final ConfigGroup settings) {
+        return settings.children().stream()
+                .anyMatch(child -> child instanceof ConfigGroup inner ? hasDevice(inner) : isDevice(child));
+    }
+
+    private static boolean isDevice(final ConfigNode setting) {
+        return setting instanceof ConfigEntry entry && DEVICE.equals(entry.key()) && entry.type() == EntryType.XSTRING;
+    }
+
+    /**
+     * The options that change settings of a node, as they stand on the command line.
+     *
+     * @param used names of the variables that its settings come from
+     */
+    List<String> optionsFor(final NodeEntry entry, final Set<String> used) {
+        final List<String> options = new ArrayList<>();
+        variables.stream()
+                .filter(change -> used.contains(change.name()))
+                .forEach(change -> options.add("--set " + change.name() + "=" + change.text()));
+        settings.stream()
+                .filter(change -> change.concerns(entry))
+                .forEach(change -> options.add("--set " + change.node() + "/" + change.path() + "=" + change.text()));
+        return options;
+    }
+
     private static void putDevice(final ConfigGroup group, final String text) {
         for (ConfigNode child : group.children()) {
             if (child instanceof ConfigGroup inner) {
                 putDevice(inner, text);
-            } else if (child instanceof ConfigEntry entry
-                    && DEVICE.equals(entry.key())
-                    && entry.type() == EntryType.XSTRING) {
-                group.put(entry.withValue(text));
+            } else if (isDevice(child)) {
+                group.put(((ConfigEntry) child).withValue(text));
             }
         }
     }

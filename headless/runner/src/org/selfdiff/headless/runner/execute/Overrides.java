@@ -3,6 +3,8 @@ package org.selfdiff.headless.runner.execute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.selfdiff.headless.runner.config.ConfigEntry;
 import org.selfdiff.headless.runner.config.ConfigGroup;
 import org.selfdiff.headless.runner.config.ConfigNode;
@@ -42,6 +44,16 @@ public final class Overrides {
         // Since 2019 the tree lies one level deeper; older files hold it directly.
         overrides.walk(settings, stored.group("tree").orElse(stored), "");
         return List.copyOf(overrides.exposed);
+    }
+
+    /** Names of the variables that settings of a node come from, by its {@code variables} group. */
+    static Set<String> used(final ConfigGroup stored) {
+        final Set<String> names = new TreeSet<>();
+        for (final ConfigGroup branch : stored.groups()) {
+            branch.text(USED).filter(name -> !name.isEmpty()).ifPresent(names::add);
+            names.addAll(used(branch));
+        }
+        return names;
     }
 
     private void walk(final ConfigGroup settings, final ConfigGroup tree, final String path) throws NodeProblem {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.selfdiff.headless.runner.ExitCode;
 import org.selfdiff.headless.runner.RunnerFailed;
 import org.selfdiff.headless.runner.config.ConfigGroup;
@@ -170,14 +171,29 @@ public final class Preparation {
         return arriving;
     }
 
-    private static RunnerFailed refused(final NodeRun node, final NodeProblem problem) {
+    /** What the command line asks for without effect, a sentence each. */
+    public List<String> withoutEffect() {
+        final boolean nowhere = changes.device().isPresent()
+                && nodes.values().stream().noneMatch(node -> Changes.hasDevice(node.settings()));
+        return nowhere
+                ? List.of("--device " + changes.device().get()
+                        + " has no effect: no node of this workflow has a device setting.")
+                : List.of();
+    }
+
+    private RunnerFailed refused(final NodeRun node, final NodeProblem problem) {
         final String details = problem.details().isEmpty() ? "" : ": " + String.join("; ", problem.details());
+        final Set<String> used = node.entry().overrides().map(Overrides::used).orElse(Set.of());
+        final List<String> options = changes.optionsFor(node.entry(), used);
+        final String file = node.entry().settingsFile().toString();
         return new RunnerFailed(
                 ExitCode.NOT_CONFIGURED,
                 node.entry().title() + ": " + problem.getMessage() + details,
-                node.entry().settingsFile().toString(),
+                options.isEmpty() ? file : String.join(", ", options) + ", and " + file,
                 problem.remedies().isEmpty()
-                        ? "change the node's settings or what is connected to it"
+                        ? options.isEmpty()
+                                ? "change the node's settings or what is connected to it"
+                                : "change the option, the node's settings or what is connected to it"
                         : String.join("; ", problem.remedies()),
                 problem);
     }

@@ -120,4 +120,30 @@ class ChangesTest {
                 nodes.settings.get("Maker").group("compute").orElseThrow().text("device"));
         assertTrue(nodes.settings.get("Adder").group("compute").isEmpty());
     }
+
+    @Test
+    void aDeviceThatNoNodeTakesIsSaid() throws Exception {
+        final Changes device = new Changes(List.of(), List.of(), Optional.of("cuda:1"));
+        assertEquals(List.of(), Preparation.of(workflow, nodes, device).withoutEffect());
+        final Workflow plain = WorkflowReader.read(new FlowFolder(temp.resolve("plain"))
+                .node(1, "Adder", "add1", group("model", entry("value", "xint", 5)))
+                .node(2, "Maker", "source1", group("model", entry("value", "xint", 5)))
+                .connect(2, 1, 1, 1)
+                .write());
+        final List<String> said = Preparation.of(plain, nodes, device).withoutEffect();
+        assertEquals(1, said.size());
+        assertTrue(said.get(0).startsWith("--device cuda:1 has no effect"), said.get(0));
+        assertEquals(List.of(), Preparation.of(plain, nodes, Changes.none()).withoutEffect());
+    }
+
+    @Test
+    void aRefusedSettingNamesTheOptionThatSetIt() {
+        final RunnerFailed direct =
+                assertThrows(RunnerFailed.class, () -> value("Adder", setting("adder", "value", "-1")));
+        assertTrue(direct.where().startsWith("--set adder/value=-1, and "), direct.where());
+        assertTrue(direct.where().endsWith("settings.xml"), direct.where());
+        final RunnerFailed byVariable =
+                assertThrows(RunnerFailed.class, () -> value("Maker", variable("n", "-1", null)));
+        assertTrue(byVariable.where().startsWith("--set n=-1, and "), byVariable.where());
+    }
 }

@@ -96,7 +96,7 @@ final class RegionCollector {
             throw new RunFailed(
                     what,
                     where,
-                    "Correct the outline in the program it was drawn with, or choose to repair faulty polygons.");
+                    "Correct the outline in the program it was drawn with, or set \"Faulty outlines\" to \"Repair\".");
         }
         repaired(what, repair, where);
     }

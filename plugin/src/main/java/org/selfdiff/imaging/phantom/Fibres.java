@@ -1,6 +1,8 @@
 package org.selfdiff.imaging.phantom;
 
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 /**
  * Bundles of fibres: noise smeared along a field of directions (line integral convolution, Cabral and Leedom 1993).
@@ -11,31 +13,42 @@ import org.selfdiff.imaging.SeededRandom;
  */
 record Fibres(Plane direction, Plane fine, Plane coarse) {
 
-    static Fibres draw(final SeededRandom random, final int width, final int height, final double scale) {
+    static Fibres draw(
+            final SeededRandom random, final int width, final int height, final double scale, final RunControl control)
+            throws RunCancelled {
         final double main = random.between(0, Math.PI);
         final double bend = random.between(0.4, 1.3);
-        final Plane direction = Plane.fractal(random, width, height, 110 * scale, 3);
+        final Plane direction = Plane.fractal(random, width, height, 110 * scale, 3, control);
         for (int i = 0; i < direction.values().length; i++) {
             direction.values()[i] = (float) (main + bend * direction.values()[i]);
         }
-        final Plane thin = Plane.white(random, width, height).blurred(0.5 * scale);
-        final Plane thick = Plane.white(random, width, height).blurred(2.2 * scale);
+        final Plane thin = Plane.white(random, width, height, control).blurred(0.5 * scale, control);
+        final Plane thick = Plane.white(random, width, height, control).blurred(2.2 * scale, control);
         return new Fibres(
-                direction, smear(thin, direction, (int) (16 * scale)), smear(thick, direction, (int) (30 * scale)));
+                direction,
+                smear(thin, direction, (int) (16 * scale), control),
+                smear(thick, direction, (int) (30 * scale), control));
     }
 
-    private static Plane smear(final Plane noise, final Plane direction, final int length) {
+    private static Plane smear(final Plane noise, final Plane direction, final int length, final RunControl control)
+            throws RunCancelled {
         final int w = noise.width();
         final int h = noise.height();
         final int n = w * h;
         final float[] cos = new float[n];
         final float[] sin = new float[n];
         for (int i = 0; i < n; i++) {
+            if (i % w == 0) {
+                control.checkCancelled();
+            }
             cos[i] = (float) StrictMath.cos(direction.values()[i]);
             sin[i] = (float) StrictMath.sin(direction.values()[i]);
         }
         final Plane out = Plane.empty(w, h);
         for (int i = 0; i < n; i++) {
+            if (i % w == 0) {
+                control.checkCancelled();
+            }
             double sum = noise.values()[i];
             for (int sign = -1; sign <= 1; sign += 2) {
                 double x = i % w;

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 /**
  * A synthetic picture in the manner of hematoxylin and eosin, and what it truly shows. Nuclei of three kinds lie in
@@ -44,13 +46,21 @@ public record Phantom(
      * @param mpp micrometres along the side of a pixel, 0.1 to 2
      * @param seed of the set
      * @param index of the picture in the set
+     * @param control asked in every row of pixels whether to go on; sees no progress
      */
-    public static Phantom draw(final int width, final int height, final double mpp, final long seed, final int index) {
+    public static Phantom draw(
+            final int width,
+            final int height,
+            final double mpp,
+            final long seed,
+            final int index,
+            final RunControl control)
+            throws RunCancelled {
         if (width < 16 || height < 16 || !(mpp >= 0.1 && mpp <= 2)) {
             throw new IllegalArgumentException(width + " x " + height + " at " + mpp + " micrometres");
         }
         final double scale = DRAWN_AT_MPP / mpp;
-        final Specimen specimen = new Specimen(width, height, scale);
+        final Specimen specimen = new Specimen(width, height, scale, control);
         final SeededRandom arranging = new SeededRandom(seed, index, ARRANGE);
         final Scene.Kind kind = Scene.kind(arranging);
         Scene.arrange(specimen, kind, arranging);

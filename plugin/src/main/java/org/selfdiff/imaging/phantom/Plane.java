@@ -1,8 +1,10 @@
 package org.selfdiff.imaging.phantom;
 
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
-/** A number for every pixel, row by row: the amount of a stain, or noise. */
+/** A number for every pixel, row by row: the amount of a stain, or noise. Whatever works on planes may be cancelled in each row. */
 record Plane(int width, int height, float[] values) {
 
     static Plane empty(final int width, final int height) {
@@ -21,9 +23,13 @@ record Plane(int width, int height, float[] values) {
     }
 
     /** Independent normal noise. */
-    static Plane white(final SeededRandom random, final int width, final int height) {
+    static Plane white(final SeededRandom random, final int width, final int height, final RunControl control)
+            throws RunCancelled {
         final Plane plane = empty(width, height);
         for (int i = 0; i < plane.values.length; i++) {
+            if (i % width == 0) {
+                control.checkCancelled();
+            }
             plane.values[i] = (float) random.gaussian();
         }
         return plane;
@@ -34,14 +40,17 @@ record Plane(int width, int height, float[] values) {
      *
      * @param cell pixels between grid points
      */
-    static Plane smooth(final SeededRandom random, final int width, final int height, final double cell) {
+    static Plane smooth(
+            final SeededRandom random, final int width, final int height, final double cell, final RunControl control)
+            throws RunCancelled {
         final int columns = (int) (width / cell) + 3;
         final int rows = (int) (height / cell) + 3;
         final double offsetX = random.nextDouble();
         final double offsetY = random.nextDouble();
-        final Plane grid = white(random, columns, rows);
+        final Plane grid = white(random, columns, rows, control);
         final Plane plane = empty(width, height);
         for (int y = 0; y < height; y++) {
+            control.checkCancelled();
             final double gy = y / cell + offsetY;
             final int y0 = (int) gy;
             final double ty = ease(gy - y0);
@@ -59,12 +68,18 @@ record Plane(int width, int height, float[] values) {
 
     /** Smooth noise of several sizes, each half as large and half as strong as the one before. */
     static Plane fractal(
-            final SeededRandom random, final int width, final int height, final double cell, final int octaves) {
+            final SeededRandom random,
+            final int width,
+            final int height,
+            final double cell,
+            final int octaves,
+            final RunControl control)
+            throws RunCancelled {
         final Plane sum = empty(width, height);
         double strength = 1;
         double size = cell;
         for (int o = 0; o < octaves; o++) {
-            final Plane part = smooth(random, width, height, Math.max(1, size));
+            final Plane part = smooth(random, width, height, Math.max(1, size), control);
             for (int i = 0; i < sum.values.length; i++) {
                 sum.values[i] += (float) (strength * part.values[i]);
             }
@@ -75,7 +90,7 @@ record Plane(int width, int height, float[] values) {
     }
 
     /** Blurred by a Gaussian, the border repeated. */
-    Plane blurred(final double sigma) {
+    Plane blurred(final double sigma, final RunControl control) throws RunCancelled {
         if (sigma < 0.1) {
             return this;
         }
@@ -89,13 +104,15 @@ record Plane(int width, int height, float[] values) {
         for (int k = 0; k < kernel.length; k++) {
             kernel[k] /= sum;
         }
-        return along(kernel, 1, 0).along(kernel, 0, 1);
+        return along(kernel, 1, 0, control).along(kernel, 0, 1, control);
     }
 
-    private Plane along(final double[] kernel, final int dx, final int dy) {
+    private Plane along(final double[] kernel, final int dx, final int dy, final RunControl control)
+            throws RunCancelled {
         final Plane out = empty(width, height);
         final int radius = kernel.length / 2;
         for (int y = 0; y < height; y++) {
+            control.checkCancelled();
             for (int x = 0; x < width; x++) {
                 double sum = 0;
                 for (int k = -radius; k <= radius; k++) {

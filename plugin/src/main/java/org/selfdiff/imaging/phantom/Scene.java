@@ -3,6 +3,7 @@ package org.selfdiff.imaging.phantom;
 import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
 
 /** Arranges a piece of tissue: which structures it has, and where nuclei lie in them. */
 final class Scene {
@@ -38,12 +39,12 @@ final class Scene {
     }
 
     /** Stains the specimen. */
-    static void arrange(final Specimen specimen, final Kind kind, final SeededRandom random) {
+    static void arrange(final Specimen specimen, final Kind kind, final SeededRandom random) throws RunCancelled {
         new Scene(specimen, random).arrange(kind);
     }
 
-    private void arrange(final Kind kind) {
-        fibres = Fibres.draw(random, specimen.width, specimen.height, scale);
+    private void arrange(final Kind kind) throws RunCancelled {
+        fibres = Fibres.draw(random, specimen.width, specimen.height, scale, specimen.control);
         final Tissues tissues = new Tissues(specimen, random);
         tissues.stroma(fibres, kind == Kind.INFLAMED ? random.between(0.3, 0.48) : random.between(0.4, 0.66));
         if (kind == Kind.GLANDS) {
@@ -118,7 +119,7 @@ final class Scene {
     }
 
     /** Cells in a loose grid that fills part of the picture. */
-    private void placeSheet(final Tissues tissues) {
+    private void placeSheet(final Tissues tissues) throws RunCancelled {
         final double spacing = random.between(20, 26) * scale;
         final double share = random.between(0.55, 0.95);
         final List<double[]> centres = new ArrayList<>();
@@ -134,6 +135,7 @@ final class Scene {
                 specimen.width, specimen.height, specimen.eosin.values().clone());
         tissues.sheet(centres.toArray(new double[0][]), share);
         for (final double[] c : centres) {
+            specimen.control.checkCancelled();
             final int px = Math.max(0, Math.min(specimen.width - 1, (int) c[0]));
             final int py = Math.max(0, Math.min(specimen.height - 1, (int) c[1]));
             final boolean inSheet = before.at(px, py) != specimen.eosin.at(px, py);
@@ -164,7 +166,7 @@ final class Scene {
     }
 
     /** Clusters, and single ones. */
-    private void placeLymphocytes(final Kind kind, final double area) {
+    private void placeLymphocytes(final Kind kind, final double area) throws RunCancelled {
         final int clusters = count((kind == Kind.INFLAMED ? 5 : 1.2) * area);
         for (int c = 0; c < clusters; c++) {
             final double cx = x();
@@ -177,13 +179,14 @@ final class Scene {
         scatter(NucleusType.LYMPHOCYTE, count((kind == Kind.INFLAMED ? 25 : 5) * area));
     }
 
-    private void scatter(final NucleusType type, final int count) {
+    private void scatter(final NucleusType type, final int count) throws RunCancelled {
         for (int k = 0; k < count; k++) {
             place(type, x(), y());
         }
     }
 
-    private void place(final NucleusType type, final double x, final double y) {
+    private void place(final NucleusType type, final double x, final double y) throws RunCancelled {
+        specimen.control.checkCancelled();
         if (!inGland(x, y, 5 * scale)) {
             final double angle = type == NucleusType.FIBROBLAST
                     ? direction(x, y) + 0.18 * random.gaussian()

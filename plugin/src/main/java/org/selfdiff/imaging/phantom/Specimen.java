@@ -3,6 +3,8 @@ package org.selfdiff.imaging.phantom;
 import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 /** The amounts of the stains on a piece of tissue, and which nucleus each pixel belongs to. */
 final class Specimen {
@@ -26,10 +28,14 @@ final class Specimen {
 
     final List<Nucleus> nuclei = new ArrayList<>();
 
-    Specimen(final int width, final int height, final double scale) {
+    /** Asked in each row by whatever works on all of it. */
+    final RunControl control;
+
+    Specimen(final int width, final int height, final double scale, final RunControl control) {
         this.width = width;
         this.height = height;
         this.scale = scale;
+        this.control = control;
         hematoxylin = Plane.empty(width, height);
         eosin = Plane.empty(width, height);
         blood = Plane.empty(width, height);
@@ -77,17 +83,17 @@ final class Specimen {
     }
 
     /** Stains all nuclei. Where two lie on each other, the stronger stain shows. */
-    void stainNuclei() {
+    void stainNuclei() throws RunCancelled {
         for (final Nucleus nucleus : nuclei) {
             stain(nucleus);
         }
     }
 
-    private void stain(final Nucleus n) {
+    private void stain(final Nucleus n) throws RunCancelled {
         final SeededRandom random = new SeededRandom(n.texture());
         final int reach = n.reach();
         final int side = 2 * reach + 1;
-        final Plane chromatin = Plane.fractal(random, side, side, 3.6 * scale, 2);
+        final Plane chromatin = Plane.fractal(random, side, side, 3.6 * scale, 2, control);
         final double[][] nucleoli = nucleoli(random, n);
         final double halo = n.type() == NucleusType.FIBROBLAST ? 0.1 : random.between(0.15, 0.5);
         for (int y = top(n.y(), reach); y <= bottom(n.y(), reach); y++) {

@@ -93,18 +93,26 @@ public final class TextureBank {
             final int cell, final double mpp, final long seed, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final int count = Texture.values().length * VARIANTS;
-        return new TextureBank(cell, seed, workers.parts(count, (i, c) -> patch(i, cell, mpp, seed), control));
+        return new TextureBank(cell, seed, workers.parts(count, (i, c) -> patch(i, cell, mpp, seed, c), control));
     }
 
     /** The patches of a class are neighbours. */
-    private static Patch patch(final int index, final int cell, final double mpp, final long seed) {
+    private static Patch patch(
+            final int index, final int cell, final double mpp, final long seed, final RunControl control)
+            throws RunCancelled {
         final Texture texture = Texture.values()[index / VARIANTS];
         final SeededRandom random = new SeededRandom(seed, texture.ordinal(), index % VARIANTS);
-        return draw(cell + 2 * MARGIN, texture, 0.5 / mpp, random);
+        return draw(cell + 2 * MARGIN, texture, 0.5 / mpp, random, control);
     }
 
-    private static Patch draw(final int side, final Texture texture, final double scale, final SeededRandom random) {
-        final Specimen specimen = new Specimen(side, side, scale * texture.enlarged);
+    private static Patch draw(
+            final int side,
+            final Texture texture,
+            final double scale,
+            final SeededRandom random,
+            final RunControl control)
+            throws RunCancelled {
+        final Specimen specimen = new Specimen(side, side, scale * texture.enlarged, control);
         Scene.arrange(specimen, texture.kind, random);
         level(specimen.hematoxylin);
         level(specimen.eosin);
@@ -134,9 +142,11 @@ public final class TextureBank {
         }
     }
 
-    private static float[] interleaved(final Specimen specimen, final double blur) {
+    private static float[] interleaved(final Specimen specimen, final double blur) throws RunCancelled {
         final Plane[] planes = {
-            specimen.hematoxylin.blurred(blur), specimen.eosin.blurred(blur), specimen.blood.blurred(blur)
+            specimen.hematoxylin.blurred(blur, specimen.control),
+            specimen.eosin.blurred(blur, specimen.control),
+            specimen.blood.blurred(blur, specimen.control)
         };
         final float[] out = new float[STAINS * planes[0].values().length];
         for (int i = 0; i < out.length; i++) {

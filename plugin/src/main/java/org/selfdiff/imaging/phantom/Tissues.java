@@ -2,6 +2,7 @@ package org.selfdiff.imaging.phantom;
 
 import java.util.List;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunCancelled;
 
 /** Stains what lies between the nuclei: connective tissue, glands, sheets of cells, vessels with red cells, smudges. */
 final class Tissues {
@@ -18,14 +19,17 @@ final class Tissues {
     }
 
     /** Connective tissue: fibres of eosin with clefts, tinged with hematoxylin here and there. */
-    void stroma(final Fibres fibres, final double dense) {
+    void stroma(final Fibres fibres, final double dense) throws RunCancelled {
         final int w = specimen.width;
         final int h = specimen.height;
-        final Plane region = Plane.fractal(random, w, h, 90 * scale, 3);
-        final Plane tinge = Plane.fractal(random, w, h, 55 * scale, 4);
-        final Plane grain = Plane.fractal(random, w, h, 5 * scale, 2);
+        final Plane region = Plane.fractal(random, w, h, 90 * scale, 3, specimen.control);
+        final Plane tinge = Plane.fractal(random, w, h, 55 * scale, 4, specimen.control);
+        final Plane grain = Plane.fractal(random, w, h, 5 * scale, 2, specimen.control);
         final double tinged = random.between(0.05, 0.42);
         for (int i = 0; i < w * h; i++) {
+            if (i % w == 0) {
+                specimen.control.checkCancelled();
+            }
             final double fine = fibres.fine().values()[i];
             final double coarse = fibres.coarse().values()[i];
             final double body = dense + 0.13 * region.values()[i];
@@ -39,15 +43,18 @@ final class Tissues {
     }
 
     /** Cells side by side without a gland: cytoplasm with borders between cells. */
-    void sheet(final double[][] centres, final double share) {
+    void sheet(final double[][] centres, final double share) throws RunCancelled {
         final int w = specimen.width;
         final int h = specimen.height;
-        final Plane grain = Plane.fractal(random, w, h, 7 * scale, 3);
-        final Plane edge = Plane.fractal(random, w, h, 70 * scale, 3);
+        final Plane grain = Plane.fractal(random, w, h, 7 * scale, 3, specimen.control);
+        final Plane edge = Plane.fractal(random, w, h, 70 * scale, 3, specimen.control);
         final double e = random.between(0.3, 0.5);
         final double b = random.between(0.1, 0.28);
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
+                if (x % 64 == 0) {
+                    specimen.control.checkCancelled(); // there may be many centres
+                }
                 final int i = y * w + x;
                 final double inside = Plane.ease((edge.values()[i] + 2.2 * share - 1.1) / 0.12);
                 if (inside <= 0) {
@@ -78,16 +85,19 @@ final class Tissues {
     }
 
     /** Glands: cytoplasm, pale mucin towards the lumen, a membrane outside, some secretion within. */
-    void glands(final List<Gland> glands) {
+    void glands(final List<Gland> glands) throws RunCancelled {
         final int w = specimen.width;
         final int h = specimen.height;
-        final Plane grain = Plane.fractal(random, w, h, 7 * scale, 3);
-        final Plane secretion = Plane.fractal(random, w, h, 26 * scale, 4);
+        final Plane grain = Plane.fractal(random, w, h, 7 * scale, 3, specimen.control);
+        final Plane secretion = Plane.fractal(random, w, h, 26 * scale, 4, specimen.control);
         final double blue = random.between(0.12, 0.32);
         final double pink = random.between(0.34, 0.55);
         final double filled = random.between(-0.6, 0.5);
         for (final Gland gland : glands) {
             for (int i = 0; i < w * h; i++) {
+                if (i % w == 0) {
+                    specimen.control.checkCancelled();
+                }
                 final double x = i % w + 0.5;
                 final double y = i / w + 0.5;
                 final double outside = gland.outside(x, y);
@@ -216,7 +226,7 @@ final class Tissues {
     }
 
     /** A fold of the section: a band in which the tissue lies twice. */
-    void fold() {
+    void fold() throws RunCancelled {
         final double angle = random.between(0, Math.PI);
         final double c = StrictMath.cos(angle);
         final double s = StrictMath.sin(angle);
@@ -224,6 +234,7 @@ final class Tissues {
         final double half = random.between(3, 9) * scale;
         final double bend = random.between(-0.002, 0.002) / scale;
         for (int y = 0; y < specimen.height; y++) {
+            specimen.control.checkCancelled();
             for (int x = 0; x < specimen.width; x++) {
                 final double u = (x - specimen.width / 2.0) * c + (y - specimen.height / 2.0) * s;
                 final double v = (y - specimen.height / 2.0) * c - (x - specimen.width / 2.0) * s;

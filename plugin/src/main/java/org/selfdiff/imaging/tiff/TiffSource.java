@@ -58,6 +58,21 @@ public final class TiffSource implements PictureSource {
     }
 
     @Override
+    public Absent absent(final int index) {
+        final Level size = levels.get(index).level();
+        final BlockTable table = levels.get(index).blocks();
+        final long columns = (size.width() - 1) / table.grid().blockWidth() + 1; // without those of padding
+        final long rows = (size.height() - 1) / table.grid().blockHeight() + 1;
+        long absent = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                absent += table.isAbsent(row * table.grid().columns() + column) ? 1 : 0;
+            }
+        }
+        return new Absent(absent, rows * columns);
+    }
+
+    @Override
     public void read(final int level, final long x, final long y, final int width, final int height, final byte[] rgb)
             throws RunFailed {
         final Level size = levels.get(level).level();

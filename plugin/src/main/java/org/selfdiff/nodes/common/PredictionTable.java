@@ -106,8 +106,8 @@ public final class PredictionTable {
                             + (tile.x() == 0 && tile.y() == 0 ? "" : " (" + tile.x() + ", " + tile.y() + ")"),
                     () -> MaskCoding.labels().readPng(png, place, DecodeLimits.standard()),
                     tile.mask()
-                            .map(mask ->
-                                    new ScoreSegmentation.Truth(mask.file(), coding -> cache.labels(tile, coding)))));
+                            .map(mask -> new ScoreSegmentation.Truth(
+                                    mask.file(), (coding, control) -> cache.labels(tile, coding, control)))));
         }
         return pairs;
     }

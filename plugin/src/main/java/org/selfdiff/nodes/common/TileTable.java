@@ -1,6 +1,5 @@
 package org.selfdiff.nodes.common;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -242,17 +241,12 @@ public final class TileTable {
                 : Optional.empty();
     }
 
+    /** The file that a cell names, see {@link UserPath}. */
     static Path path(final DataRow row, final DataTableSpec spec, final String column) throws RunFailed {
-        final String text = Columns.value(row, spec, column, StringValue.class).getStringValue();
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new RunFailed(
-                    "\"" + text + "\" in column \"" + column + "\" is no path",
-                    "row \"" + row.getKey().getString() + "\"",
-                    "Give the path of a local file.",
-                    e);
-        }
+        return UserPath.inCell(
+                Columns.value(row, spec, column, StringValue.class).getStringValue(),
+                column,
+                row.getKey().getString());
     }
 
     private static int whole(final DataRow row, final DataTableSpec spec, final String column) throws RunFailed {

@@ -10,7 +10,7 @@ import org.knime.core.util.FileUtil;
 import org.selfdiff.run.RunFailed;
 
 /**
- * A file or folder as a user writes it into a dialog: an absolute path, a {@code knime://} or {@code file:} URL, or a path
+ * A file or folder as a user writes it into a dialog or a table: an absolute path, a {@code knime://} or {@code file:} URL, or a path
  * relative to the folder of the workflow.
  */
 public final class UserPath {
@@ -27,21 +27,37 @@ public final class UserPath {
      * @throws RunFailed the text is no path, or KNIME cannot map it to a local file
      */
     public static Path resolve(final String text, final String setting) throws RunFailed {
+        return at(text, "setting \"" + setting + "\"");
+    }
+
+    /**
+     * The same for the cell of a table.
+     *
+     * @param text of the cell
+     * @param column name of its column
+     * @param row key of its row
+     * @throws RunFailed as {@link #resolve}, naming row and column
+     */
+    static Path inCell(final String text, final String column, final String row) throws RunFailed {
+        return at(text, "column \"" + column + "\" of row \"" + row + "\"");
+    }
+
+    private static Path at(final String text, final String where) throws RunFailed {
         final String trimmed = text.trim();
         try {
             if (trimmed.matches("[A-Za-z]{2,}:.*")) {
-                return local(trimmed, setting, FileUtil.toURL(trimmed));
+                return local(trimmed, where, FileUtil.toURL(trimmed));
             }
             final Path path = Path.of(trimmed);
             if (path.isAbsolute()) {
                 return path.normalize();
             }
             final String relative = "/" + path.normalize().toString().replace('\\', '/');
-            return local(trimmed, setting, FileUtil.toURL(new URI("knime", WORKFLOW, relative, null).toASCIIString()));
+            return local(trimmed, where, FileUtil.toURL(new URI("knime", WORKFLOW, relative, null).toASCIIString()));
         } catch (IllegalArgumentException | URISyntaxException | IOException e) {
             throw new RunFailed(
                     "\"" + trimmed + "\" cannot be resolved to a local path: " + e.getMessage(),
-                    "setting \"" + setting + "\"",
+                    where,
                     "Give an absolute path, a path relative to the workflow, or knime://knime.workflow/....",
                     e);
         }
@@ -57,14 +73,14 @@ public final class UserPath {
     }
 
     /** KNIME gives {@code null} for a URL that leads to another machine. */
-    private static Path local(final String text, final String setting, final URL url)
+    private static Path local(final String text, final String where, final URL url)
             throws RunFailed, IOException, URISyntaxException {
         final Path path = FileUtil.resolveToPath(url);
         if (path == null) {
             throw new RunFailed(
                     "\"" + text + "\" is not on this machine",
-                    "setting \"" + setting + "\"",
-                    "Give a local folder: an absolute path, one relative to the workflow, or"
+                    where,
+                    "Give a local file or folder: an absolute path, one relative to the workflow, or"
                             + " knime://knime.workflow/....");
         }
         return path;

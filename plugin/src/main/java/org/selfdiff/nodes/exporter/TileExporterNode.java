@@ -94,7 +94,10 @@ final class TileExporterNode {
                 Workers workers = p.threads > 0 ? new Workers(p.threads) : Workers.all()) {
             workers.<Shown>inOrder(
                     tiles.size(),
-                    (i, c) -> p.withPictures ? picture(p, tiles.get(i), cache) : Shown.NOTHING,
+                    (i, c) -> {
+                        final double share = (double) i / tiles.size();
+                        return p.withPictures ? picture(p, tiles.get(i), cache, c.part(share, share)) : Shown.NOTHING;
+                    },
                     (i, shown) -> {
                         shown.failure.ifPresent(failure -> control.warn(failure.getMessage()));
                         final Optional<ExportTiles.TileFiles> files =
@@ -121,10 +124,11 @@ final class TileExporterNode {
         private static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty());
     }
 
-    private static Shown picture(final TileExporterParameters p, final Tile tile, final PictureCache cache)
-            throws RunFailed {
+    private static Shown picture(
+            final TileExporterParameters p, final Tile tile, final PictureCache cache, final RunControl control)
+            throws RunFailed, RunCancelled {
         try {
-            return new Shown(Optional.of(PngEncoder.picture(cache.pixels(tile))), Optional.empty());
+            return new Shown(Optional.of(PngEncoder.picture(cache.pixels(tile, control))), Optional.empty());
         } catch (final RunFailed e) {
             if (p.onFailure == UnreadableSlide.FAIL) {
                 throw e;

@@ -27,8 +27,11 @@ import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.PredictionTable;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.nodes.common.UnreadableSlide;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.PredictSegmentation;
 import org.selfdiff.train.Precision;
@@ -71,9 +74,10 @@ final class SegmentationPredictorNode {
                                 p.flips,
                                 p.batchSize,
                                 Precision.AUTO,
+                                p.onFailure.policy(),
                                 DeviceChoice.parse(p.compute.device)),
-                        prediction -> container.addRowToTable(
-                                new DefaultRow("Picture" + prediction.index(), cells(p, truths, prediction, classes))),
+                        (prediction, c) -> container.addRowToTable(new DefaultRow(
+                                "Picture" + prediction.index(), cells(p, truths, prediction, classes, c))),
                         control);
             }
             container.close();
@@ -85,8 +89,9 @@ final class SegmentationPredictorNode {
             final SegmentationPredictorParameters p,
             final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
-            final List<String> classes)
-            throws RunFailed {
+            final List<String> classes,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
         final LabelMap labels = prediction.labels();
         final List<DataCell> cells = TileTable.cells(prediction.tile());
         cells.add(new StringCell(String.join(", ", classes)));
@@ -100,7 +105,7 @@ final class SegmentationPredictorNode {
         if (p.withComparison) {
             cells.add(
                     prediction.tile().mask().isPresent()
-                            ? comparison(p, truths, prediction, classes)
+                            ? comparison(p, truths, prediction, classes, control)
                             : DataType.getMissingCell());
         }
         return cells;
@@ -110,9 +115,19 @@ final class SegmentationPredictorNode {
             final SegmentationPredictorParameters p,
             final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
-            final List<String> classes)
-            throws RunFailed {
-        final LabelMap truth = truths.labels(prediction.tile(), p.maskValues.coding());
+            final List<String> classes,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final LabelMap truth;
+        try {
+            truth = truths.labels(prediction.tile(), p.maskValues.coding(), control);
+        } catch (final RunFailed e) {
+            if (p.onFailure == UnreadableSlide.FAIL) {
+                throw e;
+            }
+            control.warn(e.getMessage());
+            return DataType.getMissingCell();
+        }
         return TrainingOutput.png(PngEncoder.picture(
                 Comparison.strip(prediction.picture(), Optional.of(truth), prediction.labels(), classes)));
     }

@@ -22,11 +22,12 @@ public final class SegmentationPredictorNodeFactory extends DefaultNodeFactory {
             .ports(p -> p.addInputPort("Model", "A segmentation model.", ModelPortObject.TYPE)
                     .addInputTable(
                             "Pictures",
-                            "Pictures, or tiles of them, with paths in the column <i>Image</i>; true masks, "
+                            "Pictures, or tiles of them, with paths in the column <i>Image</i> (absolute, "
+                                    + "relative to the workflow, or <tt>knime://</tt>); true masks, "
                                     + "where there are any, in <i>Mask</i>.")
                     .addOutputTable(
                             "Predictions",
-                            "One row per picture: the class of every pixel as a grey PNG (grey value = "
+                            "One row per picture that could be read: the class of every pixel as a grey PNG (grey value = "
                                     + "number of the class), and pictures to look at."))
             .model(m -> m.parametersClass(SegmentationPredictorParameters.class)
                     .configure(SegmentationPredictorNode::configure)

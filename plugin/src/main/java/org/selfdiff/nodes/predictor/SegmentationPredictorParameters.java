@@ -16,6 +16,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.DeviceParameters;
 import org.selfdiff.nodes.common.MaskValues;
+import org.selfdiff.nodes.common.UnreadableSlide;
 
 /** Settings of the Segmentation Predictor. */
 final class SegmentationPredictorParameters implements NodeParameters {
@@ -100,6 +101,16 @@ final class SegmentationPredictorParameters implements NodeParameters {
     @ValueSwitchWidget
     @Persist(configKey = "mask_values")
     MaskValues maskValues = MaskValues.FOREGROUND;
+
+    @Layout(Execution.class)
+    @Widget(
+            title = UnreadableSlide.TITLE,
+            description =
+                    UnreadableSlide.DESCRIPTION + " What cannot be read has no row; without its true mask a picture "
+                            + "has a row, but no comparison.")
+    @ValueSwitchWidget
+    @Persist(configKey = "on_failure")
+    UnreadableSlide onFailure = UnreadableSlide.SKIP;
 
     @Layout(Execution.class)
     @Persist(configKey = "compute")

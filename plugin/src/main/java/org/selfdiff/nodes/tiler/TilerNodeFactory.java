@@ -35,7 +35,8 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
             .dynamicPorts(p -> p.addInputPortGroup(TilerNode.PICTURES, g -> g.name("Pictures")
                             .description(
                                     "Pictures to cut, with paths in the columns <i>Image</i> and, where there are masks, "
-                                            + "<i>Mask</i>. Not used if an image folder is set.")
+                                            + "<i>Mask</i>: absolute, relative to the workflow, or <tt>knime://</tt>. Not used if an "
+                                            + "image folder is set.")
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Tiles", g -> g.name("Tiles")

@@ -131,7 +131,8 @@ class GeoJsonTest {
                 "[" + good + "," + polygon("[0,0],[4,0],[4,4],[0,4]") + "]", "open", "feature 2, ring 1, vertex 4");
         reading.fails(
                 "[" + polygon("[0,0],[4,4],[4,0],[0,4],[0,0]") + "]", "crosses itself", "feature 1, ring 1, vertex 1");
-        reading.fails(polygon("[0,0],[4,4],[0,0]"), "fewer than 3 distinct points", "repair");
+        reading.fails(
+                polygon("[0,0],[4,4],[0,0]"), "fewer than 3 distinct points", "set \"Faulty outlines\" to \"Repair\"");
         reading.fails(polygon("[0,0],[4,4],[8,8],[0,0]"), "on one line");
         reading.fails(polygon("[0,0],[4,4],[0,0],[4,4],[0,0]"), "encloses nothing");
     }

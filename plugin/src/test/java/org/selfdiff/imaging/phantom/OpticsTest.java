@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.run.RunControl;
 
 class OpticsTest {
 
     @Test
-    void lightFollowsBeerAndLambert() {
+    void lightFollowsBeerAndLambert() throws Exception {
         final Staining staining = new Staining(
                 new double[] {0.6, 0.7, 0.3}, new double[] {0.1, 0.9, 0.4}, new double[3], new double[] {240, 230, 220
                 });
@@ -21,10 +22,10 @@ class OpticsTest {
     }
 
     @Test
-    void blurKeepsTheMeanAndSpreadsAPointAsAGaussian() {
+    void blurKeepsTheMeanAndSpreadsAPointAsAGaussian() throws Exception {
         final Plane point = Plane.empty(41, 41);
         point.add(20, 20, 1);
-        final Plane blurred = point.blurred(2);
+        final Plane blurred = point.blurred(2, RunControl.silent());
         double sum = 0;
         double variance = 0;
         for (int y = 0; y < 41; y++) {
@@ -37,14 +38,14 @@ class OpticsTest {
         assertEquals(4, variance, 0.15); // cut at three standard deviations
         final Plane even = new Plane(5, 5, new float[25]);
         Arrays.fill(even.values(), 7);
-        for (final float v : even.blurred(1.5).values()) {
+        for (final float v : even.blurred(1.5, RunControl.silent()).values()) {
             assertEquals(7, v, 1e-5);
         }
     }
 
     @Test
-    void noiseBlurredLikeTheSensorsHasLessVarianceAndNoMean() {
-        final Plane noise = Plane.white(new SeededRandom(1), 200, 200);
+    void noiseBlurredLikeTheSensorsHasLessVarianceAndNoMean() throws Exception {
+        final Plane noise = Plane.white(new SeededRandom(1), 200, 200, RunControl.silent());
         double mean = 0;
         for (final float v : noise.values()) {
             mean += v / noise.values().length;
@@ -53,7 +54,7 @@ class OpticsTest {
     }
 
     @Test
-    void theDistanceFromACircleIsExactAndItsSignTellsTheSide() {
+    void theDistanceFromACircleIsExactAndItsSignTellsTheSide() throws Exception {
         final Nucleus circle = new Nucleus(NucleusType.LYMPHOCYTE, 10, 20, 6, 6, 0.3, 0, new double[6], 1, 0.5, 1);
         assertEquals(0, circle.distance(16, 20), 1e-9);
         assertEquals(2, circle.distance(10, 28), 1e-9);
@@ -67,8 +68,8 @@ class OpticsTest {
     }
 
     @Test
-    void aNucleusThatLiesOnAnotherFindsNoRoomAndATouchingOneKeepsItsOwnPixels() {
-        final Specimen specimen = new Specimen(40, 40, 1);
+    void aNucleusThatLiesOnAnotherFindsNoRoomAndATouchingOneKeepsItsOwnPixels() throws Exception {
+        final Specimen specimen = new Specimen(40, 40, 1, RunControl.silent());
         assertTrue(specimen.add(circle(15, 20)));
         assertFalse(specimen.add(circle(18, 20)));
         assertTrue(specimen.add(circle(26, 20)));
@@ -84,8 +85,8 @@ class OpticsTest {
     }
 
     @Test
-    void fibresAreStandardisedAndSmootherAlongThemThanAcross() {
-        final Fibres fibres = Fibres.draw(new SeededRandom(4), 96, 96, 1);
+    void fibresAreStandardisedAndSmootherAlongThemThanAcross() throws Exception {
+        final Fibres fibres = Fibres.draw(new SeededRandom(4), 96, 96, 1, RunControl.silent());
         double sum = 0;
         double squares = 0;
         double along = 0;

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 
 class PhantomTest {
     private static final int SIDE = 128;
@@ -20,10 +22,10 @@ class PhantomTest {
     /** CRC-32 of the first picture of 64 x 48 of seed 1. */
     private static final long GOLDEN = 1_757_422_110L;
 
-    private static List<Phantom> set(final int count) {
+    private static List<Phantom> set(final int count) throws Exception {
         final List<Phantom> set = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            set.add(Phantom.draw(SIDE, SIDE, 0.5, 11, i));
+            set.add(Phantom.draw(SIDE, SIDE, 0.5, 11, i, RunControl.silent()));
         }
         return set;
     }
@@ -33,7 +35,7 @@ class PhantomTest {
     }
 
     @Test
-    void mapsAgreeWithEachOtherAndWithTheCounts() {
+    void mapsAgreeWithEachOtherAndWithTheCounts() throws Exception {
         for (final Phantom phantom : set(8)) {
             final Map<Integer, Integer> typeOf = new TreeMap<>();
             for (int i = 0; i < SIDE * SIDE; i++) {
@@ -54,7 +56,7 @@ class PhantomTest {
     }
 
     @Test
-    void nucleiAreDarkerThanTheirSurroundings() {
+    void nucleiAreDarkerThanTheirSurroundings() throws Exception {
         for (final Phantom phantom : set(8)) {
             double in = 0;
             double out = 0;
@@ -74,7 +76,7 @@ class PhantomTest {
     }
 
     @Test
-    void noThresholdOnColourFindsTheMaskButItIsNoNoiseEither() {
+    void noThresholdOnColourFindsTheMaskButItIsNoNoiseEither() throws Exception {
         final List<Phantom> set = set(24);
         double best = 0;
         for (int threshold = 40; threshold < 240; threshold += 4) {
@@ -96,7 +98,7 @@ class PhantomTest {
     }
 
     @Test
-    void theSetShowsAllScenesAndKindsAndStains() {
+    void theSetShowsAllScenesAndKindsAndStains() throws Exception {
         final Set<String> scenes = new HashSet<>();
         final int[] kinds = new int[3];
         double weakest = 9;
@@ -115,17 +117,17 @@ class PhantomTest {
     }
 
     @Test
-    void resolutionScalesTheNuclei() {
+    void resolutionScalesTheNuclei() throws Exception {
         assertEquals(4, meanLymphocyte(0.25) / meanLymphocyte(0.5), 0.6);
         assertEquals(115, meanLymphocyte(0.5), 20, "5.3 to 6.9 pixels long, 0.85 to 1 as wide, some cut by the border");
     }
 
-    private static double meanLymphocyte(final double mpp) {
+    private static double meanLymphocyte(final double mpp) throws Exception {
         double pixels = 0;
         int nuclei = 0;
         final int side = (int) (96 / mpp);
         for (int i = 0; i < 6; i++) {
-            final Phantom phantom = Phantom.draw(side, side, mpp, 5, i);
+            final Phantom phantom = Phantom.draw(side, side, mpp, 5, i, RunControl.silent());
             for (final int type : phantom.types().labels()) {
                 pixels += type == NucleusType.LYMPHOCYTE.label() ? 1 : 0;
             }
@@ -135,18 +137,56 @@ class PhantomTest {
     }
 
     @Test
-    void thePictureIsTheSameOnEveryMachineAndInEveryVersion() {
+    void thePictureIsTheSameOnEveryMachineAndInEveryVersion() throws Exception {
         final CRC32 crc = new CRC32();
-        final Phantom phantom = Phantom.draw(64, 48, 0.5, 1, 0);
+        final Phantom phantom = Phantom.draw(64, 48, 0.5, 1, 0, RunControl.silent());
         crc.update(phantom.picture().rgb());
         assertEquals(GOLDEN, crc.getValue(), "a change of the phantom changes every example: say so in the change log");
-        assertNotEquals(phantom.picture(), Phantom.draw(64, 48, 0.5, 1, 1).picture());
-        assertNotEquals(phantom.picture(), Phantom.draw(64, 48, 0.5, 2, 0).picture());
+        assertNotEquals(
+                phantom.picture(),
+                Phantom.draw(64, 48, 0.5, 1, 1, RunControl.silent()).picture());
+        assertNotEquals(
+                phantom.picture(),
+                Phantom.draw(64, 48, 0.5, 2, 0, RunControl.silent()).picture());
     }
 
     @Test
     void sizesAreChecked() {
-        assertThrows(IllegalArgumentException.class, () -> Phantom.draw(8, 64, 0.5, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> Phantom.draw(64, 64, 5, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> Phantom.draw(8, 64, 0.5, 1, 0, RunControl.silent()));
+        assertThrows(IllegalArgumentException.class, () -> Phantom.draw(64, 64, 5, 1, 0, RunControl.silent()));
+    }
+
+    /** Every plane of the picture asks in every row, so that the time between two questions is that of a row. */
+    @Test
+    void drawingIsStoppedWhereverItIs() throws Exception {
+        final int[] asked = {0};
+        final int[] most = {Integer.MAX_VALUE};
+        final RunControl control = new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return ++asked[0] > most[0];
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                throw new AssertionError(message);
+            }
+
+            @Override
+            public void warn(final String message) {
+                throw new AssertionError(message);
+            }
+        };
+        assertEquals(
+                Phantom.draw(SIDE, SIDE, 0.5, 11, 0, RunControl.silent()).picture(),
+                Phantom.draw(SIDE, SIDE, 0.5, 11, 0, control).picture());
+        final int all = asked[0];
+        assertTrue(all > 30 * SIDE, "asked " + all + " times");
+        for (int share = 0; share < 8; share++) {
+            asked[0] = 0;
+            most[0] = all * share / 8;
+            assertThrows(RunCancelled.class, () -> Phantom.draw(SIDE, SIDE, 0.5, 11, 0, control));
+            assertEquals(most[0] + 1, asked[0]);
+        }
     }
 }

@@ -81,6 +81,9 @@ class TiffSourceTest {
         final TestTiff tiff = new TestTiff(true, java.nio.ByteOrder.BIG_ENDIAN);
         tiff.dir().image(101, 67, 1, 2, 8, 8, 8).tiles(64, 64, tiles);
         final Picture read = TiffPictures.read(tiff.write(folder.resolve("w.tif")));
+        try (TiffSource source = TiffPictures.open(folder.resolve("w.tif"))) {
+            assertEquals(new PictureSource.Absent(1, 4), source.absent(0));
+        }
         assertEquals(0xffffff, read.colour(64, 0));
         assertEquals(0xffffff, read.colour(100, 63));
         assertEquals(PICTURE.region(0, 0, 64, 67), read.region(0, 0, 64, 67));
@@ -98,6 +101,7 @@ class TiffSourceTest {
             final Picture part = PICTURE.region(0, 0, 50, 40);
             assertEquals(part.region(30, 30, 40, 40), source.region(0, 30, 30, 40, 40));
             assertEquals(level, source.level(0));
+            assertEquals(new PictureSource.Absent(0, 6), source.absent(0), "2 x 3 blocks of 32 x 16, no padding");
             assertEquals(about, source.about());
         }
         final PictureSource.Level larger = new PictureSource.Level(129, 40, 1, 0.25);
