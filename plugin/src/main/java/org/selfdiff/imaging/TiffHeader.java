@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongPredicate;
 
 /**
  * Size and compression of the first picture in a TIFF or BigTIFF file, read from its first directory (TIFF 6.0, 2). Strips
- * that claim to be longer than the file, and samples of more bits than there are, are refused.
+ * that claim to be longer than the file, and samples of odd numbers of bits, for
+ * which some decoders make tables, are refused.
  */
 final class TiffHeader {
     private static final int WIDTH = 256;
@@ -16,8 +18,6 @@ final class TiffHeader {
     private static final int HEIGHT = 257;
 
     private static final int BITS_PER_SAMPLE = 258;
-
-    private static final int MOST_BITS = 64;
 
     private static final int COMPRESSION = 259;
 
@@ -76,13 +76,13 @@ final class TiffHeader {
             final int type = u16();
             final long count = big ? u64() : u32();
             if (tag == STRIP_BYTES || tag == TILE_BYTES) {
-                final long longest = largest(type, count, big);
-                if (longest > in.length()) {
-                    throw new EOFException("a strip of " + longest + " bytes in a file of " + in.length());
+                final long most = in.length();
+                if (!all(type, count, big, length -> length >= 0 && length <= most)) {
+                    throw new EOFException("a strip of more bytes than the file's " + most);
                 }
             } else if (tag == BITS_PER_SAMPLE) {
-                if (largest(type, count, big) > MOST_BITS) {
-                    throw new IOException("samples of more than " + MOST_BITS + " bits");
+                if (!all(type, count, big, bits -> bits >= 0 && bits <= 16 || bits == 32 || bits == 64)) {
+                    throw new IOException("samples of more than 16 bits, and not 32 or 64");
                 }
             } else if (tag < values.length) {
                 values[tag] = type == 3 ? u16() : type == 16 ? u64() : u32();
@@ -96,8 +96,9 @@ final class TiffHeader {
         return new PictureHeader(jpeg ? PictureHeader.Format.TIFF_OF_JPEG : PictureHeader.Format.TIFF, width, height);
     }
 
-    /** The largest of a list of numbers that decoders take memory by, before they see what is there. */
-    private long largest(final int type, final long count, final boolean big) throws IOException {
+    /** Whether all of a list of numbers are sound that decoders take memory by, before they see what is there. */
+    private boolean all(final int type, final long count, final boolean big, final LongPredicate sound)
+            throws IOException {
         final int size =
                 switch (type) {
                     case 1 -> Byte.BYTES;
@@ -113,7 +114,6 @@ final class TiffHeader {
         }
         final ByteBuffer values =
                 ByteBuffer.allocate(BUFFER).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        long largest = 0;
         for (long left = count * size; left > 0; left -= values.limit()) {
             values.clear().limit((int) Math.min(left, BUFFER));
             in.readFully(values.array(), 0, values.limit());
@@ -125,10 +125,12 @@ final class TiffHeader {
                             case Integer.BYTES -> values.getInt() & 0xffffffffL;
                             default -> values.getLong();
                         };
-                largest = Math.max(largest, value < 0 ? Long.MAX_VALUE : value);
+                if (!sound.test(value)) {
+                    return false;
+                }
             }
         }
-        return largest;
+        return true;
     }
 
     private int u16() throws IOException {

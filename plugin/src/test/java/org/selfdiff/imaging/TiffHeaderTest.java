@@ -51,15 +51,17 @@ class TiffHeaderTest {
     @CsvSource({
         "258, 4, 1, 524296", // 0x80008 bits
         "258, 9, 1, 65", // of a type that only decoders accept
+        "258, 3, 1, 24",
         "258, 3, 1, 65535"
     })
-    void samplesOfTooManyBitsAreRefused(final int tag, final int type, final int count, final int value)
+    void samplesOfOddNumbersOfBitsAreRefused(final int tag, final int type, final int count, final int value)
             throws Exception {
         final Path file = file(tag, type, count, type == 3 ? value << 16 : value);
         final RunFailed e = assertThrows(RunFailed.class, () -> PictureHeader.read(file));
         assertTrue(e.getMessage().contains("bits"), e.getMessage());
         PictureHeader.read(file(258, 3, 2, 8 << 16 | 8));
         PictureHeader.read(file(258, 1, 4, 0x08080808));
+        PictureHeader.read(file(258, 3, 1, 32 << 16));
     }
 
     @Test
