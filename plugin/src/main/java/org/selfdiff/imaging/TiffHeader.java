@@ -9,8 +9,8 @@ import java.util.function.LongPredicate;
 
 /**
  * Size and compression of the first picture in a TIFF or BigTIFF file, read from its first directory (TIFF 6.0, 2). Strips
- * that claim to be longer than the file, and samples of odd numbers of bits, for
- * which some decoders make tables, are refused.
+ * that claim to be longer than the file, and samples of odd numbers of bits, for which some decoders make tables, are
+ * refused.
  */
 final class TiffHeader {
     private static final int WIDTH = 256;
