@@ -84,7 +84,7 @@ class InstallTest {
                 "run",
                 workflow.toString(),
                 "--set",
-                "1/slides=1",
+                "phantom_slides=1",
                 "--set",
                 "1/width=1500",
                 "--set",
