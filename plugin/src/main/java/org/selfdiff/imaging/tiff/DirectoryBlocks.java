@@ -45,6 +45,9 @@ public final class DirectoryBlocks {
         final boolean tiles = directory.has(TiffTag.TILE_WIDTH);
         final long blockWidth = tiles ? side(directory, TiffTag.TILE_WIDTH) : width;
         final long rows = directory.number(TiffTag.ROWS_PER_STRIP, height);
+        if (rows < 0) {
+            throw directory.broken(TiffTag.ROWS_PER_STRIP, "The tag declares " + rows + " rows", null);
+        }
         final long blockHeight =
                 tiles ? side(directory, TiffTag.TILE_LENGTH) : rows == 0 ? height : Math.min(rows, height);
         final boolean whole = !tiles && uncompressed(directory);
