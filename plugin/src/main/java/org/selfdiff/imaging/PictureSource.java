@@ -69,15 +69,27 @@ public interface PictureSource extends AutoCloseable {
      */
     default Picture region(final int level, final long x, final long y, final int width, final int height)
             throws RunFailed {
-        if (width < 1 || height < 1 || 3L * width * height > Integer.MAX_VALUE - 8) {
+        final byte[] rgb = new byte[samples(width, height)];
+        read(level, x, y, width, height, rgb);
+        return new Picture(width, height, rgb);
+    }
+
+    /**
+     * Length of the array for a rectangle.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     * @return {@code 3 * width * height}
+     * @throws RunFailed naming the slide, if a side is below 1 or an array cannot hold so many
+     */
+    default int samples(final long width, final long height) throws RunFailed {
+        if (width < 1 || height < 1 || width > (Integer.MAX_VALUE - 8) / 3 / height) {
             throw new RunFailed(
                     "A rectangle of " + width + " x " + height + " pixels does not fit the memory of one picture",
                     name(),
-                    "Choose smaller tiles.");
+                    "Choose smaller tiles, or pixels that are less coarse.");
         }
-        final byte[] rgb = new byte[3 * width * height];
-        read(level, x, y, width, height, rgb);
-        return new Picture(width, height, rgb);
+        return (int) (3 * width * height);
     }
 
     /** What the file leaves out of a level, 0 to {@code levels() - 1}. */

@@ -47,7 +47,8 @@ public record ScaledReader(PictureSource source, double downsample, PassingArray
      * @param y upper row in pixels of level 0
      * @param width in pixels of the result
      * @param height in pixels of the result
-     * @throws RunFailed if the file cannot be read there
+     * @throws RunFailed if the file cannot be read there, or no array holds the result or the finer pixels of one of its
+     *     pixels
      */
     public Picture read(final long x, final long y, final int width, final int height) throws RunFailed {
         try {
@@ -65,7 +66,8 @@ public record ScaledReader(PictureSource source, double downsample, PassingArray
      * @param width in pixels of the result
      * @param height in pixels of the result
      * @param control asked between bands
-     * @throws RunFailed if the file cannot be read there
+     * @throws RunFailed if the file cannot be read there, or no array holds the result or the finer pixels of one of its
+     *     pixels
      */
     public Picture read(final long x, final long y, final int width, final int height, final RunControl control)
             throws RunFailed, RunCancelled {
@@ -75,7 +77,7 @@ public record ScaledReader(PictureSource source, double downsample, PassingArray
         if (Math.abs(factor - 1) < EQUAL) {
             return source.region(level, Math.round(x / finer), Math.round(y / finer), width, height);
         }
-        final byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+        final byte[] out = new byte[source.samples(width, height)];
         final int columns = (int) Math.max(1, Math.min(width, BAND / factor / factor));
         final int rows = (int) Math.max(1, Math.min(height, BAND / (columns * factor * factor)));
         for (int j = 0; j < height; j += rows) {
@@ -87,12 +89,12 @@ public record ScaledReader(PictureSource source, double downsample, PassingArray
                 final int h = Math.min(rows, height - j);
                 final long firstColumn = (long) Math.floor(left + 1e-9);
                 final long firstRow = (long) Math.floor(top + 1e-9);
-                final int fineWidth = (int) ((long) Math.ceil(left + w * factor - 1e-9) - firstColumn);
-                final int fineHeight = (int) ((long) Math.ceil(top + h * factor - 1e-9) - firstRow);
-                final byte[] fine = spare.take(Math.multiplyExact(3, Math.multiplyExact(fineWidth, fineHeight)));
-                source.read(level, firstColumn, firstRow, fineWidth, fineHeight, fine);
+                final long fineWidth = (long) Math.ceil(left + w * factor - 1e-9) - firstColumn;
+                final long fineHeight = (long) Math.ceil(top + h * factor - 1e-9) - firstRow;
+                final byte[] fine = spare.take(source.samples(fineWidth, fineHeight));
+                source.read(level, firstColumn, firstRow, (int) fineWidth, (int) fineHeight, fine);
                 new AreaAverage(Math.max(0, left - firstColumn), Math.max(0, top - firstRow), factor)
-                        .into(fine, fineWidth, fineHeight, w, h, out, 3 * (j * width + i), 3 * width);
+                        .into(fine, (int) fineWidth, (int) fineHeight, w, h, out, 3 * (j * width + i), 3 * width);
                 spare.put(fine);
             }
         }

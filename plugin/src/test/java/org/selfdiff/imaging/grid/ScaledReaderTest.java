@@ -52,6 +52,18 @@ class ScaledReaderTest {
         }
     }
 
+    /** One pixel of the result covers more of the only level than an array holds. */
+    @Test
+    void pixelsTooCoarseForTheLevelsAreRefused() {
+        final Levels slide = noise(1);
+        for (final double downsample : new double[] {30_000, 1e6}) {
+            final RunFailed failed =
+                    assertThrows(RunFailed.class, () -> new ScaledReader(slide, downsample).read(0, 0, 1, 1));
+            assertTrue(failed.what().contains("does not fit the memory"), failed.what());
+        }
+        assertThrows(RunFailed.class, () -> new ScaledReader(slide, 1.5).read(0, 0, 40_000, 40_000));
+    }
+
     @Test
     void wholeFactorsRoundTheExactMean() throws RunFailed {
         final Levels slide = noise(1);
