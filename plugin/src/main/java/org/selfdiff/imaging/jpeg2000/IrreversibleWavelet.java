@@ -107,11 +107,10 @@ final class IrreversibleWavelet {
         a[count + 1] = a[count];
     }
 
+    /** Place 0 is lifted with the others: it is that of a mirrored sample, which is written before it is read. */
     private void lift(final float[] a, final int count, final float[] b, final int shift, final float step) {
         System.arraycopy(b, 2 * shift, beside, 1, count);
-        lift(
-                a, b, beside, count + 1,
-                step); // the first place is that of a mirrored sample, which is written before it is read
+        lift(a, b, beside, count + 1, step);
     }
 
     private static void merge(final float[] from, final int count, final float[] out, final int to) {

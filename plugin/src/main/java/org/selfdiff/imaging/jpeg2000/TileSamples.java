@@ -106,8 +106,7 @@ final class TileSamples {
             final float[] values = reals[component];
             final float shift = middle + WHOLE;
             for (int x = 0; x < width; x++) {
-                final int value = Float.floatToRawIntBits(values[from + x] + shift) - WHOLE_BITS;
-                out[x] = Math.min(Math.max(value, 0), most);
+                out[x] = clipped(values[from + x] + shift, most);
             }
         }
     }
@@ -129,9 +128,16 @@ final class TileSamples {
         } else {
             final float[] values = reals[component];
             for (int x = from; x < from + width; x++, to += step) {
-                final int value = Float.floatToRawIntBits(values[x] + (128 + WHOLE)) - WHOLE_BITS;
-                out[to] = (byte) Math.min(Math.max(value, 0), 255);
+                out[to] = (byte) clipped(values[x] + (128 + WHOLE), 255);
             }
         }
+    }
+
+    /**
+     * A sample to which {@link #WHOLE} was added, clipped to 0 to {@code most}. Bits of larger numbers are larger and those
+     * of numbers below 0 are negative, so that they are clipped before anything is subtracted from them.
+     */
+    private static int clipped(final float sample, final int most) {
+        return Math.min(Math.max(Float.floatToRawIntBits(sample), WHOLE_BITS), WHOLE_BITS + most) - WHOLE_BITS;
     }
 }
