@@ -50,7 +50,8 @@ final class OmeDialect implements TiffDialect {
                         image.namedFile().isEmpty() && !image.elsewhere()
                                 ? "The OME-XML places pixels into directory " + index + " of "
                                         + file.directories().size()
-                                : "The pixels of this OME-TIFF lie in other files: " + image.namedFile(),
+                                : "The pixels of this OME-TIFF lie in other files"
+                                        + (image.namedFile().isEmpty() ? "" : ": " + image.namedFile()),
                         where,
                         "Keep the set of files together and choose the one with the pixels, or convert the set into "
                                 + "one file with bfconvert.");

@@ -9,7 +9,8 @@ import java.util.Map;
  * dimension order; without any, the planes lie one after the other.
  *
  * @param directories one for each channel
- * @param namedFile name of the file that holds the first one, as the text has it, empty if it has none
+ * @param namedFile name of the file that holds the first one, or the first one elsewhere, as the text has it, empty if it
+ *     has none
  * @param elsewhere whether one of them lies in another file: its identifier is not this file's, or not that of the others
  */
 record OmePlanes(List<Integer> directories, String namedFile, boolean elsewhere) {
@@ -56,10 +57,11 @@ record OmePlanes(List<Integer> directories, String namedFile, boolean elsewhere)
                 if (plane >= start && plane < start + count(part, parts.size())) {
                     final long at = Numbers.whole(part.get("IFD"), 0) + plane - start;
                     directories[c] = (int) Math.min(Integer.MAX_VALUE, at);
-                    named = named.isEmpty() ? part.getOrDefault(FILE_NAME, "") : named;
                     final String place = part.getOrDefault(IDENTIFIER, "");
                     home = home.isEmpty() ? place : home;
-                    elsewhere |= !place.isEmpty() && !place.equals(home);
+                    final boolean away = !place.isEmpty() && !place.equals(home);
+                    named = named.isEmpty() || away && !elsewhere ? part.getOrDefault(FILE_NAME, "") : named;
+                    elsewhere = elsewhere || away;
                     break;
                 }
             }

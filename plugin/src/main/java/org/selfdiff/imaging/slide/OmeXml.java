@@ -41,7 +41,7 @@ record OmeXml(List<Image> images) {
      * @param mppY micrometres of a pixel along y, {@code NaN} if unknown
      * @param magnification of its objective, {@code NaN} if unknown
      * @param directories of the first plane of each channel, in the order of the channels
-     * @param namedFile name of the file that holds its pixels, as the text has it, empty if it has none
+     * @param namedFile name of a file that holds its pixels, of another one if some do, empty if the text has none
      * @param elsewhere whether pixels lie in another file
      */
     record Image(

@@ -138,6 +138,8 @@ class DescriptionTest {
         assertTrue(elsewhere(String.format(set, "urn:uuid:r", "blue.ome.tif", "b")), "two of three channels");
         assertTrue(elsewhere(String.format(set, "", "blue.ome.tif", "b")), "channels in different files");
         assertTrue(elsewhere(String.format(set, "urn:uuid:b", "red.ome.tif", "r")), "all in another file");
+        final String first = String.format(set, "urn:uuid:r", "blue.ome.tif", "b");
+        assertEquals("blue.ome.tif", OmeXml.parse(first, "a").slide("a").namedFile(), "not this file's own name");
         assertFalse(
                 elsewhere("<OME UUID=\"a\"><Image><Pixels SizeX=\"9\" SizeY=\"8\"><TiffData/></Pixels></Image></OME>"));
     }
