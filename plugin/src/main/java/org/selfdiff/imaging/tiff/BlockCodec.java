@@ -24,10 +24,11 @@ public interface BlockCodec extends AutoCloseable {
     byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
 
     /**
-     * Whether a part of a block may be much less work than all of it.
+     * Whether a part of a block may be much less work than all of it. Only then is {@link #decodePart} asked.
      *
      * @param width of the block in pixels
      * @param height of the block in pixels
+     * @param part what is needed, inside of the block
      */
     default boolean saves(final int width, final int height, final BlockWindow part) {
         return false;
@@ -36,6 +37,10 @@ public interface BlockCodec extends AutoCloseable {
     /**
      * Decodes a part of a block, whatever lies elsewhere.
      *
+     * @param parts as {@link #decode} takes them
+     * @param width of the block in pixels
+     * @param height of the block in pixels
+     * @param part what is needed, inside of the block
      * @param room gives the array for the result, which may be longer than asked for
      * @return samples row by row, {@code 3 * width} a row, down to the last row of the part; those of the part are equal
      *     to those of the whole block, others are arbitrary; {@code null} if the block can only be decoded as a whole, or

@@ -9,6 +9,9 @@ import org.selfdiff.run.RunFailed;
 final class BlockReader {
     private static final long SPARE_BYTES = 1 << 20;
 
+    /** Arrays for parts of blocks up to this size are made for the whole block, so that each fits every part. */
+    private static final long EQUAL_BYTES = 1 << 20;
+
     private static final long MOST_BYTES_OF_A_PIXEL = 16;
 
     private final TiffFile file;
@@ -22,6 +25,11 @@ final class BlockReader {
     /** What turns the bytes of a block into what is kept of it, as {@link BlockCodec#decode} does. */
     interface Decoding {
         byte[] decode(byte[][] parts, int width, int height, BlockRoom room) throws IOException;
+    }
+
+    /** Decodes a block or a part of one. */
+    private interface Opening {
+        BlockCache.Use open() throws IOException;
     }
 
     BlockReader(final TiffFile file, final BlockCache cache) {
@@ -44,11 +52,21 @@ final class BlockReader {
             return null;
         }
         final BlockGrid grid = table.grid();
+        return opened(
+                label,
+                grid,
+                block,
+                () -> cache.get(this, index, block, room -> {
+                    partials.whole(index, block);
+                    return decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room);
+                }));
+    }
+
+    /** What a decoding gives; what it fails with names file, directory and block. */
+    private BlockCache.Use opened(final String label, final BlockGrid grid, final int block, final Opening opening)
+            throws RunFailed {
         try {
-            return cache.get(this, index, block, room -> {
-                partials.whole(index, block);
-                return decoding.decode(parts(table, block), grid.blockWidth(), grid.heightOf(block), room);
-            });
+            return opening.open();
         } catch (final IOException e) {
             throw broken(label, grid, block, String.valueOf(e.getMessage()), e);
         } catch (final RuntimeException e) { // what a decoder did not expect
@@ -90,24 +108,22 @@ final class BlockReader {
         }
     }
 
+    /** A part of a block, not kept; {@code null} where the codec decodes whole blocks only. */
     private BlockCache.Use alone(final TiffLevel level, final int block, final BlockWindow part) throws RunFailed {
         final BlockGrid grid = level.blocks().grid();
-        try {
-            final long whole = 3L * grid.blockWidth() * grid.blockHeight();
+        final int width = grid.blockWidth();
+        final long whole = 3L * width * grid.blockHeight();
+        final int least = whole <= EQUAL_BYTES ? (int) whole : 0;
+        return opened(level.label(), grid, block, () -> {
             final byte[] pixels = level.codec()
                     .decodePart(
                             parts(level.blocks(), block),
-                            grid.blockWidth(),
+                            width,
                             grid.heightOf(block),
                             part,
-                            size -> passing.take(
-                                    whole <= SPARE_BYTES ? (int) whole : size)); // of one length, to fit again
+                            size -> passing.take(Math.max(size, least)));
             return pixels == null ? null : cache.alone(pixels, passing);
-        } catch (final IOException e) {
-            throw broken(level.label(), grid, block, String.valueOf(e.getMessage()), e);
-        } catch (final RuntimeException e) { // what a decoder did not expect
-            throw broken(level.label(), grid, block, "its content contradicts itself (" + e + ")", e);
-        }
+        });
     }
 
     private byte[][] parts(final BlockTable table, final int block) throws IOException {
