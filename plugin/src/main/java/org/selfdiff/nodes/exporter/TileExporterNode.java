@@ -96,14 +96,16 @@ final class TileExporterNode {
                     tiles.size(),
                     (i, c) -> {
                         final double share = (double) i / tiles.size();
-                        return p.withPictures ? picture(p, tiles.get(i), cache, c.part(share, share)) : Shown.NOTHING;
+                        return p.withPictures && !leftOut(written, i)
+                                ? picture(p, tiles.get(i), cache, c.part(share, share))
+                                : Shown.NOTHING;
                     },
                     (i, shown) -> {
                         shown.failure.ifPresent(failure -> control.warn(failure.getMessage()));
-                        final Optional<ExportTiles.TileFiles> files =
-                                written.flatMap(result -> result.files().get(i));
                         // a tile that could not be read has no row
-                        if (files.isPresent() == written.isPresent() && shown.failure.isEmpty()) {
+                        if (!leftOut(written, i) && shown.failure.isEmpty()) {
+                            final Optional<ExportTiles.TileFiles> files =
+                                    written.flatMap(result -> result.files().get(i));
                             container.addRowToTable(new DefaultRow("Tile" + i, cells(tiles.get(i), files, shown.png)));
                         }
                         control.progress((i + 1.0) / tiles.size(), pace.line(i + 1));
@@ -112,6 +114,11 @@ final class TileExporterNode {
         }
         container.close();
         return container.getTable();
+    }
+
+    /** Whether files were written, but none of this tile, because its slide cannot be read; that is reported then. */
+    private static boolean leftOut(final Optional<ExportTiles.Result> written, final int tile) {
+        return written.isPresent() && written.get().files().get(tile).isEmpty();
     }
 
     /**
