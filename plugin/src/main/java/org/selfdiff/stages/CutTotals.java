@@ -20,7 +20,11 @@ final class CutTotals implements Workers.Receiver<CutSlide> {
 
     private final RunControl control;
 
+    /** Of each slide, how much of the work on it is done, 0 to 1. */
     private final double[] shares;
+
+    /** Sum of the shares: there may be very many slides, and each tells its progress often. */
+    private double sum;
 
     private final Pace pace;
 
@@ -88,12 +92,12 @@ final class CutTotals implements Workers.Receiver<CutSlide> {
     }
 
     private synchronized void show(final int index, final double share) {
-        shares[index] = Math.max(shares[index], share);
-        double sum = 0;
-        for (final double s : shares) {
-            sum += s;
+        if (share > shares[index]) {
+            sum += share - shares[index];
+            shares[index] = share;
         }
-        control.progress(sum / shares.length, pace.line(done, sum / shares.length));
+        final double all = done == shares.length ? 1 : Math.min(1, sum / shares.length); // sums are rounded
+        control.progress(all, pace.line(done, all));
     }
 
     CutTiles.Result result(final List<String> classes) {
