@@ -12,6 +12,7 @@ public final class Reflected {
      */
     @FunctionalInterface
     public interface Inside<E extends Exception> {
+        /** Reads; {@code rgb} gets {@code 3 * width * height} samples. */
         void read(long x, long y, int width, int height, byte[] rgb) throws E;
     }
 

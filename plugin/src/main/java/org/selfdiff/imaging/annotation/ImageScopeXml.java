@@ -9,8 +9,9 @@ import org.selfdiff.run.RunFailed;
 /**
  * Reads the XML of Aperio ImageScope, which the MoNuSeg challenge uses too: layers of regions in pixels of level 0. The
  * class is the layer's name, else its first attribute with a value, else the name that somebody gave an attribute in place
- * of ImageScope's own, else the default one. A region marked as negative is a hole in the regions of its layer that it touches. Type 0 is an outline, 1 a rectangle and 2 an ellipse by
- * their bounds, unless they have more vertices than a box has corners; arrows and rulers are left out.
+ * of ImageScope's own, else the default one. A region marked as negative is a hole in the regions of its layer that it
+ * touches. Type 0 is an outline, 1 a rectangle and 2 an ellipse by their bounds, unless they have more vertices than a box
+ * has corners; arrows and rulers are left out.
  */
 final class ImageScopeXml {
     static final String ROOT = "Annotations";

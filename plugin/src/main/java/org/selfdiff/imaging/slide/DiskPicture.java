@@ -7,7 +7,11 @@ import org.selfdiff.run.RunFailed;
 
 /** A picture of one level whose pixels lie unpacked in a file: a rectangle reads its own bytes and no others. */
 interface DiskPicture extends OneLevel {
-    /** Reads a rectangle that lies inside of the picture. */
+    /**
+     * Reads a rectangle that lies inside of the picture.
+     *
+     * @param rgb gets {@code 3 * width * height} samples from its start
+     */
     void inside(int x, int y, int width, int height, byte[] rgb) throws IOException;
 
     /** What the user is told when the file cannot be read any more. */
