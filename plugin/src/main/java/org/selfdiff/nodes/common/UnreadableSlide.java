@@ -5,8 +5,8 @@ import org.selfdiff.stages.CutTiles;
 
 /** What a node that reads the tiles of many slides does about a slide that cannot be read. */
 public enum UnreadableSlide {
-    /** Its tiles are left out. */
-    @Label(value = "Skip", description = "Its tiles are left out, and the node's warning says why.")
+    /** What of it cannot be read is left out. */
+    @Label(value = "Skip", description = "What of it cannot be read is left out, and the node's warning says why.")
     SKIP,
     /** The node fails. */
     @Label(value = "Fail", description = "The node fails and says which slide and why.")

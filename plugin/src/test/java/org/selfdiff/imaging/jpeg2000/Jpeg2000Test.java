@@ -135,22 +135,6 @@ class Jpeg2000Test {
         }
     }
 
-    /** A last tile of one row lies between the samples of every second row, and encoders leave it out. */
-    @Test
-    void aTileWithoutSamplesMayBeMissing() throws IOException {
-        final byte[] data = byHand(64, 48, 8, 1, new byte[] {0, 0, 0});
-        data[31] = 47; // rows of a tile
-        final String missing = assertThrows(IOException.class, () -> Streams.picture(data.clone()))
-                .getMessage();
-        assertTrue(missing.contains("tile 1 of 2 is missing"), missing);
-        data[44] = 2; // rows to a sample
-        final Jpeg2000Picture picture = Streams.picture(data);
-        assertEquals(48, picture.height());
-        for (final byte sample : picture.samples()) {
-            assertEquals(128, sample & 0xff);
-        }
-    }
-
     /**
      * With one guard bit less declared, the blocks have a bit-plane less than their coding passes fill. OpenJPEG 2.5.0
      * passes over what is too much; the numbers are its.
