@@ -23,11 +23,18 @@ class LinkCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"core", "ui"})
     void theStandInDoesNotDifferFromKnime(final String bundle) throws Exception {
-        check("--compare", Project.ROOT.resolve("headless/" + bundle + "/target/classes").toString());
+        check(
+                "--compare",
+                Project.ROOT.resolve("headless/" + bundle + "/target/classes").toString());
     }
 
     private void check(final String... arguments) throws Exception {
-        final String asm = Path.of(ClassReader.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        final String asm = Path.of(ClassReader.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
         final String[] command = new String[4 + arguments.length];
         command[0] = "-cp";
         command[1] = asm;

@@ -42,7 +42,8 @@ final class Project {
 
     /** Runs Java with the arguments, waits ten minutes at most, and returns exit code and output. */
     static Ended java(final Path log, final String... arguments) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        final List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         final Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
