@@ -80,6 +80,7 @@ public record Workload(String name, UNetSpec spec, int batch, int side) {
     }
 
     private ShapeOps trace() {
-        return ShapeOps.trace(network(), batch, side, side);
+        return ShapeOps.trace(
+                network().function(UNet.PREDICT), List.of(pictureShape(), new long[] {batch}));
     }
 }

@@ -1,20 +1,32 @@
 package org.selfdiff.nn;
 
-/** A network that maps a picture and its time-step to a picture of the same size. */
+import java.util.List;
+
+/**
+ * A network: a set of named functions over the same parameters. An autoencoder has two, a vision transformer gives
+ * tokens and attention, a conditioned U-Net takes a context.
+ */
 public interface Network {
 
-    /** Channels of the picture that goes in. */
-    int inputChannels();
-
-    /** Sides of pictures must be multiples of this. */
-    int sideMultiple();
-
     /**
-     * Describes the network.
+     * What it computes. Parameters stand in the order of their first use, function by function.
      *
-     * @param x (batch, {@link #inputChannels()}, height, width)
-     * @param t time-steps (batch)
-     * @return a picture of the same height and width
+     * @return at least one function; names are unique
      */
-    <T> T forward(Ops<T> ops, T x, T t);
+    List<NetworkFunction> functions();
+
+    /** The function of a name. */
+    default NetworkFunction function(final String name) {
+        return functions().stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no function is called " + name));
+    }
+
+    /** The parameters of all functions in order. */
+    default List<Parameter> parameters() {
+        final ShapeOps ops = new ShapeOps();
+        functions().forEach(function -> ops.trace(function));
+        return ops.parameters();
+    }
 }

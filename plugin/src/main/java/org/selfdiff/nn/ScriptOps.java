@@ -1,9 +1,10 @@
 package org.selfdiff.nn;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.selfdiff.tensors.ScriptMethod;
 
 /**
@@ -12,6 +13,9 @@ import org.selfdiff.tensors.ScriptMethod;
  * theirs.
  */
 public final class ScriptOps implements Ops<String> {
+    /** The number by which TorchScript knows 64-bit integers. */
+    private static final int INT64 = 4;
+
     private final String list;
 
     private final Map<String, Integer> index = new HashMap<>();
@@ -38,28 +42,40 @@ public final class ScriptOps implements Ops<String> {
     }
 
     /**
-     * A method {@code (x: Tensor, t: Tensor, p: List[Tensor]) -> Tensor} that computes a network: pictures in and out
-     * are of 32 bits, {@code t} holds a time-step per picture, {@code p} the parameters in the order of
-     * {@link ShapeOps#parameters()}.
+     * A method that computes a function of a network: its arguments are the function's inputs, all tensors, and
+     * {@code p: List[Tensor]}, the parameters; it returns a tensor, or a list where the function gives several.
+     * Numbers go in and come out in 32 bits.
      *
      * @param name of the method
-     * @param network the network
+     * @param function what it computes
+     * @param parameters the list's order; may hold more than the function needs
      * @param type the type in which its layers compute
      */
-    public static ScriptMethod method(final String name, final Network network, final ComputeType type) {
-        final int side = network.sideMultiple();
-        final ScriptOps ops =
-                new ScriptOps("p", ShapeOps.trace(network, 1, side, side).parameters(), type);
-        final String body = ops.body(o -> o.fromCompute(network.forward(o, o.toCompute("x"), "t")));
-        final String head = "def " + name + "(self: " + ScriptMethod.SELF
-                + ",\n    x: Tensor,\n    t: Tensor,\n    p: List[Tensor]) -> Tensor:\n";
-        return new ScriptMethod(name, head + body);
+    public static ScriptMethod method(
+            final String name,
+            final NetworkFunction function,
+            final List<Parameter> parameters,
+            final ComputeType type) {
+        final ScriptOps ops = new ScriptOps("p", parameters, type);
+        final StringBuilder arguments = new StringBuilder();
+        final List<String> inputs = new ArrayList<>();
+        for (final NetworkFunction.Input input : function.inputs()) {
+            arguments.append("    ").append(input.name()).append(": Tensor,\n");
+            inputs.add(input.exact() ? input.name() : ops.toCompute(input.name()));
+        }
+        final List<String> results = function.apply(ops, inputs).stream()
+                .map(result -> ops.fromCompute(result))
+                .toList();
+        final boolean one = results.size() == 1;
+        final String head = "def " + name + "(self: " + ScriptMethod.SELF + ",\n" + arguments
+                + "    p: List[Tensor]) -> " + (one ? "Tensor" : "List[Tensor]") + ":\n";
+        final String result = one ? results.get(0) : "[" + String.join(", ", results) + "]";
+        return new ScriptMethod(name, head + ops.lines + "    return " + result + "\n");
     }
 
-    /** The lines of a description, with a return of what it computes. */
-    public String body(final Function<ScriptOps, String> description) {
-        final String result = description.apply(this);
-        return lines + "    return " + result + "\n";
+    /** The method of a network's function, called like it, over the network's own list of parameters. */
+    public static ScriptMethod method(final Network network, final String function, final ComputeType type) {
+        return method(function, network.function(function), network.parameters(), type);
     }
 
     /** Casts 32-bit floats to the compute type. */
@@ -77,7 +93,7 @@ public final class ScriptOps implements Ops<String> {
         lines.append("    ")
                 .append(variable)
                 .append(" = ")
-                .append(String.format(expression, values))
+                .append(String.format(Locale.ROOT, expression, values))
                 .append('\n');
         return variable;
     }
@@ -96,10 +112,22 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
-    public String conv(final String x, final String weight, final String bias, final int stride, final int padding) {
+    public String buffer(final String name, final Initial initial, final long... shape) {
+        return parameter(name, initial, shape);
+    }
+
+    @Override
+    public String conv(final String x, final String weight, final String bias, final Window window) {
         return assign(
-                "torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d], [1, 1], 1)",
-                x, weight, orNone(bias), stride, padding);
+                "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], %d)",
+                x,
+                weight,
+                orNone(bias),
+                window.strideY(),
+                window.strideX(),
+                window.paddingY(),
+                window.paddingX(),
+                window.groups());
     }
 
     @Override
@@ -111,8 +139,113 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
-    public String groupNorm(final String x, final String scale, final String shift, final int groups) {
-        return assign("torch.group_norm(%s, %d, %s, %s, 1.0e-05, True)", x, groups, scale, shift);
+    public String padRightBottom(final String picture, final int right, final int bottom) {
+        return assign("torch.constant_pad_nd(%s, [0, %d, 0, %d], 0)", picture, right, bottom);
+    }
+
+    @Override
+    public String maxPool(final String picture, final int size, final int stride, final int padding) {
+        return assign(
+                "torch.max_pool2d(%s, [%2$d, %2$d], [%3$d, %3$d], [%4$d, %4$d], [1, 1], False)",
+                picture, size, stride, padding);
+    }
+
+    @Override
+    public String averagePool(final String picture, final int size, final int stride, final int padding) {
+        return assign(
+                "torch.avg_pool2d(%s, [%2$d, %2$d], [%3$d, %3$d], [%4$d, %4$d], False, False)",
+                picture, size, stride, padding);
+    }
+
+    @Override
+    public String resize(final String picture, final long height, final long width, final Resize how) {
+        return resize(picture, Long.toString(height), Long.toString(width), how);
+    }
+
+    @Override
+    public String resizeLike(final String picture, final String like, final Resize how) {
+        return resize(picture, "torch.size(" + like + ", 2)", "torch.size(" + like + ", 3)", how);
+    }
+
+    private String resize(final String picture, final String height, final String width, final Resize how) {
+        final String operator =
+                switch (how.kind()) {
+                    case NEAREST -> "upsample_nearest2d";
+                    case BILINEAR -> how.antialias() ? "_upsample_bilinear2d_aa" : "upsample_bilinear2d";
+                    case BICUBIC -> how.antialias() ? "_upsample_bicubic2d_aa" : "upsample_bicubic2d";
+                };
+        final String corners = how.kind() == Resize.Kind.NEAREST ? "" : "False, ";
+        final String scales = how.offset() == 0
+                ? "None, None"
+                : scale(picture, 2, height, how.offset()) + ", " + scale(picture, 3, width, how.offset());
+        return assign("torch.%s(%s, [%s, %s], %s%s)", operator, picture, height, width, corners, scales);
+    }
+
+    private static String scale(final String picture, final int dimension, final String size, final double offset) {
+        return "torch.div(torch.add(" + size + ", " + offset + "), torch.size(" + picture + ", " + dimension + "))";
+    }
+
+    @Override
+    public String doubled(final String picture) {
+        return assign("torch.upsample_nearest2d(%s, None, [2., 2.])", picture);
+    }
+
+    @Override
+    public String groupNorm(
+            final String x, final String scale, final String shift, final int groups, final double epsilon) {
+        return assign("torch.group_norm(%s, %d, %s, %s, %s, True)", x, groups, scale, shift, number(epsilon));
+    }
+
+    @Override
+    public String layerNorm(final String x, final String scale, final String shift, final double epsilon) {
+        return assign(
+                "torch.layer_norm(%1$s, [torch.size(%1$s, -1)], %2$s, %3$s, %4$s, True)",
+                x, orNone(scale), orNone(shift), number(epsilon));
+    }
+
+    @Override
+    public String batchNorm(
+            final String x,
+            final String scale,
+            final String shift,
+            final String mean,
+            final String variance,
+            final double epsilon) {
+        return assign(
+                "torch.batch_norm(%s, %s, %s, %s, %s, False, 0.1, %s, True)",
+                x, scale, shift, mean, variance, number(epsilon));
+    }
+
+    @Override
+    public String unitLength(final String x, final double epsilon) {
+        return assign(
+                "torch.div(%1$s, torch.clamp_min(torch.linalg_vector_norm(%1$s, 2, [-1], True), %2$s))",
+                x, number(epsilon));
+    }
+
+    @Override
+    public String relu(final String x) {
+        return assign("torch.relu(%s)", x);
+    }
+
+    @Override
+    public String tanh(final String x) {
+        return assign("torch.tanh(%s)", x);
+    }
+
+    @Override
+    public String sigmoid(final String x) {
+        return assign("torch.sigmoid(%s)", x);
+    }
+
+    @Override
+    public String softmax(final String x, final int dimension) {
+        return assign("torch.softmax(%s, %d)", x, dimension);
+    }
+
+    /** TorchScript reads a number without a point as an integer. */
+    private static String number(final double value) {
+        return String.format(Locale.ROOT, "%.17e", value);
     }
 
     @Override
@@ -141,8 +274,72 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
-    public String concat(final String a, final String b) {
-        return assign("torch.cat([%s, %s], 1)", a, b);
+    public String sub(final String a, final String b) {
+        return assign("torch.sub(%s, %s)", a, b);
+    }
+
+    @Override
+    public String mul(final String a, final String b) {
+        return assign("torch.mul(%s, %s)", a, b);
+    }
+
+    @Override
+    public String scale(final String x, final double factor) {
+        return assign("torch.mul(%s, %s)", x, number(factor));
+    }
+
+    @Override
+    public String matmul(final String a, final String b) {
+        return assign("torch.matmul(%s, %s)", a, b);
+    }
+
+    @Override
+    public String sum(final String x, final int dimension) {
+        return assign("torch.sum(%s, [%d], True)", x, dimension);
+    }
+
+    @Override
+    public String mean(final String x, final int dimension) {
+        return assign("torch.mean(%s, [%d], True)", x, dimension);
+    }
+
+    @Override
+    public String max(final String x, final int dimension) {
+        return assign("torch.amax(%s, [%d], True)", x, dimension);
+    }
+
+    @Override
+    public String slice(final String x, final int dimension, final long from, final long to) {
+        return assign("torch.slice(%s, %d, %d, %s)", x, dimension, from, to < 0 ? "None" : Long.toString(to));
+    }
+
+    @Override
+    public String transpose(final String x, final int a, final int b) {
+        return assign("torch.transpose(%s, %d, %d)", x, a, b);
+    }
+
+    @Override
+    public String reshape(final String x, final long... sizes) {
+        final List<String> words = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            words.add(sizes[i] == 0 ? "torch.size(" + x + ", " + i + ")" : Long.toString(sizes[i]));
+        }
+        return assign("torch.reshape(%s, [%s])", x, String.join(", ", words));
+    }
+
+    @Override
+    public String repeatLike(final String x, final String like) {
+        return assign("torch.expand(%s, [torch.size(%s, 0), -1, -1])", x, like);
+    }
+
+    @Override
+    public String join(final String a, final String b, final int dimension) {
+        return assign("torch.cat([%s, %s], %d)", a, b, dimension);
+    }
+
+    @Override
+    public String lookup(final String table, final String index) {
+        return assign("torch.embedding(%s, torch.to(%s, %d))", table, index, INT64);
     }
 
     @Override
@@ -171,11 +368,30 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
-    public String attention(final String query, final String key, final String value, final int heads) {
+    public String attention(
+            final String query, final String key, final String value, final int heads, final String bias) {
         final String seen = assign(
-                "torch.scaled_dot_product_attention(%s, %s, %s)",
-                byHead(query, heads), byHead(key, heads), byHead(value, heads));
+                "torch.scaled_dot_product_attention(%s, %s, %s%s)",
+                byHead(query, heads), byHead(key, heads), byHead(value, heads), bias == null ? "" : ", " + bias);
         return assign("torch.flatten(torch.transpose(%s, 1, 2), 2, -1)", seen);
+    }
+
+    @Override
+    public String attentionWeights(final String query, final String key, final int heads, final String bias) {
+        final String q = byHead(query, heads);
+        final String products = assign(
+                "torch.mul(torch.matmul(%1$s, torch.transpose(%2$s, 2, 3)), torch.pow(torch.size(%1$s, 3), -0.5))",
+                q, byHead(key, heads));
+        return softmax(bias == null ? products : add(products, bias), -1);
+    }
+
+    @Override
+    public String weighted(final String weights, final String value) {
+        final String values = assign(
+                "torch.transpose(torch.reshape(%1$s, [torch.size(%1$s, 0), torch.size(%1$s, 1), torch.size(%2$s, 1), -1]),"
+                        + " 1, 2)",
+                value, weights);
+        return assign("torch.flatten(torch.transpose(torch.matmul(%s, %s), 1, 2), 2, -1)", weights, values);
     }
 
     private String byHead(final String x, final int heads) {
@@ -202,14 +418,14 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
-    public String timeEmbedding(final String t, final int width) {
-        final int half = width / 2;
-        final double rate = -Math.log(10_000) / (half - 1);
+    public String timeEmbedding(final String t, final int width, final Sinusoids form) {
         final String frequencies = assign(
                 "torch.exp(torch.mul(torch.arange(%d, dtype=6, device=%s.device), %s))",
-                half, t, Double.toString(rate));
+                width / 2, t, Double.toString(form.rate(width)));
         final String angles =
                 assign("torch.mul(torch.unsqueeze(torch.to(%s, 6), 1), torch.unsqueeze(%s, 0))", t, frequencies);
-        return toCompute(assign("torch.cat([torch.sin(%1$s), torch.cos(%1$s)], 1)", angles));
+        final String first = form.cosinesFirst() ? "cos" : "sin";
+        final String second = form.cosinesFirst() ? "sin" : "cos";
+        return toCompute(assign("torch.cat([torch.%2$s(%1$s), torch.%3$s(%1$s)], 1)", angles, first, second));
     }
 }

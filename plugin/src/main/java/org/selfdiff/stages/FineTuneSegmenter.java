@@ -197,7 +197,7 @@ public final class FineTuneSegmenter {
     private static List<ScriptMethod> script(
             final Request request, final Beginning beginning, final ComputeSession session) {
         final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(ScriptOps.method(DiffusionScript.PREDICT, new UNet(beginning.network()), session.type()));
+        methods.add(ScriptOps.method(new UNet(beginning.network()), DiffusionScript.PREDICT, session.type()));
         methods.add(SegmentationScript.loss(StepScript.LOSS, request.losses));
         methods.addAll(StepScript.methods(request.plan));
         return methods;

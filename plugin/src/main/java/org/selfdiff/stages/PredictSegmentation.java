@@ -123,7 +123,7 @@ public final class PredictSegmentation {
         requireParameters(weights, network, request.model);
         try (ComputeSession session = ComputeSession.open(request.device, request.precision, STAGE, control);
                 ScriptModule module = session.compile(List.of(
-                        ScriptOps.method(DiffusionScript.PREDICT, network, session.type()),
+                        ScriptOps.method(network, DiffusionScript.PREDICT, session.type()),
                         SegmentationScript.probabilities(),
                         SegmentationScript.flipped()))) {
             final SlidingWindow window = new SlidingWindow(

@@ -179,7 +179,7 @@ public final class PretrainDiffusion {
     private static List<ScriptMethod> script(
             final UNet network, final TrainingPlan plan, final ComputeSession session) {
         final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(ScriptOps.method(DiffusionScript.PREDICT, network, session.type()));
+        methods.add(ScriptOps.method(network, DiffusionScript.PREDICT, session.type()));
         methods.add(DiffusionScript.loss(StepScript.LOSS));
         methods.addAll(StepScript.methods(plan));
         methods.add(DiffusionScript.sampleStep());

@@ -11,7 +11,6 @@ import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.Parameter;
-import org.selfdiff.nn.ShapeOps;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.unet.UNet;
 import org.selfdiff.run.RunFailed;
@@ -33,8 +32,7 @@ final class UNetTraining {
 
     /** The network's parameters in order. */
     static List<Parameter> parameters(final UNetSpec spec) {
-        final int side = spec.sideMultiple();
-        return ShapeOps.trace(new UNet(spec), 1, side, side).parameters();
+        return new UNet(spec).parameters();
     }
 
     /** Fresh weights. */

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.core.Linear;
 import java.util.Map;
 
@@ -24,11 +25,63 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray conv(
-            final NDArray x, final NDArray weight, final NDArray bias, final int stride, final int padding) {
-        final NDArray y = Conv2d.conv2d(x, weight, null, new Shape(stride, stride), new Shape(padding, padding))
+    public NDArray buffer(final String name, final Initial initial, final long... shape) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public NDArray conv(final NDArray x, final NDArray weight, final NDArray bias, final Window window) {
+        final NDArray y = Conv2d.conv2d(
+                        x,
+                        weight,
+                        null,
+                        new Shape(window.strideY(), window.strideX()),
+                        new Shape(window.paddingY(), window.paddingX()),
+                        new Shape(1, 1),
+                        window.groups())
                 .singletonOrThrow();
         return bias == null ? y : y.add(bias.reshape(1, -1, 1, 1));
+    }
+
+    @Override
+    public NDArray padRightBottom(final NDArray picture, final int right, final int bottom) {
+        final Shape s = picture.getShape();
+        final NDManager manager = picture.getManager();
+        final DataType type = picture.getDataType();
+        final NDArray wide =
+                picture.concat(manager.zeros(new Shape(s.get(0), s.get(1), s.get(2), right), type), 3);
+        return wide.concat(manager.zeros(new Shape(s.get(0), s.get(1), bottom, s.get(3) + right), type), 2);
+    }
+
+    @Override
+    public NDArray maxPool(final NDArray picture, final int size, final int stride, final int padding) {
+        return Pool.maxPool2d(
+                picture, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false);
+    }
+
+    @Override
+    public NDArray averagePool(final NDArray picture, final int size, final int stride, final int padding) {
+        return Pool.avgPool2d(
+                picture, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false, false);
+    }
+
+    /** By matrices of weights, made from the formulas. */
+    @Override
+    public NDArray resize(final NDArray picture, final long height, final long width, final Resize how) {
+        final Shape s = picture.getShape();
+        final NDArray down = ResizeWeights.matrix(picture, s.get(2), height, how);
+        final NDArray right = ResizeWeights.matrix(picture, s.get(3), width, how);
+        return down.matMul(picture).matMul(right.transpose());
+    }
+
+    @Override
+    public NDArray resizeLike(final NDArray picture, final NDArray like, final Resize how) {
+        return resize(picture, like.getShape().get(2), like.getShape().get(3), how);
+    }
+
+    @Override
+    public NDArray doubled(final NDArray picture) {
+        return picture.repeat(2, 2).repeat(3, 2);
     }
 
     /** As a convolution of the picture with zeros between its pixels, by the kernel turned around. */
@@ -57,13 +110,60 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray groupNorm(final NDArray x, final NDArray scale, final NDArray shift, final int groups) {
+    public NDArray groupNorm(final NDArray x, final NDArray scale, final NDArray shift, final int groups, final double epsilon) {
         final Shape s = x.getShape();
         final NDArray rows = x.reshape(s.get(0), groups, -1);
         final NDArray centred = rows.sub(rows.mean(new int[] {2}, true));
         final NDArray variance = centred.square().mean(new int[] {2}, true);
-        final NDArray y = centred.div(variance.add(1e-5).sqrt()).reshape(s);
+        final NDArray y = centred.div(variance.add(epsilon).sqrt()).reshape(s);
         return y.mul(scale.reshape(1, -1, 1, 1)).add(shift.reshape(1, -1, 1, 1));
+    }
+
+    @Override
+    public NDArray layerNorm(final NDArray x, final NDArray scale, final NDArray shift, final double epsilon) {
+        final int[] last = {x.getShape().dimension() - 1};
+        final NDArray centred = x.sub(x.mean(last, true));
+        final NDArray y =
+                centred.div(centred.square().mean(last, true).add(epsilon).sqrt());
+        return scale == null ? y : y.mul(scale).add(shift);
+    }
+
+    @Override
+    public NDArray batchNorm(
+            final NDArray x,
+            final NDArray scale,
+            final NDArray shift,
+            final NDArray mean,
+            final NDArray variance,
+            final double epsilon) {
+        final NDArray factor = scale.div(variance.add(epsilon).sqrt());
+        return x.sub(mean.reshape(1, -1, 1, 1)).mul(factor.reshape(1, -1, 1, 1)).add(shift.reshape(1, -1, 1, 1));
+    }
+
+    @Override
+    public NDArray unitLength(final NDArray x, final double epsilon) {
+        final int[] last = {x.getShape().dimension() - 1};
+        return x.div(x.square().sum(last, true).sqrt().maximum(epsilon));
+    }
+
+    @Override
+    public NDArray relu(final NDArray x) {
+        return x.maximum(0);
+    }
+
+    @Override
+    public NDArray tanh(final NDArray x) {
+        return x.tanh();
+    }
+
+    @Override
+    public NDArray sigmoid(final NDArray x) {
+        return Activation.sigmoid(x);
+    }
+
+    @Override
+    public NDArray softmax(final NDArray x, final int dimension) {
+        return x.softmax(dimension);
     }
 
     @Override
@@ -87,13 +187,80 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray addPerChannel(final NDArray picture, final NDArray vector) {
-        return picture.add(vector.expandDims(2).expandDims(3));
+    public NDArray sub(final NDArray a, final NDArray b) {
+        return a.sub(b);
     }
 
     @Override
-    public NDArray concat(final NDArray a, final NDArray b) {
-        return a.concat(b, 1);
+    public NDArray mul(final NDArray a, final NDArray b) {
+        return a.mul(b);
+    }
+
+    @Override
+    public NDArray scale(final NDArray x, final double factor) {
+        return x.mul(factor);
+    }
+
+    @Override
+    public NDArray matmul(final NDArray a, final NDArray b) {
+        return a.matMul(b);
+    }
+
+    @Override
+    public NDArray sum(final NDArray x, final int dimension) {
+        return x.sum(new int[] {dimension}, true);
+    }
+
+    @Override
+    public NDArray mean(final NDArray x, final int dimension) {
+        return x.mean(new int[] {dimension}, true);
+    }
+
+    @Override
+    public NDArray max(final NDArray x, final int dimension) {
+        return x.max(new int[] {dimension}, true);
+    }
+
+    @Override
+    public NDArray slice(final NDArray x, final int dimension, final long from, final long to) {
+        final int d = dimension < 0 ? x.getShape().dimension() + dimension : dimension;
+        return x.get(":, ".repeat(d) + from + ":" + (to < 0 ? x.getShape().get(d) : to));
+    }
+
+    @Override
+    public NDArray transpose(final NDArray x, final int a, final int b) {
+        return x.swapAxes(a, b);
+    }
+
+    @Override
+    public NDArray reshape(final NDArray x, final long... sizes) {
+        final long[] known = sizes.clone();
+        for (int i = 0; i < known.length; i++) {
+            known[i] = known[i] == 0 ? x.getShape().get(i) : known[i];
+        }
+        return x.reshape(known);
+    }
+
+    @Override
+    public NDArray repeatLike(final NDArray x, final NDArray like) {
+        return x.repeat(0, like.getShape().get(0));
+    }
+
+    @Override
+    public NDArray join(final NDArray a, final NDArray b, final int dimension) {
+        return a.concat(b, dimension);
+    }
+
+    @Override
+    public NDArray lookup(final NDArray table, final NDArray index) {
+        final NDArray rows = index.toType(DataType.INT64, false);
+        return table.get(rows.flatten())
+                .reshape(rows.getShape().get(0), rows.getShape().get(1), table.getShape().get(1));
+    }
+
+    @Override
+    public NDArray addPerChannel(final NDArray picture, final NDArray vector) {
+        return picture.add(vector.expandDims(2).expandDims(3));
     }
 
     @Override
@@ -125,11 +292,23 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray attention(final NDArray query, final NDArray key, final NDArray value, final int heads) {
+    public NDArray attention(
+            final NDArray query, final NDArray key, final NDArray value, final int heads, final NDArray bias) {
+        return weighted(attentionWeights(query, key, heads, bias), value);
+    }
+
+    @Override
+    public NDArray attentionWeights(final NDArray query, final NDArray key, final int heads, final NDArray bias) {
         final NDArray q = byHead(query, heads);
         final NDArray scores = q.matMul(byHead(key, heads).transpose(0, 1, 3, 2))
                 .div(Math.sqrt(q.getShape().get(3)));
-        final NDArray seen = scores.softmax(-1).matMul(byHead(value, heads)).transpose(0, 2, 1, 3);
+        return (bias == null ? scores : scores.add(bias)).softmax(-1);
+    }
+
+    @Override
+    public NDArray weighted(final NDArray weights, final NDArray value) {
+        final NDArray seen = weights.matMul(byHead(value, (int) weights.getShape().get(1)))
+                .transpose(0, 2, 1, 3);
         return seen.reshape(seen.getShape().get(0), seen.getShape().get(1), -1);
     }
 
@@ -151,15 +330,17 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray timeEmbedding(final NDArray t, final int width) {
-        final int half = width / 2;
-        final double[] frequencies = new double[half];
-        for (int i = 0; i < half; i++) {
-            frequencies[i] = Math.exp(-Math.log(10_000) * i / (half - 1));
+    public NDArray timeEmbedding(final NDArray t, final int width, final Sinusoids form) {
+        final double[] frequencies = new double[width / 2];
+        for (int i = 0; i < frequencies.length; i++) {
+            frequencies[i] = Math.exp(form.rate(width) * i);
         }
         final DataType type = t.getDataType();
         final NDArray f = t.getManager().create(frequencies).toType(type, true).expandDims(0);
         final NDArray angles = t.expandDims(1).mul(f);
-        return NDArrays.concat(new NDList(angles.sin(), angles.cos()), 1);
+        final NDArray sines = angles.sin();
+        final NDArray cosines = angles.cos();
+        return NDArrays.concat(
+                form.cosinesFirst() ? new NDList(cosines, sines) : new NDList(sines, cosines), 1);
     }
 }

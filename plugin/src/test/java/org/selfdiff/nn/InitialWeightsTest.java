@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class InitialWeightsTest {
     private static Parameter uniform(final String name) {
-        return new Parameter(name, List.of(100L, 200L), new Initial.Uniform(0.25));
+        return new Parameter(name, List.of(100L, 200L), new Initial.Uniform(0.25), Parameter.Role.TRAINED);
     }
 
     @Test
@@ -39,6 +39,6 @@ class InitialWeightsTest {
 
     @Test
     void constantsAreConstant() {
-        assertArrayEquals(new float[] {1, 1}, InitialWeights.draw(new Parameter("n", List.of(2L), Initial.ones()), 1));
+        assertArrayEquals(new float[] {1, 1}, InitialWeights.draw(new Parameter("n", List.of(2L), Initial.ones(), Parameter.Role.TRAINED), 1));
     }
 }

@@ -59,7 +59,7 @@ class ScriptAgainstEagerTest {
             6,
             true));
 
-    private final ShapeOps shapes = ShapeOps.trace(network, SHAPE[0], SHAPE[2], SHAPE[3]);
+    private final ShapeOps shapes = ShapeOps.trace(network.function(UNet.PREDICT), List.of(SHAPE, new long[] {2}));
 
     private final float[] picture = gaussians(1, (int) (SHAPE[0] * SHAPE[1] * SHAPE[2] * SHAPE[3]));
 
@@ -125,7 +125,7 @@ class ScriptAgainstEagerTest {
 
     private float[] script(final ComputeType type) throws RunFailed {
         try (ScriptModule module =
-                        ScriptModule.compile(Device.CPU, List.of(ScriptOps.method("predict", network, type)));
+                        ScriptModule.compile(Device.CPU, List.of(ScriptOps.method(network, "predict", type)));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             return module.call(
                             scope,
@@ -216,7 +216,7 @@ class ScriptAgainstEagerTest {
     @Test
     void scriptGradientsAreEagerOnes() throws RunFailed {
         final List<ScriptMethod> methods = List.of(
-                ScriptOps.method("predict", network, ComputeType.FLOAT32), new ScriptMethod("gradients", GRADIENTS));
+                ScriptOps.method(network, "predict", ComputeType.FLOAT32), new ScriptMethod("gradients", GRADIENTS));
         try (NDManager manager = NDManager.newBaseManager();
                 ScriptModule module = ScriptModule.compile(Device.CPU, methods);
                 TensorScope scope = TensorScope.open(Device.CPU)) {

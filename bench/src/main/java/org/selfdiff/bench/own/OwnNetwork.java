@@ -40,7 +40,7 @@ final class OwnNetwork implements AutoCloseable {
         this.engine = Engine.start();
         this.scope = TensorScope.open(Device.CPU);
         final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(ScriptOps.method(DiffusionScript.PREDICT, workload.network(), type));
+        methods.add(ScriptOps.method(workload.network(), DiffusionScript.PREDICT, type));
         methods.addAll(more);
         this.module = ScriptModule.compile(Device.CPU, methods);
     }

@@ -2,8 +2,10 @@ package org.selfdiff.nn.unet;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.Network;
+import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.Ops;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.block.AttentionBlock;
@@ -28,17 +30,40 @@ public record UNet(UNetSpec spec) implements Network {
     /** Prefix of the last residual block and convolution: what fine-tuning starts anew. */
     public static final String FINAL = "final.";
 
-    @Override
-    public int inputChannels() {
-        return spec.inputChannels();
-    }
+    /** The function {@code (x, t) -> picture}. */
+    public static final String PREDICT = "predict";
 
     @Override
-    public int sideMultiple() {
-        return spec.sideMultiple();
+    public List<NetworkFunction> functions() {
+        return List.of(new Predict(this));
     }
 
-    @Override
+    /** Predicts a picture from a noisy one (batch, channels, height, width) and its time-step (batch). */
+    private record Predict(UNet network) implements NetworkFunction {
+        @Override
+        public String name() {
+            return PREDICT;
+        }
+
+        @Override
+        public List<Input> inputs() {
+            final UNetSpec spec = network.spec;
+            final int side = spec.sideMultiple();
+            return List.of(Input.of("x", 1, spec.inputChannels(), side, side), Input.exact("t", 1));
+        }
+
+        @Override
+        public <T> List<T> apply(final Ops<T> ops, final List<T> inputs) {
+            return List.of(network.forward(ops, inputs.get(0), inputs.get(1)));
+        }
+    }
+
+    /**
+     * Describes the network.
+     *
+     * @param x (batch, channels, height, width)
+     * @param t time-steps (batch)
+     */
     public <T> T forward(final Ops<T> ops, final T x, final T t) {
         final T time = new TimeMlp("time", spec.baseWidth()).forward(ops, t);
         T h = Layers.conv(ops, "stem", x, spec.inputChannels(), spec.stemWidth(), Kernel.same(spec.stemKernel()));

@@ -18,7 +18,13 @@ import org.selfdiff.nn.UNetSpec;
 
 class UNetTest {
     private static ShapeOps paper(final int outputs) {
-        return ShapeOps.trace(new UNet(UNetSpec.paper().withOutputChannels(outputs)), 1, 256, 256);
+        return trace(UNetSpec.paper().withOutputChannels(outputs), 256);
+    }
+
+    private static ShapeOps trace(final UNetSpec spec, final int side) {
+        return ShapeOps.trace(
+                new UNet(spec).function(UNet.PREDICT),
+                List.of(new long[] {1, spec.inputChannels(), side, side}, new long[] {1}));
     }
 
     /** The counts of the published network, for noise, two and four classes. */
@@ -76,7 +82,7 @@ class UNetTest {
     void countsOperationsOfASmallNetworkAsByHand() {
         final UNetSpec spec = new UNetSpec(
                 1, 1, 4, List.of(1), 1, List.of(AttentionKind.NONE), AttentionKind.NONE, 1, 4, 2, 1, 4, false);
-        final ShapeOps ops = ShapeOps.trace(new UNet(spec), 1, 2, 2);
+        final ShapeOps ops = trace(spec, 2);
         final double stem = 2 * 4 * 4;
         final double block = 2 * (2 * 4 * 4 * 4 * 9);
         final double time = 2 * 16 * 4;
