@@ -35,12 +35,14 @@ public interface NetworkFunction {
 
         /** Numbers in the network's number type. */
         public static Input of(final String name, final long... example) {
-            return new Input(name, false, java.util.Arrays.stream(example).boxed().toList());
+            return new Input(
+                    name, false, java.util.Arrays.stream(example).boxed().toList());
         }
 
         /** Numbers that are never rounded. */
         public static Input exact(final String name, final long... example) {
-            return new Input(name, true, java.util.Arrays.stream(example).boxed().toList());
+            return new Input(
+                    name, true, java.util.Arrays.stream(example).boxed().toList());
         }
 
         long[] sizes() {

@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
 import java.util.Map;
 
 /**
@@ -48,8 +48,7 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
         final Shape s = picture.getShape();
         final NDManager manager = picture.getManager();
         final DataType type = picture.getDataType();
-        final NDArray wide =
-                picture.concat(manager.zeros(new Shape(s.get(0), s.get(1), s.get(2), right), type), 3);
+        final NDArray wide = picture.concat(manager.zeros(new Shape(s.get(0), s.get(1), s.get(2), right), type), 3);
         return wide.concat(manager.zeros(new Shape(s.get(0), s.get(1), bottom, s.get(3) + right), type), 2);
     }
 
@@ -110,7 +109,8 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
-    public NDArray groupNorm(final NDArray x, final NDArray scale, final NDArray shift, final int groups, final double epsilon) {
+    public NDArray groupNorm(
+            final NDArray x, final NDArray scale, final NDArray shift, final int groups, final double epsilon) {
         final Shape s = x.getShape();
         final NDArray rows = x.reshape(s.get(0), groups, -1);
         final NDArray centred = rows.sub(rows.mean(new int[] {2}, true));
@@ -255,7 +255,10 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     public NDArray lookup(final NDArray table, final NDArray index) {
         final NDArray rows = index.toType(DataType.INT64, false);
         return table.get(rows.flatten())
-                .reshape(rows.getShape().get(0), rows.getShape().get(1), table.getShape().get(1));
+                .reshape(
+                        rows.getShape().get(0),
+                        rows.getShape().get(1),
+                        table.getShape().get(1));
     }
 
     @Override
@@ -307,8 +310,8 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
 
     @Override
     public NDArray weighted(final NDArray weights, final NDArray value) {
-        final NDArray seen = weights.matMul(byHead(value, (int) weights.getShape().get(1)))
-                .transpose(0, 2, 1, 3);
+        final NDArray seen =
+                weights.matMul(byHead(value, (int) weights.getShape().get(1))).transpose(0, 2, 1, 3);
         return seen.reshape(seen.getShape().get(0), seen.getShape().get(1), -1);
     }
 
@@ -340,7 +343,6 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
         final NDArray angles = t.expandDims(1).mul(f);
         final NDArray sines = angles.sin();
         final NDArray cosines = angles.cos();
-        return NDArrays.concat(
-                form.cosinesFirst() ? new NDList(cosines, sines) : new NDList(sines, cosines), 1);
+        return NDArrays.concat(form.cosinesFirst() ? new NDList(cosines, sines) : new NDList(sines, cosines), 1);
     }
 }

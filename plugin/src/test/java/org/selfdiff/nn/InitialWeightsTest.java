@@ -39,6 +39,8 @@ class InitialWeightsTest {
 
     @Test
     void constantsAreConstant() {
-        assertArrayEquals(new float[] {1, 1}, InitialWeights.draw(new Parameter("n", List.of(2L), Initial.ones(), Parameter.Role.TRAINED), 1));
+        assertArrayEquals(
+                new float[] {1, 1},
+                InitialWeights.draw(new Parameter("n", List.of(2L), Initial.ones(), Parameter.Role.TRAINED), 1));
     }
 }

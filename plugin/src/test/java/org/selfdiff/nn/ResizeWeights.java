@@ -21,8 +21,7 @@ final class ResizeWeights {
         return like.getManager().create(weights, new Shape(to, from)).toType(like.getDataType(), false);
     }
 
-    private static void row(
-            final double[] weights, final int i, final int from, final double scale, final Resize how) {
+    private static void row(final double[] weights, final int i, final int from, final double scale, final Resize how) {
         if (how.kind() == Resize.Kind.NEAREST) {
             weights[i * from + Math.min(from - 1, (int) (i * scale))] = 1;
             return;
