@@ -7,9 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.selfdiff.run.RunFailed;
 
 /** Holds the table of packages in ARCHITECTURE.md: every arrow points down. */
 class ArchitectureTest {
@@ -17,7 +17,8 @@ class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        all = new ClassFileImporter().importPath(Path.of("target/classes"));
+        all = new ClassFileImporter()
+                .importUrl(RunFailed.class.getProtectionDomain().getCodeSource().getLocation());
     }
 
     @Test
