@@ -62,7 +62,7 @@ public final class NodeLogger {
     }
 
     public void debugWithFormat(String format, Object... arguments) {
-        log(Level.FINE, lazy(() -> String.format(format, arguments)), null);
+        log(Level.FINE, lazy(() -> String.format(java.util.Locale.ROOT, format, arguments)), null);
     }
 
     public void info(Object message) {
@@ -78,7 +78,7 @@ public final class NodeLogger {
     }
 
     public void infoWithFormat(String format, Object... arguments) {
-        log(Level.INFO, lazy(() -> String.format(format, arguments)), null);
+        log(Level.INFO, lazy(() -> String.format(java.util.Locale.ROOT, format, arguments)), null);
     }
 
     public void warn(Object message) {
@@ -94,7 +94,7 @@ public final class NodeLogger {
     }
 
     public void warnWithFormat(String format, Object... arguments) {
-        log(Level.WARNING, lazy(() -> String.format(format, arguments)), null);
+        log(Level.WARNING, lazy(() -> String.format(java.util.Locale.ROOT, format, arguments)), null);
     }
 
     public void error(Object message) {
@@ -110,7 +110,7 @@ public final class NodeLogger {
     }
 
     public void errorWithFormat(String format, Object... arguments) {
-        log(Level.SEVERE, lazy(() -> String.format(format, arguments)), null);
+        log(Level.SEVERE, lazy(() -> String.format(java.util.Locale.ROOT, format, arguments)), null);
     }
 
     /** Reports a mistake of the programmer. */

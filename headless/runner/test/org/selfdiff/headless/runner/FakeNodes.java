@@ -61,7 +61,7 @@ public final class FakeNodes implements NodeCatalogue {
     /** Factories: sourceN has N outputs; addN has N inputs and one output; model makes what is no table; other fails. */
     @Override
     public WorkflowNode create(final Workflow workflow, final NodeEntry entry) throws RunnerFailed {
-        final String kind = entry.factory().replaceAll("\\d+.*$", "");
+        final String kind = entry.factory().replaceAll("\\d+.*$|^org\\.selfdiff\\.", "");
         final String digits = entry.factory().replaceAll("\\D", "");
         final int count = digits.isEmpty() ? 0 : Integer.parseInt(digits.substring(0, 1));
         return switch (kind) {

@@ -46,8 +46,9 @@ final class KnimeBatch {
     ExitCode run(final RunRequest request) throws RunnerFailed, IOException {
         final Path knime = executable();
         out.println("KNIME runs this workflow: " + knime);
-        final ResultsFolder results = ResultsFolder.create(request.out()
-                .orElseGet(() -> ResultsName.of(surroundings.root(), request.workflow(), LocalDateTime.now())));
+        // KNIME saves where files lie, so the folder must not be renamed when all went well.
+        final ResultsFolder results = ResultsFolder.inPlace(request.out()
+                .orElseGet(() -> ResultsName.of(surroundings, request.workflow(), LocalDateTime.now())));
         ExitCode exit = ExitCode.BROKEN;
         try {
             final Path copy = copy(request, results.place());

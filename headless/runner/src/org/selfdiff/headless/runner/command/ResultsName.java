@@ -12,11 +12,16 @@ final class ResultsName {
 
     private ResultsName() {}
 
-    /** {@code results/<workflow>-<yyyyMMdd-HHmmss>} below the project, with a number behind where that is taken. */
-    static Path of(final Path root, final Path workflow, final LocalDateTime now) {
+    /**
+     * {@code results/<workflow>-<yyyyMMdd-HHmmss>} below the project, or below the user's folder where the project's
+     * cannot be written to; with a number behind where that is taken.
+     */
+    static Path of(final Surroundings surroundings, final Path workflow, final LocalDateTime now) {
         final Path last = workflow.toAbsolutePath().normalize().getFileName();
         final String name = last == null ? "workflow" : last.toString().replaceFirst("\\.knwf$", "");
-        final Path results = root.resolve("results");
+        final Path ours = surroundings.root().resolve("results");
+        final boolean writable = Files.isWritable(Files.exists(ours) ? ours : surroundings.root());
+        final Path results = writable ? ours : surroundings.folder().resolve("results");
         final Path first = results.resolve(FileNames.safe(name) + "-" + STAMP.format(now));
         Path free = first;
         for (int i = 2; Files.exists(free) || Files.exists(partial(free)); i++) {

@@ -67,8 +67,12 @@ final class RunCommand {
             out.println(workflow.name() + ": " + prepared.nodes().size() + " nodes, "
                     + workflow.connections().size() + " connections");
         }
-        final ResultsFolder results = ResultsFolder.create(request.out()
-                .orElseGet(() -> ResultsName.of(surroundings.root(), request.workflow(), LocalDateTime.now())));
+        final ResultsFolder results = request.save()
+                ? ResultsFolder.create(request.out()
+                        .orElseGet(() -> ResultsName.of(surroundings, request.workflow(), LocalDateTime.now())))
+                : ResultsFolder.temporary();
+        results.notes().forEach(note -> out.println("Note: " + note));
+        prepared.change(WrittenFolders.below(results.place(), workflow, request.changes()));
         final Instant begun = Instant.now();
         final long start = System.nanoTime();
         ExitCode exit = ExitCode.BROKEN;

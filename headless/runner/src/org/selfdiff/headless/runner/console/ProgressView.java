@@ -3,6 +3,7 @@ package org.selfdiff.headless.runner.console;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -117,11 +118,11 @@ public final class ProgressView implements RunObserver {
 
     private void erase() {
         if (drawn > 0) {
-            terminal.out().printf(UP, drawn);
+            terminal.out().printf(Locale.ROOT, UP, drawn);
             for (int i = 0; i < drawn; i++) {
                 terminal.out().println(CLEAR_LINE);
             }
-            terminal.out().printf(UP, drawn);
+            terminal.out().printf(Locale.ROOT, UP, drawn);
             drawn = 0;
         }
     }

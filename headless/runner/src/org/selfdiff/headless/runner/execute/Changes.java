@@ -30,6 +30,13 @@ public record Changes(List<VariableChange> variables, List<SettingChange> settin
         return new Changes(List.of(), List.of(), Optional.empty());
     }
 
+    /** These and further changes. */
+    Changes with(final List<SettingChange> further) {
+        final List<SettingChange> all = new ArrayList<>(settings);
+        all.addAll(further);
+        return new Changes(variables, all, device);
+    }
+
     /**
      * The workflow's variables with these changes.
      *

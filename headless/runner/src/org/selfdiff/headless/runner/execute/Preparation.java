@@ -19,7 +19,7 @@ import org.selfdiff.headless.runner.workflow.Workflow;
 public final class Preparation {
     private final Workflow workflow;
 
-    private final Changes changes;
+    private Changes changes;
 
     private final Map<String, Variable> workflowVariables;
 
@@ -56,6 +56,11 @@ public final class Preparation {
 
     public Workflow workflow() {
         return workflow;
+    }
+
+    /** Further changes for the execution; settings were checked without them. */
+    public void change(final List<SettingChange> settings) {
+        changes = changes.with(settings);
     }
 
     /** Workflow variables with the values of this run. */

@@ -2,9 +2,12 @@ package org.selfdiff.headless.runner.results;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +21,18 @@ import org.selfdiff.headless.runner.execute.OutputSink;
 
 /**
  * The folder that a run leaves. It is filled under the name {@code X.partial} and becomes {@code X} only when the run
- * ended well; else it becomes {@code X-failed} or {@code X-cancelled}. An {@code X} that is there is a complete one.
+ * ended well; else it becomes {@code X-failed} or {@code X-cancelled}. An {@code X} that is there is a complete one. A run
+ * writes and removes only the folder that it made itself: where a name is taken, by an earlier run or by one that goes on,
+ * a number is put behind it.
  */
 public final class ResultsFolder implements OutputSink {
+    /** In a folder that has its final name from the start: says that it is not complete. */
+    public static final String UNFINISHED = "UNFINISHED.txt";
+
     /** Where file stores lie within the folder of their node. */
     private static final Path STORES = Path.of("000", "000");
+
+    private static final String PARTIAL = ".partial";
 
     private static final String FAILED = "-failed";
 
@@ -30,11 +40,14 @@ public final class ResultsFolder implements OutputSink {
 
     private final Path wanted;
 
-    private final Path partial;
+    private final Path own;
 
-    private ResultsFolder(final Path wanted, final Path partial) {
+    private final List<String> notes;
+
+    private ResultsFolder(final Path wanted, final Path own, final List<String> notes) {
         this.wanted = wanted;
-        this.partial = partial;
+        this.own = own;
+        this.notes = notes;
     }
 
     /**
@@ -45,27 +58,109 @@ public final class ResultsFolder implements OutputSink {
      */
     public static ResultsFolder create(final Path wanted) throws RunnerFailed {
         final Path target = wanted.toAbsolutePath().normalize();
-        final Path partial = target.resolveSibling(target.getFileName() + ".partial");
         try {
             if (Files.exists(target) && !isEmptyFolder(target)) {
-                throw new RunnerFailed(
-                        ExitCode.RESULTS_UNWRITABLE,
-                        "There are results already",
-                        target.toString(),
-                        "remove them or name another folder with --out");
+                throw taken(target);
             }
-            // Left by a run that was killed: it never became a result.
-            delete(partial);
-            Files.createDirectories(partial);
-            return new ResultsFolder(target, partial);
+            Files.createDirectories(target.resolveSibling("."));
+            final Path first = sibling(target, PARTIAL, 1);
+            Path own = first;
+            for (int i = 2; !made(own); i++) {
+                own = sibling(target, PARTIAL, i);
+            }
+            return new ResultsFolder(
+                    target,
+                    own,
+                    own.equals(first)
+                            ? List.of()
+                            : List.of(first + " is there already: another run goes on, or was killed and left it. It is"
+                                    + " not touched."));
+        } catch (IOException e) {
+            throw cannotBeMade(target, e);
+        }
+    }
+
+    /**
+     * Creates the folder under its final name, for a program that notes where its files lie. It holds
+     * {@link #UNFINISHED} as long as it is not complete.
+     *
+     * @param wanted must not exist yet, or be empty
+     * @throws RunnerFailed as {@link #create}
+     */
+    public static ResultsFolder inPlace(final Path wanted) throws RunnerFailed {
+        final Path target = wanted.toAbsolutePath().normalize();
+        try {
+            if (Files.exists(target) && !isEmptyFolder(target)) {
+                throw taken(target);
+            }
+            Files.createDirectories(target);
+            Files.writeString(
+                    target.resolve(UNFINISHED),
+                    "A run that began at " + Instant.now() + " (process "
+                            + ProcessHandle.current().pid() + ") goes on here, or was killed.\n",
+                    StandardOpenOption.CREATE_NEW);
+            return new ResultsFolder(target, target, List.of());
+        } catch (FileAlreadyExistsException e) {
+            throw taken(target);
+        } catch (IOException e) {
+            throw cannotBeMade(target, e);
+        }
+    }
+
+    /**
+     * A folder that is not kept, among the system's temporary files.
+     *
+     * @throws RunnerFailed when it cannot be made
+     */
+    public static ResultsFolder temporary() throws RunnerFailed {
+        final Path place = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            final Path own = Files.createTempDirectory("selfdiff-run");
+            return new ResultsFolder(own, own, List.of());
         } catch (IOException e) {
             throw new RunnerFailed(
                     ExitCode.RESULTS_UNWRITABLE,
-                    "The results folder cannot be made: " + e,
-                    target.toString(),
-                    "name another folder with --out",
+                    "No temporary folder can be made: " + e,
+                    place.toString(),
+                    "free some space there, or set TMPDIR to a folder that you may write to",
                     e);
         }
+    }
+
+    private static RunnerFailed taken(final Path target) {
+        return new RunnerFailed(
+                ExitCode.RESULTS_UNWRITABLE,
+                "There are results already",
+                target.toString(),
+                "remove them or name another folder with --out");
+    }
+
+    private static RunnerFailed cannotBeMade(final Path target, final IOException e) {
+        return new RunnerFailed(
+                ExitCode.RESULTS_UNWRITABLE,
+                "The results folder cannot be made: " + e,
+                target.toString(),
+                "name another folder with --out",
+                e);
+    }
+
+    /** Makes a folder, and only if there is nothing by that name. */
+    private static boolean made(final Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static Path sibling(final Path folder, final String suffix, final int number) {
+        return folder.resolveSibling(folder.getFileName() + suffix + (number == 1 ? "" : "-" + number));
+    }
+
+    /** What the user should know about the folder. */
+    public List<String> notes() {
+        return notes;
     }
 
     private static boolean isEmptyFolder(final Path folder) throws IOException {
@@ -79,12 +174,12 @@ public final class ResultsFolder implements OutputSink {
 
     @Override
     public Path place() {
-        return partial;
+        return own;
     }
 
     @Override
     public Path folder(final NodeRun node) {
-        return partial.resolve(String.format(
+        return own.resolve(String.format(
                 Locale.ROOT,
                 "%02d %s",
                 node.position(),
@@ -129,7 +224,7 @@ public final class ResultsFolder implements OutputSink {
     }
 
     /**
-     * Gives the folder its final name.
+     * Gives the folder its final name, with a number behind it where there is something by that name.
      *
      * @return the name it has now
      */
@@ -140,16 +235,30 @@ public final class ResultsFolder implements OutputSink {
                     case CANCELLED -> CANCELLED;
                     default -> FAILED;
                 };
-        final Path target = wanted.resolveSibling(wanted.getFileName() + suffix);
-        if (how != ExitCode.OK) {
-            delete(target);
+        if (own.equals(wanted)) {
+            Files.deleteIfExists(own.resolve(UNFINISHED));
+            if (how == ExitCode.OK) {
+                return own;
+            }
         }
-        return Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+        for (int i = 1; ; i++) {
+            final Path target = sibling(wanted, suffix, i);
+            try {
+                if (target.equals(wanted) && isEmptyFolder(target)) {
+                    Files.delete(target);
+                }
+                return Files.move(own, target);
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else's; the next number.
+            } catch (DirectoryNotEmptyException e) {
+                // Filled between the look and the deletion.
+            }
+        }
     }
 
     /** Removes what was written so far. */
     public void discard() throws IOException {
-        delete(partial);
+        delete(own);
     }
 
     /** Removes a file or folder with all that it holds; links are removed, not followed. */

@@ -1,5 +1,6 @@
 package org.selfdiff.headless.runner.results;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class RunReport {
                 .toList();
     }
 
-    private static Map<String, Object> settings(final ConfigGroup group) {
+    private Map<String, Object> settings(final ConfigGroup group) {
         final Map<String, Object> result = new LinkedHashMap<>();
         for (ConfigNode child : group.children()) {
             if (child instanceof ConfigGroup inner) {
@@ -98,7 +99,7 @@ public final class RunReport {
         return result;
     }
 
-    private static Object value(final ConfigEntry entry) {
+    private Object value(final ConfigEntry entry) {
         if (entry.value() == null) {
             return null;
         }
@@ -107,8 +108,15 @@ public final class RunReport {
             case XDOUBLE, XFLOAT -> Double.valueOf(entry.value());
             case XBOOLEAN -> Boolean.valueOf(entry.value());
             case XPASSWORD, XTRANSIENTSTRING -> "(not written)";
-            default -> entry.value();
+            default -> relative(entry.value());
         };
+    }
+
+    /** A folder of this run is named relative to its results, which get their name at the end. */
+    private String relative(final String text) {
+        return text.startsWith(results + File.separator)
+                ? text.substring(results.toString().length() + 1)
+                : text;
     }
 
     private Map<String, Object> variables() {

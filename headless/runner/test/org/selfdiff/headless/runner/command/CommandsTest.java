@@ -182,6 +182,42 @@ class CommandsTest {
         assertFalse(Files.exists(temp.resolve("res.partial")));
     }
 
+    /** As where the project lies on a read-only disk: nothing but temporary files is needed. */
+    @Test
+    void noSaveNeedsNoResultsFolder() throws IOException {
+        Files.writeString(temp.resolve("results"), "a file where the folder would be");
+        assertEquals(ExitCode.OK, run("run", "Flow", "--no-save"));
+        assertEquals(ExitCode.RESULTS_UNWRITABLE, run("run", "Flow"));
+    }
+
+    /** Each run has what its nodes write in its own results, so that two at once do not read each other's. */
+    @Test
+    void foldersThatNodesWriteBelongToTheRun() throws IOException {
+        new FlowFolder(temp.resolve("Own"))
+                .node(1, "Maker", "org.selfdiff.source1", group("model", entry("value", "xint", 1), folder("data/made")))
+                .node(2, "Reader", "org.selfdiff.add1", group("model", entry("value", "xint", 1), folder("data/mine")))
+                .node(3, "Named", "add1", group("model", entry("value", "xint", 1), entry("in", "xstring", "data/mine/a")))
+                .connect(1, 1, 2, 1)
+                .connect(1, 1, 3, 1)
+                .write();
+        assertEquals(ExitCode.OK, run("run", "Own", "--out", "res"));
+        assertEquals(temp.resolve("res.partial/data/made").toString(), folderOf("Maker"));
+        assertEquals("data/mine", folderOf("Reader"));
+        assertTrue(Files.readString(temp.resolve("res/run.json")).contains("\"folder\": \"data/made\""));
+        assertEquals(ExitCode.OK, run("run", "Own", "--out", "two", "--set", "1/folder=/elsewhere"));
+        assertEquals("/elsewhere", folderOf("Maker"));
+        assertEquals(ExitCode.OK, run("run", "Own", "--out", "three", "--set", "Maker/folder=data/made"));
+        assertEquals("data/made", folderOf("Maker"));
+    }
+
+    private static String folder(final String name) {
+        return entry("folder", "xstring", name);
+    }
+
+    private String folderOf(final String node) {
+        return nodes.settings.get(node).text("folder").orElseThrow();
+    }
+
     @Test
     void anArchiveRunsLikeItsFolder() throws IOException {
         final Path archive = temp.resolve("Packed.knwf");
@@ -242,11 +278,12 @@ class CommandsTest {
                         "-reset",
                         "-application",
                         "org.knime.product.KNIME_BATCH_APPLICATION",
-                        "-workflowDir=" + temp.resolve("res.partial/Flow"),
+                        "-workflowDir=" + temp.resolve("res/Flow"),
                         "-workflow.variable=images,/my pictures,String",
                         "-option=2,value,6,int"),
                 Files.readAllLines(temp.resolve("arguments")));
         assertTrue(Files.isRegularFile(temp.resolve("res/Flow/Maker (#1)/settings.xml")));
+        assertFalse(Files.exists(temp.resolve("res/UNFINISHED.txt")));
         assertTrue(out().contains("from KNIME"), out());
         assertFalse(out().contains("embedded runner"), out());
     }

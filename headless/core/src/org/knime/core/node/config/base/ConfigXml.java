@@ -69,7 +69,7 @@ final class ConfigXml {
             char c = text.charAt(i);
             boolean startsCode = c == '%' && i + 1 < text.length() && text.charAt(i + 1) == '%';
             if (c < ' ' || startsCode) {
-                out.append(String.format("%%%%%05d", (int) c));
+                out.append(String.format(java.util.Locale.ROOT, "%%%%%05d", (int) c));
             } else {
                 switch (c) {
                     case '&' -> out.append("&amp;");
