@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.imaging.Pictures;
@@ -112,7 +113,7 @@ final class SlideJournal {
             final Optional<Path> given = Pictures.named(tissueMasks.get(), Pictures.stem(entry.image()));
             key = SeededRandom.mix(key, SeededRandom.mix(given.isPresent() ? state(given.get()) : ""));
         }
-        return folder.resolve(Pictures.stem(entry.image()) + "-" + String.format("%016x", key) + ".json");
+        return folder.resolve(Pictures.stem(entry.image()) + "-" + String.format(Locale.ROOT, "%016x", key) + ".json");
     }
 
     private static String state(final Path file) throws IOException {

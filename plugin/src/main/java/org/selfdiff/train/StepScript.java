@@ -43,7 +43,9 @@ public final class StepScript {
      */
     private static String step(final TrainingPlan plan) {
         final TrainingPlan.AdamW adamW = plan.optimiser();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 def train_step(self: __torch__.Net,
                     x: List[Tensor],
                     p: List[Tensor],
@@ -71,8 +73,7 @@ public final class StepScript {
                   else:
                     pass
                   return done
-                """
-                .formatted(
+                """,
                         clip(plan.clipNorm()),
                         number(adamW.beta1()),
                         number(adamW.beta2()),
@@ -83,13 +84,15 @@ public final class StepScript {
     private static String clip(final double norm) {
         return norm <= 0
                 ? ""
-                : """
+                : String.format(
+                                Locale.ROOT,
+                                """
                 if bool(torch.gt(norm, %1$s)):
                   torch._foreach_mul_(g, torch.mul(torch.reciprocal(norm), %1$s))
                 else:
                   pass
-                """
-                        .formatted(number(norm))
+                """,
+                                number(norm))
                         .indent(4);
     }
 

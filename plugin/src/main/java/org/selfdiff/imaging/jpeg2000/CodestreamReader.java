@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the headers of a codestream and finds the packets of its tiles (T.800 Annex A). */
 final class CodestreamReader {
@@ -87,9 +88,9 @@ final class CodestreamReader {
             return; // these have no content
         }
         if (marker < 0xff01 || marker == SOC || marker == SIZ || marker == EOC || marker == SOD) {
-            throw new IOException(String.format("a marker %04x within a header", marker));
+            throw new IOException(String.format(Locale.ROOT, "a marker %04x within a header", marker));
         }
-        final ByteCursor content = segment(String.format("marker %04x", marker));
+        final ByteCursor content = segment(String.format(Locale.ROOT, "marker %04x", marker));
         switch (marker) {
             case 0xff50 -> throw new IOException("extended capabilities (CAP, high-throughput) are not supported");
             case 0xff52 -> scope.readStyle(content);
@@ -115,7 +116,7 @@ final class CodestreamReader {
         if (marker == EOC) {
             return false;
         } else if (marker != SOT) {
-            throw new IOException(String.format("a marker %04x between tile-parts", marker));
+            throw new IOException(String.format(Locale.ROOT, "a marker %04x between tile-parts", marker));
         }
         final ByteCursor content = segment("SOT");
         final int index = content.u16();

@@ -28,6 +28,9 @@ public final class Boot {
 
     private static final long STOP_MILLISECONDS = 300;
 
+    /** Bytes that the framework's state may take. */
+    private static final long ROOM = 1 << 20;
+
     private Boot() {}
 
     /** Runs a command line of the runner. */
@@ -35,6 +38,9 @@ public final class Boot {
         int status = BROKEN;
         try {
             status = run(Path.of(System.getProperty("selfdiff.root", "")).toAbsolutePath(), arguments);
+        } catch (NoRoom e) {
+            System.err.println(e.getMessage());
+            System.err.println("  remedy: free some space there, or set TMPDIR to another folder");
         } catch (IOException | BundleException | ReflectiveOperationException e) {
             System.err.println("The embedded runner could not be started: " + e);
             System.err.println("  remedy: ./selfdiff clean && ./selfdiff build");
@@ -43,9 +49,31 @@ public final class Boot {
         System.exit(status);
     }
 
+    /** Where the framework keeps its state; what it would say of a full disk helps nobody. */
+    private static Path storage() throws IOException {
+        final Path place = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            if (Files.getFileStore(place).getUsableSpace() >= ROOM) {
+                return Files.createTempDirectory(place, "selfdiff-osgi");
+            }
+        } catch (IOException e) {
+            throw new NoRoom(place, e);
+        }
+        throw new NoRoom(place, null);
+    }
+
+    /** The temporary folder is missing, full or not to be written to. */
+    private static final class NoRoom extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private NoRoom(final Path place, final IOException cause) {
+            super("The temporary folder " + place + " is missing, full or not to be written to", cause);
+        }
+    }
+
     private static int run(final Path root, final String[] arguments)
             throws IOException, BundleException, ReflectiveOperationException {
-        final Path storage = Files.createTempDirectory("selfdiff-osgi");
+        final Path storage = storage();
         final Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         // As Eclipse's own launcher has it: plug-ins see javax packages without importing them.
