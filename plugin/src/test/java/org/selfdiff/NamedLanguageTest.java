@@ -33,7 +33,8 @@ class NamedLanguageTest {
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     final String text = Files.readString(file);
                     for (final Matcher m = SILENT.matcher(text); m.find(); ) {
-                        found.add(file + ":" + (1 + text.substring(0, m.start()).lines().count()));
+                        found.add(file + ":"
+                                + (1 + text.substring(0, m.start()).lines().count()));
                     }
                 }
             }

@@ -74,11 +74,11 @@ public final class StepScript {
                     pass
                   return done
                 """,
-                        clip(plan.clipNorm()),
-                        number(adamW.beta1()),
-                        number(adamW.beta2()),
-                        number(adamW.weightDecay()),
-                        number(adamW.epsilon()));
+                clip(plan.clipNorm()),
+                number(adamW.beta1()),
+                number(adamW.beta2()),
+                number(adamW.weightDecay()),
+                number(adamW.epsilon()));
     }
 
     private static String clip(final double norm) {

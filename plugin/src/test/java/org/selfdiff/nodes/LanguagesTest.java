@@ -61,12 +61,12 @@ class LanguagesTest {
         final Canvas canvas = new Canvas(Files.createDirectory(workflow));
         final PortObject pictures = canvas.run(new HistologyPhantomNodeFactory(), Map.of("pictures", 2, "size", 32))[0];
         final PortObject tiles = canvas.run(
-                canvas.node(
-                        new TilerNodeFactory(),
-                        Map.of("grid/tile_size", 32, "pictures/masks_required", true),
-                        Canvas.ports("Pictures", BufferedDataTable.class)),
-                () -> false,
-                pictures)[0];
+                        canvas.node(
+                                new TilerNodeFactory(),
+                                Map.of("grid/tile_size", 32, "pictures/masks_required", true),
+                                Canvas.ports("Pictures", BufferedDataTable.class)),
+                        () -> false,
+                        pictures)[0];
         final Map<String, Object> sampling = new HashMap<>(network);
         sampling.put("samples", 1);
         sampling.put("sample_steps", 2);
@@ -74,7 +74,7 @@ class LanguagesTest {
         final PortObject[] learnt = canvas.run(
                 canvas.node(new SegmentationLearnerNodeFactory(), network, null), () -> false, tiles, pretrained[0]);
         final PortObject predictions = canvas.run(
-                new SegmentationPredictorNodeFactory(), Map.of("compute/device", "cpu"), learnt[0], tiles)[0];
+                        new SegmentationPredictorNodeFactory(), Map.of("compute/device", "cpu"), learnt[0], tiles)[0];
         final List<String> numbers = cells(pretrained[1], "Step", "Loss");
         numbers.addAll(cells(canvas.run(new SegmentationScorerNodeFactory(), Map.of(), predictions)[0]));
         return numbers;
@@ -89,9 +89,8 @@ class LanguagesTest {
             int column = 0;
             for (final DataCell cell : row) {
                 if (wanted.isEmpty()
-                        || wanted.contains(rows.getDataTableSpec()
-                                .getColumnSpec(column)
-                                .getName())) {
+                        || wanted.contains(
+                                rows.getDataTableSpec().getColumnSpec(column).getName())) {
                     cells.add(cell.toString());
                 }
                 column++;

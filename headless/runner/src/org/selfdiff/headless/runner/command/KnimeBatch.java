@@ -47,8 +47,8 @@ final class KnimeBatch {
         final Path knime = executable();
         out.println("KNIME runs this workflow: " + knime);
         // KNIME saves where files lie, so the folder must not be renamed when all went well.
-        final ResultsFolder results = ResultsFolder.inPlace(request.out()
-                .orElseGet(() -> ResultsName.of(surroundings, request.workflow(), LocalDateTime.now())));
+        final ResultsFolder results = ResultsFolder.inPlace(
+                request.out().orElseGet(() -> ResultsName.of(surroundings, request.workflow(), LocalDateTime.now())));
         ExitCode exit = ExitCode.BROKEN;
         try {
             final Path copy = copy(request, results.place());

@@ -194,9 +194,17 @@ class CommandsTest {
     @Test
     void foldersThatNodesWriteBelongToTheRun() throws IOException {
         new FlowFolder(temp.resolve("Own"))
-                .node(1, "Maker", "org.selfdiff.source1", group("model", entry("value", "xint", 1), folder("data/made")))
+                .node(
+                        1,
+                        "Maker",
+                        "org.selfdiff.source1",
+                        group("model", entry("value", "xint", 1), folder("data/made")))
                 .node(2, "Reader", "org.selfdiff.add1", group("model", entry("value", "xint", 1), folder("data/mine")))
-                .node(3, "Named", "add1", group("model", entry("value", "xint", 1), entry("in", "xstring", "data/mine/a")))
+                .node(
+                        3,
+                        "Named",
+                        "add1",
+                        group("model", entry("value", "xint", 1), entry("in", "xstring", "data/mine/a")))
                 .connect(1, 1, 2, 1)
                 .connect(1, 1, 3, 1)
                 .write();

@@ -66,7 +66,8 @@ class LauncherTest {
             throws IOException, InterruptedException {
         final Path script = Files.writeString(
                 temp.resolve("script"),
-                Files.readString(ROOT.resolve("selfdiff")).replaceAll("(?s)\ncase \"\\$\\{1:-\\}\" in.*", "\n") + commands + "\n");
+                Files.readString(ROOT.resolve("selfdiff")).replaceAll("(?s)\ncase \"\\$\\{1:-\\}\" in.*", "\n")
+                        + commands + "\n");
         final ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(temp.toFile())
                 .redirectErrorStream(true);
@@ -99,7 +100,6 @@ class LauncherTest {
         assertEquals("C.utf8/\n", text);
         assertEquals(6, source(Map.of("LANG", "C"), "known='C POSIX'\n" + locales + show), text);
         assertTrue(text.contains("cannot be named, and it has no UTF-8 locale"), text);
-        assertEquals(
-                0, source(Map.of("LANG", "C"), "known='C POSIX'\n" + locales + "need_unicode run plain"), text);
+        assertEquals(0, source(Map.of("LANG", "C"), "known='C POSIX'\n" + locales + "need_unicode run plain"), text);
     }
 }
