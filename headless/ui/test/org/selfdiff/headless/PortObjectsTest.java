@@ -13,14 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnProperties;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.MissingCell;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
@@ -28,8 +33,11 @@ import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.image.ImagePortObject;
+import org.knime.core.node.port.image.ImagePortObjectSpec;
 import org.selfdiff.headless.host.HostContext;
 import org.selfdiff.headless.host.NodeHost;
 import org.selfdiff.headless.host.PortObjects;
@@ -91,14 +99,19 @@ class PortObjectsTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", png);
         DataTableSpec spec =
-                new DataTableSpec(new String[] {"text", "int", "long", "double", "flag", "picture"}, new DataType[] {
-                    StringCell.TYPE,
-                    IntCell.TYPE,
-                    LongCell.TYPE,
-                    DoubleCell.TYPE,
-                    BooleanCell.TYPE,
-                    PNGImageContent.TYPE
-                });
+                new DataTableSpec(
+                        new String[] {"text", "int", "long", "double", "flag", "picture", "numbers", "texts", "vector"},
+                        new DataType[] {
+                            StringCell.TYPE,
+                            IntCell.TYPE,
+                            LongCell.TYPE,
+                            DoubleCell.TYPE,
+                            BooleanCell.TYPE,
+                            PNGImageContent.TYPE,
+                            ListCell.getCollectionType(DoubleCell.TYPE),
+                            ListCell.getCollectionType(StringCell.TYPE),
+                            DoubleVectorCellFactory.TYPE
+                        });
         DataCell missing = new MissingCell("unknown");
         return Tables.of(
                 spec,
@@ -110,8 +123,22 @@ class PortObjectsTest {
                                 new LongCell(1L << 40),
                                 new DoubleCell(0.1),
                                 BooleanCell.TRUE,
-                                new PNGImageContent(png.toByteArray()).toImageCell()),
-                        new DefaultRow("b", missing, missing, missing, missing, BooleanCell.FALSE, missing)));
+                                new PNGImageContent(png.toByteArray()).toImageCell(),
+                                CollectionCellFactory.createListCell(
+                                        List.of(new DoubleCell(0.1), new DoubleCell(Double.NaN))),
+                                CollectionCellFactory.createListCell(List.of(new StringCell("x"), missing)),
+                                DoubleVectorCellFactory.createCell(new double[] {1, -0.0})),
+                        new DefaultRow(
+                                "b",
+                                missing,
+                                missing,
+                                missing,
+                                missing,
+                                BooleanCell.FALSE,
+                                missing,
+                                CollectionCellFactory.createListCell(List.of()),
+                                missing,
+                                missing)));
     }
 
     @Test
@@ -128,12 +155,32 @@ class PortObjectsTest {
     }
 
     @Test
+    void propertiesOfColumnsAreStored() throws Exception {
+        DataColumnSpecCreator column = new DataColumnSpecCreator("x", DoubleCell.TYPE);
+        column.setProperties(new DataColumnProperties(Map.of("of", "an encoder")));
+        BufferedDataTable table = Tables.of(new DataTableSpec(column.createSpec()), List.of());
+        PortObjects.save(table, dir.resolve("table"));
+        DataTableSpec again = (DataTableSpec) PortObjects.load(dir.resolve("table")).getSpec();
+        assertEquals("an encoder", again.getColumnSpec("x").getProperties().getProperty("of"));
+    }
+
+    @Test
+    void picturesGoFromNodeToNode() throws Exception {
+        PNGImageContent content = new PNGImageContent();
+        ImagePortObject picture = new ImagePortObject(content, new ImagePortObjectSpec(PNGImageContent.TYPE));
+        PortObjects.save(picture, dir.resolve("picture"));
+        ImagePortObject again = (ImagePortObject) PortObjects.load(dir.resolve("picture"));
+        assertEquals(content.toImageCell(), again.toDataCell());
+        assertEquals(picture.getSpec(), again.getSpec());
+    }
+
+    @Test
     void csvQuotesWhatNeedsIt() throws Exception {
         StringWriter out = new StringWriter();
         Tables.toCsv(everything(), out);
         String[] lines = out.toString().split("\r\n");
-        assertEquals("text,int,long,double,flag,picture", lines[0]);
+        assertEquals("text,int,long,double,flag,picture,numbers,texts,vector", lines[0]);
         assertEquals("\"é, \"\"x\"\"\n\",-1,1099511627776,0.1,true,", lines[1].substring(0, lines[1].indexOf("PNG")));
-        assertEquals(",,,,false,", lines[2]);
+        assertEquals(",,,,false,,[],,", lines[2]);
     }
 }

@@ -1,6 +1,7 @@
 package org.knime.core.data;
 
 import java.io.Serializable;
+import org.knime.core.data.collection.CollectionDataValue;
 
 /** An immutable value of a table. */
 public abstract class DataCell implements DataValue, Serializable {
@@ -8,7 +9,12 @@ public abstract class DataCell implements DataValue, Serializable {
     private static final long serialVersionUID = 1L;
 
     public final DataType getType() {
-        return isMissing() ? DataType.MISSING : DataType.getType(getClass());
+        if (isMissing()) {
+            return DataType.MISSING;
+        }
+        return this instanceof CollectionDataValue collection
+                ? DataType.getType(getClass(), collection.getElementType())
+                : DataType.getType(getClass());
     }
 
     public boolean isMissing() {

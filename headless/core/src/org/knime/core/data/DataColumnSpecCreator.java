@@ -7,6 +7,7 @@ public final class DataColumnSpecCreator {
 
     private String name;
     private DataType type;
+    private DataColumnProperties properties = new DataColumnProperties();
 
     public DataColumnSpecCreator(String name, DataType type) {
         setName(name);
@@ -15,6 +16,7 @@ public final class DataColumnSpecCreator {
 
     public DataColumnSpecCreator(DataColumnSpec spec) {
         this(spec.getName(), spec.getType());
+        setProperties(spec.getProperties());
     }
 
     public void setName(String name) {
@@ -29,7 +31,12 @@ public final class DataColumnSpecCreator {
         return type;
     }
 
+    /** Sets all properties; {@code null} for none. */
+    public void setProperties(DataColumnProperties properties) {
+        this.properties = properties == null ? new DataColumnProperties() : properties;
+    }
+
     public DataColumnSpec createSpec() {
-        return new DataColumnSpec(name, type);
+        return new DataColumnSpec(name, type, properties);
     }
 }

@@ -72,7 +72,7 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
         }
         DataColumnSpec[] specs = new DataColumnSpec[names.length];
         for (int i = 0; i < names.length; i++) {
-            specs[i] = new DataColumnSpec(names[i], types[i]);
+            specs[i] = new DataColumnSpecCreator(names[i], types[i]).createSpec();
         }
         return specs;
     }
@@ -125,9 +125,17 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
         return candidate;
     }
 
-    /** True for the same columns in the same order; the table's name does not count. */
+    /** True for columns of the same names and types in the same order; nothing else counts. */
     public boolean equalStructure(DataTableSpec other) {
-        return other != null && Arrays.equals(columns, other.columns);
+        if (other == null || columns.length != other.columns.length) {
+            return false;
+        }
+        for (int i = 0; i < columns.length; i++) {
+            if (!columns[i].equalStructure(other.columns[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isCompatibleWith(DataTableSpec other) {
@@ -175,7 +183,7 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DataTableSpec spec && name.equals(spec.name) && equalStructure(spec);
+        return other instanceof DataTableSpec spec && name.equals(spec.name) && Arrays.equals(columns, spec.columns);
     }
 
     @Override

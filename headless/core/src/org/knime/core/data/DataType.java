@@ -13,14 +13,18 @@ import org.knime.core.node.config.ConfigWO;
 public final class DataType {
 
     private static final String CELL_CLASS = "cell_class";
-    static final DataType MISSING = new DataType(MissingCell.class, List.of(MissingValue.class));
+    private static final String ELEMENT_TYPE = "collection_element_type";
+    static final DataType MISSING = new DataType(MissingCell.class, List.of(MissingValue.class), null);
 
     private final Class<? extends DataCell> cellClass;
     private final List<Class<? extends DataValue>> values;
+    private final DataType elementType;
 
-    private DataType(Class<? extends DataCell> cellClass, List<Class<? extends DataValue>> values) {
+    private DataType(
+            Class<? extends DataCell> cellClass, List<Class<? extends DataValue>> values, DataType elementType) {
         this.cellClass = cellClass;
         this.values = List.copyOf(values);
+        this.elementType = elementType;
     }
 
     private static final ClassValue<DataType> TYPES = new ClassValue<>() {
@@ -35,12 +39,18 @@ public final class DataType {
         return TYPES.get(cellClass);
     }
 
+    /** The type of a class of cells that hold cells of one type; no element type means a cell that holds none. */
+    public static DataType getType(Class<? extends DataCell> cellClass, DataType elementType) {
+        DataType plain = getType(cellClass);
+        return elementType == null ? plain : new DataType(cellClass, plain.values, elementType);
+    }
+
     private static DataType create(Class<? extends DataCell> cellClass) {
         Set<Class<? extends DataValue>> found = new LinkedHashSet<>();
         for (Class<?> c = cellClass; c != null; c = c.getSuperclass()) {
             collect(c, found);
         }
-        return new DataType(cellClass, new ArrayList<>(found));
+        return new DataType(cellClass, new ArrayList<>(found), null);
     }
 
     private static void collect(Class<?> type, Set<Class<? extends DataValue>> into) {
@@ -62,7 +72,11 @@ public final class DataType {
         }
         List<Class<? extends DataValue>> common = new ArrayList<>(first.values);
         common.retainAll(second.values);
-        return new DataType(null, common);
+        boolean collections = first.isCollectionType() && second.isCollectionType();
+        return new DataType(
+                first.cellClass == second.cellClass ? first.cellClass : null,
+                common,
+                collections ? getCommonSuperType(first.elementType, second.elementType) : null);
     }
 
     public static DataCell getMissingCell() {
@@ -74,7 +88,12 @@ public final class DataType {
     }
 
     public boolean isCollectionType() {
-        return false;
+        return elementType != null;
+    }
+
+    /** The type of the cells in cells of this type, {@code null} if they hold none. */
+    public DataType getCollectionElementType() {
+        return elementType;
     }
 
     /** True if cells of the other type may stand in a column of this one; missing cells may stand everywhere. */
@@ -82,7 +101,10 @@ public final class DataType {
         if (other.isMissingValueType() || equals(other)) {
             return true;
         }
-        return cellClass == null && other.values.containsAll(values);
+        boolean elements = elementType == null
+                || other.elementType != null && elementType.isASuperTypeOf(other.elementType);
+        return elements
+                && (cellClass == null ? other.values.containsAll(values) : cellClass == other.cellClass);
     }
 
     public boolean isCompatible(Class<? extends DataValue> value) {
@@ -102,7 +124,8 @@ public final class DataType {
     }
 
     public String getIdentifier() {
-        return cellClass == null ? values.toString() : cellClass.getName();
+        String plain = cellClass == null ? values.toString() : cellClass.getName();
+        return elementType == null ? plain : plain + "<" + elementType.getIdentifier() + ">";
     }
 
     /** A name for people: the class name without {@code Cell}, or the common values. */
@@ -110,7 +133,8 @@ public final class DataType {
         if (cellClass == null) {
             return "Mixed" + values.stream().map(Class::getSimpleName).toList();
         }
-        return cellClass.getSimpleName().replaceFirst("Cell$", "");
+        String plain = cellClass.getSimpleName().replaceFirst("Cell$", "");
+        return elementType == null ? plain : plain + " of " + elementType.getName();
     }
 
     public void save(ConfigWO config) {
@@ -118,12 +142,17 @@ public final class DataType {
             throw new IllegalStateException("A mixed type cannot be stored here: " + this);
         }
         config.addString(CELL_CLASS, cellClass.getName());
+        if (elementType != null) {
+            elementType.save(config.addConfig(ELEMENT_TYPE));
+        }
     }
 
     public static DataType load(ConfigRO config) throws InvalidSettingsException {
         String name = config.getString(CELL_CLASS);
         try {
-            return getType(Class.forName(name).asSubclass(DataCell.class));
+            DataType elements =
+                    config.containsKey(ELEMENT_TYPE) ? load(config.getConfig(ELEMENT_TYPE)) : null;
+            return getType(Class.forName(name).asSubclass(DataCell.class), elements);
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new InvalidSettingsException("There is no cell class " + name + ".", e);
         }
@@ -134,12 +163,13 @@ public final class DataType {
         return other == this
                 || other instanceof DataType type
                         && cellClass == type.cellClass
-                        && Set.copyOf(values).equals(Set.copyOf(type.values));
+                        && Objects.equals(elementType, type.elementType)
+                        && (values.equals(type.values) || Set.copyOf(values).equals(Set.copyOf(type.values)));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(cellClass, Set.copyOf(values));
+        return Objects.hash(cellClass, elementType, Set.copyOf(values));
     }
 
     @Override

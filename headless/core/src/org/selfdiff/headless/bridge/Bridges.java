@@ -1,5 +1,6 @@
 package org.selfdiff.headless.bridge;
 
+import org.knime.core.data.container.ColumnRearranger;
 import org.knime.core.data.filestore.FileStorePortObject;
 import org.knime.core.node.NodeModel;
 
@@ -8,6 +9,7 @@ public final class Bridges {
 
     private static volatile FileStoreAccess fileStores;
     private static volatile NodeAccess nodes;
+    private static volatile RearrangerAccess rearrangers;
 
     private Bridges() {}
 
@@ -19,6 +21,10 @@ public final class Bridges {
         nodes = access;
     }
 
+    public static void register(RearrangerAccess access) {
+        rearrangers = access;
+    }
+
     public static FileStoreAccess fileStores() {
         initialise(FileStorePortObject.class);
         return fileStores;
@@ -27,6 +33,11 @@ public final class Bridges {
     public static NodeAccess nodes() {
         initialise(NodeModel.class);
         return nodes;
+    }
+
+    public static RearrangerAccess rearrangers() {
+        initialise(ColumnRearranger.class);
+        return rearrangers;
     }
 
     // the class leaves its door in its static initialiser

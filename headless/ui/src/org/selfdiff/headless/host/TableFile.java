@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.knime.core.data.BooleanValue;
@@ -17,6 +19,8 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.MissingCell;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
@@ -25,6 +29,8 @@ import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.core.data.vector.doublevector.DoubleVectorCellFactory;
+import org.knime.core.data.vector.doublevector.DoubleVectorValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObjectSpec;
 import org.selfdiff.headless.bridge.Bridges;
@@ -67,8 +73,33 @@ final class TableFile {
         } else if (cell instanceof PNGImageValue value) {
             out.writeByte('P');
             bytes(value.getImageContent().getByteArrayReference(), out);
+        } else if (cell instanceof DoubleVectorValue value) {
+            out.writeByte('V');
+            numbers(value.getLength(), value::getValue, out);
+        } else if (cell instanceof ListCell value) {
+            list(value, out);
         } else {
             throw new IOException("Cells of " + cell.getClass().getName() + " cannot be saved here.");
+        }
+    }
+
+    private static void list(ListCell list, DataOutputStream out) throws IOException {
+        if (list.stream().allMatch(DoubleCell.class::isInstance)) {
+            out.writeByte('N');
+            numbers(list.size(), i -> ((DoubleCell) list.get(i)).getDoubleValue(), out);
+            return;
+        }
+        out.writeByte('C');
+        out.writeInt(list.size());
+        for (DataCell element : list) {
+            cell(element, out);
+        }
+    }
+
+    private static void numbers(int count, IntToDoubleFunction values, DataOutputStream out) throws IOException {
+        out.writeInt(count);
+        for (int i = 0; i < count; i++) {
+            out.writeDouble(values.applyAsDouble(i));
         }
     }
 
@@ -109,8 +140,29 @@ final class TableFile {
             case 'L' -> new LongCell(in.readLong());
             case 'D' -> new DoubleCell(in.readDouble());
             case 'P' -> new PNGImageContent(bytes(in)).toImageCell();
+            case 'V' -> DoubleVectorCellFactory.createCell(numbers(in));
+            case 'N' ->
+                CollectionCellFactory.createListCell(
+                        Arrays.stream(numbers(in)).mapToObj(DoubleCell::new).toList());
+            case 'C' -> list(in);
             default -> throw new IOException("The table file is damaged: cell kind " + kind);
         };
+    }
+
+    private static DataCell list(DataInputStream in) throws IOException {
+        List<DataCell> cells = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            cells.add(cell(in));
+        }
+        return CollectionCellFactory.createListCell(cells);
+    }
+
+    private static double[] numbers(DataInputStream in) throws IOException {
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
     }
 
     private static String text(DataInputStream in) throws IOException {

@@ -2,13 +2,17 @@ package org.selfdiff.headless.parameters;
 
 import java.lang.reflect.Array;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
+import org.knime.node.parameters.migration.ConfigMigration;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.migration.NodeParametersMigration;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.persistence.Persistor;
 
@@ -54,9 +58,14 @@ final class ParameterStore {
             known.add(field.key());
             known.add(field.key() + PRESENT);
             open |= persistor(field) != null;
-            Migrate migrate = field.field().getAnnotation(Migrate.class);
-            boolean mayLack = lenient || migrate != null && migrate.loadDefaultIfAbsent();
-            if (!mayLack || settings.containsKey(field.key())) {
+            List<ConfigMigration<?>> migrations = migrations(field);
+            migrations.forEach(older -> older.getDeprecatedConfigPaths().forEach(path -> known.add(path[0])));
+            Optional<ConfigMigration<?>> older = migrations.stream()
+                    .filter(migration -> migration.getMatcher().test(settings))
+                    .findFirst();
+            if (older.isPresent()) {
+                field.set(owner, older.get().getLoader().load(settings));
+            } else if (settings.containsKey(field.key()) || !mayLack(field, lenient)) {
                 field.set(owner, load(field, settings));
             }
         }
@@ -67,6 +76,20 @@ final class ParameterStore {
             }
         }
         return owner;
+    }
+
+    private static boolean mayLack(ParameterField field, boolean lenient) {
+        Migrate migrate = field.field().getAnnotation(Migrate.class);
+        return migrate != null && migrate.loadDefaultIfAbsent()
+                || lenient && !field.field().isAnnotationPresent(Migration.class);
+    }
+
+    private static List<ConfigMigration<?>> migrations(ParameterField field) {
+        Migration migration = field.field().getAnnotation(Migration.class);
+        return migration == null
+                ? List.of()
+                : List.copyOf(((NodeParametersMigration<?>) ParameterSet.create(migration.value()))
+                        .getConfigMigrations());
     }
 
     private static Object load(ParameterField field, NodeSettingsRO settings) throws InvalidSettingsException {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.collection.CollectionDataValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.selfdiff.headless.runner.results.Csv;
@@ -18,6 +20,9 @@ import org.selfdiff.headless.runner.results.FileNames;
 final class TableFiles {
     /** A column of that name says what the row's pictures show. */
     private static final String NAME = "Name";
+
+    /** So many elements of a list are written. */
+    private static final int ELEMENTS = 4;
 
     private final Path folder;
 
@@ -59,13 +64,26 @@ final class TableFiles {
                                 + (named < 0 ? "" : " " + row.getCell(named)) + ".png";
                         line.add(picture(picture, pictures[i].resolve(FileNames.safe(file))));
                     } else {
-                        line.add(cell.isMissing() ? null : relative(cell.toString()));
+                        line.add(text(cell));
                     }
                 }
                 Csv.line(line, out);
             }
         }
         return written;
+    }
+
+    private String text(final DataCell cell) {
+        if (cell.isMissing()) {
+            return null;
+        }
+        return cell instanceof CollectionDataValue list ? beginning(list) : relative(cell.toString());
+    }
+
+    /** The first elements of a list and their number: hundreds of numbers in each row would make the file useless. */
+    private static String beginning(final CollectionDataValue list) {
+        final String first = list.stream().limit(ELEMENTS).map(DataCell::toString).collect(Collectors.joining(", "));
+        return list.size() <= ELEMENTS ? "[" + first + "]" : "[" + first + ", ... " + list.size() + " in all]";
     }
 
     /** A folder named by the column; by port and column where another table of the node has one of that name. */

@@ -111,7 +111,9 @@ class EmbeddedRunTest {
         assertTrue(text.startsWith("SelfDiff embedded runner: this is not KNIME"), text);
         final Path res = temp.resolve("res");
         assertEquals(
-                "Number,Text,Picture\n0,\"a, \"\"0\"\"\",Picture/Picture-1.png\n1,,Picture/Picture-2.png\n",
+                "Number,Text,Picture,Vector\n"
+                        + "0,\"a, \"\"0\"\"\",Picture/Picture-1.png,\"[0.0, 0.125, 0.25, 0.375, ... 6 in all]\"\n"
+                        + "1,,Picture/Picture-2.png,\"[1.0, 1.125, 1.25, 1.375, ... 6 in all]\"\n",
                 Files.readString(res.resolve("01 Numbers/Numbers.csv")));
         assertTrue(Files.size(res.resolve("01 Numbers/Picture/Picture-2.png")) > 0);
         assertEquals("kept on cpu", Files.readString(res.resolve("02 Keep/model.safetensors")));
