@@ -1,6 +1,5 @@
 package org.selfdiff.headless;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -156,20 +155,25 @@ class ColumnRulesTest {
     void aTableGetsOtherNames() throws Exception {
         DataTableSpec other = new DataTableSpec(
                 new String[] {"x", "y", "z"}, new DataType[] {StringCell.TYPE, IntCell.TYPE, DoubleCell.TYPE});
-        assertEquals("x,y,z", lines(run((table, exec) -> exec.createSpecReplacerTable(table, other))).get(0));
-        BufferedDataTable joined = run(
-                (table, exec) -> exec.createJoinedTable(table, exec.createSpecReplacerTable(table, other), exec));
+        assertEquals(
+                "x,y,z",
+                lines(run((table, exec) -> exec.createSpecReplacerTable(table, other)))
+                        .get(0));
+        BufferedDataTable joined =
+                run((table, exec) -> exec.createJoinedTable(table, exec.createSpecReplacerTable(table, other), exec));
         assertEquals("key 1: [t1, 1, 0.5, t1, 1, 0.5]", lines(joined).get(2));
     }
 
     @Test
     void someCellsOfSomeRowsAreRead() throws Exception {
-        try (CloseableRowIterator rows = table().filter(TableFilter.materializeCols(2)).iterator()) {
+        try (CloseableRowIterator rows =
+                table().filter(TableFilter.materializeCols(2)).iterator()) {
             DataRow row = rows.next();
             assertEquals(new DoubleCell(0), row.getCell(2));
             assertThrows(IllegalStateException.class, () -> row.getCell(0));
         }
-        try (CloseableRowIterator rows = table().filter(TableFilter.filterRangeOfRows(1, 1)).iterator()) {
+        try (CloseableRowIterator rows =
+                table().filter(TableFilter.filterRangeOfRows(1, 1)).iterator()) {
             assertEquals("key 1", rows.next().getKey().getString());
             assertFalse(rows.hasNext());
         }
@@ -184,7 +188,8 @@ class ColumnRulesTest {
         assertEquals("v", column.getProperties().getProperty("k"));
         assertNull(column.getProperties().getProperty("other"));
         assertEquals("none", column.getProperties().getProperty("other", "none"));
-        assertEquals(2, column.getProperties().cloneAndOverwrite(Map.of("l", "w")).size());
+        assertEquals(
+                2, column.getProperties().cloneAndOverwrite(Map.of("l", "w")).size());
         DataColumnSpec plain = new DataColumnSpecCreator("x", IntCell.TYPE).createSpec();
         assertTrue(plain.equalStructure(column));
         assertNotEquals(plain, column);
@@ -212,7 +217,9 @@ class ColumnRulesTest {
         assertEquals(new DoubleCell(0.5), doubles(0.5).get(0));
         assertEquals("[0.5, 2.0]", doubles(0.5, 2).toString());
         ListCell texts = CollectionCellFactory.createListCell(List.of(new StringCell("x"), new MissingCell(null)));
-        assertEquals(List.of(new StringCell("x"), new MissingCell(null)), texts.stream().toList());
+        assertEquals(
+                List.of(new StringCell("x"), new MissingCell(null)),
+                texts.stream().toList());
     }
 
     @Test
@@ -222,7 +229,8 @@ class ColumnRulesTest {
         assertTrue(type.isCompatible(CollectionDataValue.class));
         assertEquals(DoubleCell.TYPE, type.getCollectionElementType());
         assertEquals(type, doubles(1, 2).getType());
-        assertTrue(type.isASuperTypeOf(CollectionCellFactory.createListCell(List.of()).getType()));
+        assertTrue(type.isASuperTypeOf(
+                CollectionCellFactory.createListCell(List.of()).getType()));
         assertFalse(type.isASuperTypeOf(ListCell.getCollectionType(StringCell.TYPE)));
         assertFalse(type.isASuperTypeOf(DoubleCell.TYPE));
         assertFalse(DoubleCell.TYPE.isCollectionType());
@@ -247,7 +255,8 @@ class ColumnRulesTest {
     /** Vectors of an encoder for 10,000 rows take little more room than their floats. */
     @Test
     void listsOfDoublesTakeTheRoomOfFloats() {
-        double[] values = IntStream.range(0, 384).mapToDouble(i -> (float) Math.sin(i)).toArray();
+        double[] values =
+                IntStream.range(0, 384).mapToDouble(i -> (float) Math.sin(i)).toArray();
         Runtime runtime = Runtime.getRuntime();
         System.gc();
         long before = runtime.totalMemory() - runtime.freeMemory();

@@ -98,20 +98,19 @@ class PortObjectsTest {
     private static BufferedDataTable everything() throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", png);
-        DataTableSpec spec =
-                new DataTableSpec(
-                        new String[] {"text", "int", "long", "double", "flag", "picture", "numbers", "texts", "vector"},
-                        new DataType[] {
-                            StringCell.TYPE,
-                            IntCell.TYPE,
-                            LongCell.TYPE,
-                            DoubleCell.TYPE,
-                            BooleanCell.TYPE,
-                            PNGImageContent.TYPE,
-                            ListCell.getCollectionType(DoubleCell.TYPE),
-                            ListCell.getCollectionType(StringCell.TYPE),
-                            DoubleVectorCellFactory.TYPE
-                        });
+        DataTableSpec spec = new DataTableSpec(
+                new String[] {"text", "int", "long", "double", "flag", "picture", "numbers", "texts", "vector"},
+                new DataType[] {
+                    StringCell.TYPE,
+                    IntCell.TYPE,
+                    LongCell.TYPE,
+                    DoubleCell.TYPE,
+                    BooleanCell.TYPE,
+                    PNGImageContent.TYPE,
+                    ListCell.getCollectionType(DoubleCell.TYPE),
+                    ListCell.getCollectionType(StringCell.TYPE),
+                    DoubleVectorCellFactory.TYPE
+                });
         DataCell missing = new MissingCell("unknown");
         return Tables.of(
                 spec,
@@ -160,7 +159,8 @@ class PortObjectsTest {
         column.setProperties(new DataColumnProperties(Map.of("of", "an encoder")));
         BufferedDataTable table = Tables.of(new DataTableSpec(column.createSpec()), List.of());
         PortObjects.save(table, dir.resolve("table"));
-        DataTableSpec again = (DataTableSpec) PortObjects.load(dir.resolve("table")).getSpec();
+        DataTableSpec again =
+                (DataTableSpec) PortObjects.load(dir.resolve("table")).getSpec();
         assertEquals("an encoder", again.getColumnSpec("x").getProperties().getProperty("of"));
     }
 

@@ -136,8 +136,8 @@ class SettingsHistoryTest {
 
     @Test
     void choicesAmongColumnsAreStoredAsKnimeStoresThem() throws Exception {
-        String xml = SettingsFormTest.xml(
-                Samples.host(Samples.idle(Columns.class)).defaultSettings());
+        String xml =
+                SettingsFormTest.xml(Samples.host(Samples.idle(Columns.class)).defaultSettings());
         assertEquals(STORED, xml.substring(xml.indexOf("    <config key=\"cols\""), xml.lastIndexOf("</config>")));
     }
 
@@ -151,7 +151,8 @@ class SettingsHistoryTest {
         assertArrayEquals(
                 new String[] {"x1", "x2", "y"},
                 byHand.withIncludeUnknownColumns().filterFromFullSpec(spec));
-        assertArrayEquals(new String[] {"x1", "x2"}, changed("MANUAL", "WILDCARD", "X*").filterFromFullSpec(spec));
+        assertArrayEquals(
+                new String[] {"x1", "x2"}, changed("MANUAL", "WILDCARD", "X*").filterFromFullSpec(spec));
         assertArrayEquals(new String[] {"x2"}, changed("MANUAL", "REGEX", ".2").filterFromFullSpec(spec));
     }
 
@@ -159,9 +160,11 @@ class SettingsHistoryTest {
         NodeHost host = Samples.host(Samples.idle(Columns.class));
         String xml = SettingsFormTest.xml(host.defaultSettings())
                 .replace(from, mode)
-                .replace("key=\"pattern\" type=\"xstring\" value=\"\"", "key=\"pattern\" type=\"xstring\" value=\"" + pattern + "\"");
-        Columns loaded = (Columns) org.selfdiff.headless.parameters.ParameterSet.of(Columns.class)
-                .load(SettingsFormTest.read(xml));
+                .replace(
+                        "key=\"pattern\" type=\"xstring\" value=\"\"",
+                        "key=\"pattern\" type=\"xstring\" value=\"" + pattern + "\"");
+        Columns loaded = (Columns)
+                org.selfdiff.headless.parameters.ParameterSet.of(Columns.class).load(SettingsFormTest.read(xml));
         return loaded.columns;
     }
 }

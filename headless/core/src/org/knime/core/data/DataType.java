@@ -101,10 +101,9 @@ public final class DataType {
         if (other.isMissingValueType() || equals(other)) {
             return true;
         }
-        boolean elements = elementType == null
-                || other.elementType != null && elementType.isASuperTypeOf(other.elementType);
-        return elements
-                && (cellClass == null ? other.values.containsAll(values) : cellClass == other.cellClass);
+        boolean elements =
+                elementType == null || other.elementType != null && elementType.isASuperTypeOf(other.elementType);
+        return elements && (cellClass == null ? other.values.containsAll(values) : cellClass == other.cellClass);
     }
 
     public boolean isCompatible(Class<? extends DataValue> value) {
@@ -150,8 +149,7 @@ public final class DataType {
     public static DataType load(ConfigRO config) throws InvalidSettingsException {
         String name = config.getString(CELL_CLASS);
         try {
-            DataType elements =
-                    config.containsKey(ELEMENT_TYPE) ? load(config.getConfig(ELEMENT_TYPE)) : null;
+            DataType elements = config.containsKey(ELEMENT_TYPE) ? load(config.getConfig(ELEMENT_TYPE)) : null;
             return getType(Class.forName(name).asSubclass(DataCell.class), elements);
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new InvalidSettingsException("There is no cell class " + name + ".", e);

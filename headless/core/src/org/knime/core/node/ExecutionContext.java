@@ -88,8 +88,7 @@ public class ExecutionContext extends ExecutionMonitor {
                         + "\"; tables side by side need the same keys in the same order.");
             }
             container.addRowToTable(new DefaultRow(
-                    row.getKey(),
-                    Stream.concat(row.stream(), other.stream()).toArray(DataCell[]::new)));
+                    row.getKey(), Stream.concat(row.stream(), other.stream()).toArray(DataCell[]::new)));
         }
         container.close();
         return container.getTable();

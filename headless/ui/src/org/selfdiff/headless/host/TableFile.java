@@ -141,9 +141,8 @@ final class TableFile {
             case 'D' -> new DoubleCell(in.readDouble());
             case 'P' -> new PNGImageContent(bytes(in)).toImageCell();
             case 'V' -> DoubleVectorCellFactory.createCell(numbers(in));
-            case 'N' ->
-                CollectionCellFactory.createListCell(
-                        Arrays.stream(numbers(in)).mapToObj(DoubleCell::new).toList());
+            case 'N' -> CollectionCellFactory.createListCell(
+                    Arrays.stream(numbers(in)).mapToObj(DoubleCell::new).toList());
             case 'C' -> list(in);
             default -> throw new IOException("The table file is damaged: cell kind " + kind);
         };

@@ -88,8 +88,8 @@ final class ParameterStore {
         Migration migration = field.field().getAnnotation(Migration.class);
         return migration == null
                 ? List.of()
-                : List.copyOf(((NodeParametersMigration<?>) ParameterSet.create(migration.value()))
-                        .getConfigMigrations());
+                : List.copyOf(
+                        ((NodeParametersMigration<?>) ParameterSet.create(migration.value())).getConfigMigrations());
     }
 
     private static Object load(ParameterField field, NodeSettingsRO settings) throws InvalidSettingsException {

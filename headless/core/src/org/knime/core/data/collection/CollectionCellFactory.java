@@ -33,8 +33,7 @@ public final class CollectionCellFactory {
 
     /** The narrowest type that holds all; of nothing that of a missing cell. */
     public static DataType getElementType(DataType[] types) {
-        return Arrays.stream(types)
-                .reduce(DataType::getCommonSuperType)
-                .orElseGet(() -> new MissingCell(null).getType());
+        return Arrays.stream(types).reduce(DataType::getCommonSuperType).orElseGet(() -> new MissingCell(null)
+                .getType());
     }
 }

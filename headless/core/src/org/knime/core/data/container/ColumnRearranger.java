@@ -140,7 +140,8 @@ public class ColumnRearranger {
     public final void permute(String[] names) {
         int[] indices = indices(names);
         Set<Integer> first = distinct(indices);
-        List<Column> result = new ArrayList<>(Arrays.stream(indices).mapToObj(columns::get).toList());
+        List<Column> result =
+                new ArrayList<>(Arrays.stream(indices).mapToObj(columns::get).toList());
         for (int i = 0; i < columns.size(); i++) {
             if (!first.contains(i)) {
                 result.add(columns.get(i));
@@ -169,10 +170,7 @@ public class ColumnRearranger {
 
         Rearranged(List<Column> columns) {
             this.columns = columns;
-            columns.stream()
-                    .map(Column::factory)
-                    .filter(Objects::nonNull)
-                    .forEach(factory -> cells.put(factory, null));
+            columns.stream().map(Column::factory).filter(Objects::nonNull).forEach(factory -> cells.put(factory, null));
         }
 
         @Override
@@ -186,14 +184,13 @@ public class ColumnRearranger {
                 cells.put(factory, made);
                 factory.setProgress(index + 1, rows, row.getKey(), exec);
             }
-            DataCell[] result = columns.stream().map(column -> cell(column, row)).toArray(DataCell[]::new);
+            DataCell[] result =
+                    columns.stream().map(column -> cell(column, row)).toArray(DataCell[]::new);
             return new DefaultRow(row.getKey(), result);
         }
 
         private DataCell cell(Column column, DataRow row) {
-            return column.factory() == null
-                    ? row.getCell(column.index())
-                    : cells.get(column.factory())[column.index()];
+            return column.factory() == null ? row.getCell(column.index()) : cells.get(column.factory())[column.index()];
         }
 
         @Override

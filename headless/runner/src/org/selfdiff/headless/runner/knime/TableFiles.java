@@ -82,7 +82,8 @@ final class TableFiles {
 
     /** The first elements of a list and their number: hundreds of numbers in each row would make the file useless. */
     private static String beginning(final CollectionDataValue list) {
-        final String first = list.stream().limit(ELEMENTS).map(DataCell::toString).collect(Collectors.joining(", "));
+        final String first =
+                list.stream().limit(ELEMENTS).map(DataCell::toString).collect(Collectors.joining(", "));
         return list.size() <= ELEMENTS ? "[" + first + "]" : "[" + first + ", ... " + list.size() + " in all]";
     }
 

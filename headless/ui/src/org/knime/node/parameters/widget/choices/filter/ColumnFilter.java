@@ -30,7 +30,8 @@ public final class ColumnFilter extends TypedStringFilter<Object> {
 
     /** The names of those of the columns that are chosen. */
     public String[] filter(List<DataColumnSpec> columns) {
-        return chosen(columns, DataColumnSpec::getName, column -> column.getType().getIdentifier());
+        return chosen(
+                columns, DataColumnSpec::getName, column -> column.getType().getIdentifier());
     }
 
     public String[] filterFromFullSpec(DataTableSpec spec) {
