@@ -44,7 +44,8 @@ public final class Golden {
     public static boolean undefined(final JsonElement value) {
         return value.isJsonPrimitive()
                 && value.getAsJsonPrimitive().isString()
-                && (value.getAsString().startsWith("undefined") || value.getAsString().startsWith("raises"));
+                && (value.getAsString().startsWith("undefined")
+                        || value.getAsString().startsWith("raises"));
     }
 
     public static double number(final JsonElement value) {
@@ -80,7 +81,8 @@ public final class Golden {
     }
 
     /** Compares a number; what the reference refuses is {@code NaN} here. */
-    public static void same(final JsonElement expected, final double actual, final double tolerance, final String what) {
+    public static void same(
+            final JsonElement expected, final double actual, final double tolerance, final String what) {
         final double value = number(expected);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             assertEquals(value, actual, what);

@@ -47,8 +47,7 @@ public final class Calibration {
      * @param confidence 0 to 1
      * @param bins number of bins
      */
-    public static Calibration of(
-            final boolean[] right, final double[] confidence, final int bins, final Edge edge) {
+    public static Calibration of(final boolean[] right, final double[] confidence, final int bins, final Edge edge) {
         final int[] count = new int[bins + 1];
         final double[] sum = new double[bins + 1];
         final int[] hits = new int[bins + 1];
@@ -89,7 +88,9 @@ public final class Calibration {
 
     /** Expected calibration error: mean gap, by cases. */
     public double expectedError() {
-        return bins.stream().mapToDouble(b -> (double) b.cases / cases * b.gap()).sum();
+        return bins.stream()
+                .mapToDouble(b -> (double) b.cases / cases * b.gap())
+                .sum();
     }
 
     /** Root of the mean squared gap. */

@@ -114,8 +114,8 @@ public final class DeLong {
         if (!(area > 0 && area < 1)) {
             return Interval.NONE;
         }
-        final Interval logit = Interval.normal(
-                Math.log(area / (1 - area)), standardError() / (area * (1 - area)), confidence);
+        final Interval logit =
+                Interval.normal(Math.log(area / (1 - area)), standardError() / (area * (1 - area)), confidence);
         return new Interval(sigmoid(logit.low()), sigmoid(logit.high()));
     }
 

@@ -96,8 +96,10 @@ public enum LabelMetric {
                 .filter(k -> !seenOnly || !confusion.isEmpty(k))
                 .toArray();
         if (average == Average.MICRO) {
-            final long cases = IntStream.of(classes).mapToLong(k -> cases(confusion, k)).sum();
-            final long hits = IntStream.of(classes).mapToLong(k -> hits(confusion, k)).sum();
+            final long cases =
+                    IntStream.of(classes).mapToLong(k -> cases(confusion, k)).sum();
+            final long hits =
+                    IntStream.of(classes).mapToLong(k -> hits(confusion, k)).sum();
             return cases == 0 ? undefined : (double) hits / cases;
         }
         double sum = 0;

@@ -43,9 +43,7 @@ public record McNemar(long onlyFirst, long onlySecond) {
 
     private double seen() {
         final long n = onlyFirst + onlySecond;
-        return Math.exp(Gamma.log(n + 1.0)
-                - Gamma.log(onlyFirst + 1.0)
-                - Gamma.log(onlySecond + 1.0)
-                - n * Math.log(2));
+        return Math.exp(
+                Gamma.log(n + 1.0) - Gamma.log(onlyFirst + 1.0) - Gamma.log(onlySecond + 1.0) - n * Math.log(2));
     }
 }

@@ -60,8 +60,10 @@ class BinaryGoldenTest {
                         c.name);
                 compared++;
             }
-            if (c.expected.get("precision_recall_curve") instanceof JsonObject pr && c.curve().positives() > 0) {
-                final List<RocCurve.Point> points = new java.util.ArrayList<>(c.curve().points());
+            if (c.expected.get("precision_recall_curve") instanceof JsonObject pr
+                    && c.curve().positives() > 0) {
+                final List<RocCurve.Point> points =
+                        new java.util.ArrayList<>(c.curve().points());
                 Collections.reverse(points);
                 same(
                         pr.get("precision"),
@@ -80,8 +82,16 @@ class BinaryGoldenTest {
 
     private static void roc(final JsonObject expected, final RocCurve curve, final String name) {
         final List<RocCurve.Point> points = curve.points();
-        same(expected.get("fpr"), points.stream().mapToDouble(curve::falsePositiveRate).toArray(), EXACT, name);
-        same(expected.get("tpr"), points.stream().mapToDouble(curve::truePositiveRate).toArray(), EXACT, name);
+        same(
+                expected.get("fpr"),
+                points.stream().mapToDouble(curve::falsePositiveRate).toArray(),
+                EXACT,
+                name);
+        same(
+                expected.get("tpr"),
+                points.stream().mapToDouble(curve::truePositiveRate).toArray(),
+                EXACT,
+                name);
         final JsonArray thresholds = expected.getAsJsonArray("thresholds");
         assertEquals(Double.POSITIVE_INFINITY, points.get(0).threshold(), name);
         for (int i = 1; i < thresholds.size(); i++) {
@@ -172,8 +182,8 @@ class BinaryGoldenTest {
             for (final Map.Entry<String, JsonElement> e : c.expected.entrySet()) {
                 if (e.getKey().startsWith("ece_torchmetrics_binary_")) {
                     final String[] parts = e.getKey().split("_");
-                    final Calibration calibration = Calibration.of(
-                            c.truth, c.scores, Integer.parseInt(parts[4]), Calibration.Edge.UPPER_BIN);
+                    final Calibration calibration =
+                            Calibration.of(c.truth, c.scores, Integer.parseInt(parts[4]), Calibration.Edge.UPPER_BIN);
                     same(e.getValue(), error(calibration, parts[3]), EXACT, c.name + " " + e.getKey());
                     compared++;
                 }
@@ -202,7 +212,9 @@ class BinaryGoldenTest {
             compared++;
             final Confusion counts = Confusion.of(
                     2,
-                    IntStream.range(0, c.truth.length).map(i -> c.truth[i] ? 1 : 0).toArray(),
+                    IntStream.range(0, c.truth.length)
+                            .map(i -> c.truth[i] ? 1 : 0)
+                            .toArray(),
                     IntStream.range(0, c.truth.length)
                             .map(i -> c.scores[i] >= 0.5 ? 1 : 0)
                             .toArray());

@@ -22,8 +22,7 @@ class ConcordanceTest {
     }
 
     private static Concordance at(final JsonObject o, final double tolerance) {
-        return Concordance.of(
-                numbers(o.get("time")), truths(o.get("event")), numbers(o.get("risk")), tolerance);
+        return Concordance.of(numbers(o.get("time")), truths(o.get("event")), numbers(o.get("risk")), tolerance);
     }
 
     private static void compare(final JsonElement expected, final Concordance ours, final String name) {

@@ -42,8 +42,8 @@ class LabelGoldenTest {
             case "confusion_matrix_rows_true" -> matrix(expected, counts, what);
             case "accuracy" -> same(expected, Agreement.accuracy(counts), EXACT, what);
             case "balanced_accuracy" -> same(expected, Agreement.balancedAccuracy(counts), EXACT, what);
-            case "balanced_accuracy_adjusted" ->
-                same(expected, Agreement.adjustedBalancedAccuracy(counts), EXACT, what);
+            case "balanced_accuracy_adjusted" -> same(
+                    expected, Agreement.adjustedBalancedAccuracy(counts), EXACT, what);
             case "mcc" -> same(expected, Agreement.matthews(counts), EXACT, what);
             default -> {
                 final String[] parts = key.split("_");

@@ -80,8 +80,7 @@ class MultiClassGoldenTest {
                 name + " " + key);
     }
 
-    private static void perClass(
-            final JsonObject expected, final int[] truth, final double[][] p, final String name) {
+    private static void perClass(final JsonObject expected, final int[] truth, final double[][] p, final String name) {
         for (int k = 0; k < p[0].length; k++) {
             final RocCurve curve = OneVersusRest.curve(truth, p, k);
             if (expected.has("auroc_per_class_one_vs_rest")) {

@@ -50,7 +50,8 @@ class BootstrapTest {
         for (int i = 0; i < cases.length; i++) {
             truth[i] = TRUTH[cases[i]];
         }
-        return RocCurve.of(truth, Arrays.stream(cases).mapToDouble(i -> scores[i]).toArray())
+        return RocCurve.of(
+                        truth, Arrays.stream(cases).mapToDouble(i -> scores[i]).toArray())
                 .area();
     }
 

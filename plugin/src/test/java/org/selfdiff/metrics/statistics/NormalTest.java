@@ -47,7 +47,8 @@ class NormalTest {
                 new double[] {3.5, 1, 5, 3.5, 2, 6},
                 Ranks.of(new double[] {0.0, -7, 2, -0.0, -1e-300, Double.POSITIVE_INFINITY}));
         final Random random = new Random(3);
-        final double[] values = random.doubles(1000, -1, 1).map(v -> Math.rint(v * 40)).toArray();
+        final double[] values =
+                random.doubles(1000, -1, 1).map(v -> Math.rint(v * 40)).toArray();
         final double[] ranks = Ranks.of(values);
         for (int i = 0; i < values.length; i++) {
             int below = 0;

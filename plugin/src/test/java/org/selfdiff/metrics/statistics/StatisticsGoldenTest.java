@@ -75,7 +75,11 @@ class StatisticsGoldenTest {
                 WilcoxonSignedRank.exact(d, Alternative.TWO_SIDED).p(),
                 EXACT,
                 what);
-        same(result.get("p_greater"), WilcoxonSignedRank.exact(d, Alternative.GREATER).p(), EXACT, what);
+        same(
+                result.get("p_greater"),
+                WilcoxonSignedRank.exact(d, Alternative.GREATER).p(),
+                EXACT,
+                what);
         same(result.get("p_less"), WilcoxonSignedRank.exact(d, Alternative.LESS).p(), EXACT, what);
     }
 
@@ -100,8 +104,8 @@ class StatisticsGoldenTest {
     @Test
     void mcNemar() {
         for (final JsonObject o : Golden.cases(ALL.getAsJsonObject("mcnemar"), "cases")) {
-            final McNemar ours =
-                    new McNemar(o.get("only_a_right").getAsLong(), o.get("only_b_right").getAsLong());
+            final McNemar ours = new McNemar(
+                    o.get("only_a_right").getAsLong(), o.get("only_b_right").getAsLong());
             final JsonObject expected = o.getAsJsonObject("expected");
             compare(expected.get("exact"), ours.exact(), ours + " exact");
             if (expected.has("mid_p")) {
@@ -175,11 +179,7 @@ class StatisticsGoldenTest {
         result(expected, "paired_t", "t", PairedT.of(d));
         result(expected, "pearson", "r", Correlation.pearson(x, y));
         result(expected, "spearman_of_rounded", "rho", Correlation.spearman(roundX, roundY));
-        result(
-                expected,
-                "mann_whitney_of_rounded_asymptotic_continuity",
-                "u",
-                MannWhitney.approximate(roundX, roundY));
+        result(expected, "mann_whitney_of_rounded_asymptotic_continuity", "u", MannWhitney.approximate(roundX, roundY));
         result(expected, "mann_whitney_exact", "u", MannWhitney.exact(x, y));
         same(
                 expected.getAsJsonObject("kendall_tau_b_of_rounded").get("tau"),
