@@ -1,17 +1,15 @@
 package org.selfdiff.data;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.PictureHeader;
-import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.tiff.BlockCache;
 import org.selfdiff.imaging.tiff.LabelSource;
-import org.selfdiff.imaging.tiff.TiffDirectory;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.imaging.tiff.TiffFile;
-import org.selfdiff.imaging.tiff.TiffTag;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -31,19 +29,19 @@ public final class MaskReader implements AutoCloseable {
 
     private final LabelSource blocks;
 
-    private final boolean foreground;
+    private final MaskCoding coding;
 
     private MaskReader(
             final long width,
             final long height,
             final LabelMap whole,
             final LabelSource blocks,
-            final boolean foreground) {
+            final MaskCoding coding) {
         this.width = width;
         this.height = height;
         this.whole = whole;
         this.blocks = blocks;
-        this.foreground = foreground;
+        this.coding = coding;
     }
 
     /**
@@ -51,32 +49,43 @@ public final class MaskReader implements AutoCloseable {
      *
      * @param coding what its values mean
      * @param cache for blocks of a large one
-     * @throws RunFailed naming the file, if it cannot be read, see {@link MaskCoding#read}
+     * @throws RunFailed naming the file, if it cannot be read, see {@link Masks#read}
      */
     public static MaskReader open(
             final Path file, final MaskCoding coding, final DecodeLimits limits, final BlockCache cache)
             throws RunFailed {
         final PictureHeader header = PictureHeader.read(file);
-        final boolean large = header.width() > 0
-                && header.height() > WHOLE_PIXELS / header.width()
-                && header.format() == PictureHeader.Format.TIFF
-                && coding.kind() != MaskCoding.Kind.COLOURS;
-        if (!large) {
-            final LabelMap map = coding.read(file, limits);
-            return new MaskReader(map.width(), map.height(), map, null, false);
+        if (!Masks.inBlocks(header) || small(header)) {
+            final LabelMap map = Masks.read(file, coding, limits);
+            return new MaskReader(map.width(), map.height(), map, null, coding);
         }
         final TiffFile tiff = TiffFile.open(file);
         try {
-            final TiffDirectory finest = tiff.directories().get(0);
-            final long width = finest.number(TiffTag.IMAGE_WIDTH);
-            final long height = finest.number(TiffTag.IMAGE_LENGTH);
-            final PictureSource.Level level = new PictureSource.Level(width, height, 1, Double.NaN);
-            final LabelSource source = LabelSource.of(finest, List.of(level), limits, cache);
-            return new MaskReader(width, height, null, source, coding.kind() == MaskCoding.Kind.FOREGROUND);
+            final LabelSource source = LabelSource.of(tiff, limits, cache);
+            return new MaskReader(source.width(), source.height(), null, source, coding);
         } catch (final RunFailed e) {
             tiff.close();
             throw e;
         }
+    }
+
+    private static boolean small(final PictureHeader header) {
+        return header.width() < 1 || header.height() <= WHOLE_PIXELS / header.width();
+    }
+
+    /** What there is to say about all its labels, empty if nothing; those of a large mask are not looked at. */
+    public Optional<String> remark() {
+        if (whole == null) {
+            return Optional.empty();
+        }
+        final int first = whole.labels()[0];
+        for (final int label : whole.labels()) {
+            if (label != first) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                first == 0 ? "the mask is empty: all of it is background" : "the mask has no background: all is " + first);
     }
 
     /** Width in pixels. */
@@ -105,8 +114,11 @@ public final class MaskReader implements AutoCloseable {
         }
         final Side across = Side.of(area.x(), area.width(), width, area.downsample());
         final Side down = Side.of(area.y(), area.height(), height, area.downsample());
-        final LabelMap read = blocks.sampled(across.from, down.from, area.downsample(), across.count, down.count);
-        final LabelMap labels = foreground ? read.foreground() : read;
+        final double step = area.downsample();
+        final LabelMap labels = coding.labels(
+                blocks.sampled(across.from, down.from, step, across.count, down.count),
+                (column, row) -> blocks.place(
+                        (long) (across.from + (column + 0.5) * step), (long) (down.from + (row + 0.5) * step)));
         return across.shift == 0 && down.shift == 0 && across.count == area.width() && down.count == area.height()
                 ? labels
                 : labels.region(across.shift, down.shift, area.width(), area.height());

@@ -1,6 +1,5 @@
 package org.selfdiff.imaging;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +18,11 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
     /** The rules. */
     public enum Kind {
         /**
-         * The value is the label: grey value (8 or 16 bits), or index of a coloured palette. Grey RGB counts as
-         * grey.
+         * The grey value is the label, whatever the number of bits; grey RGB counts as grey. Of palettes the colours
+         * count, not the order; those of Pascal VOC stand for their numbers.
          */
         LABELS,
-        /** Whatever is not 0 (black) is 1: for masks of 0 and 255, and for maps that number each object. */
+        /** Whatever is not black is 1: for masks of 0 and 255, and for maps that number each object. */
         FOREGROUND,
         /** Each class has a colour. */
         COLOURS
@@ -68,46 +67,65 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
         return new MaskCoding(Kind.COLOURS, colours);
     }
 
-    /**
-     * Reads a mask.
-     *
-     * @return labels by this rule
-     * @throws RunFailed naming the file, if it cannot be read (see {@link Pictures}), is a JPEG, or holds colours that
-     *     the rule does not cover
-     */
-    public LabelMap read(final Path file, final DecodeLimits limits) throws RunFailed {
-        return labels(RawMask.read(file, limits), file.toString());
+    /** Says where a pixel is, for messages. */
+    public interface Place {
+        /** The file, the column and the row. */
+        String of(int column, int row);
     }
 
     /**
      * Reads a mask from the bytes of a PNG file.
      *
      * @param where the cell that holds them, for messages
-     * @throws RunFailed as {@link #read}
+     * @throws RunFailed if they are no whole PNG, or as {@link #labels}
      */
     public LabelMap readPng(final byte[] png, final String where, final DecodeLimits limits) throws RunFailed {
-        return labels(RawMask.ofPng(png, where, limits), where);
+        return labels(RawMask.ofPng(png, where, limits), in(where));
     }
 
-    private LabelMap labels(final RawMask raw, final String where) throws RunFailed {
+    /** A place in a file that is read as a whole. */
+    public static Place in(final String file) {
+        return (column, row) -> file + ", column " + column + ", row " + row;
+    }
+
+    /**
+     * The labels by this rule.
+     *
+     * @throws RunFailed naming a pixel that the rule does not cover: a colour where numbers are expected, a colour of no
+     *     class, an entry of a palette whose order means nothing, something that is transparent
+     */
+    public LabelMap labels(final RawMask raw, final Place place) throws RunFailed {
+        if (raw.hidden() >= 0) {
+            throw new RunFailed(
+                    "The mask is transparent where it is not black, so that it shows something else than it holds",
+                    at(place, raw, raw.hidden()),
+                    "Save it without transparency, background black.");
+        }
         return switch (kind) {
-            case LABELS -> asLabels(raw, where);
+            case LABELS -> asLabels(raw, place);
             case FOREGROUND -> asForeground(raw);
-            case COLOURS -> asColours(raw, where);
+            case COLOURS -> asColours(raw, place);
         };
     }
 
-    private static LabelMap asLabels(final RawMask raw, final String where) throws RunFailed {
+    private static LabelMap asLabels(final RawMask raw, final Place place) throws RunFailed {
+        final boolean palette = raw.palette().length > 0;
         final boolean indices = raw.colouredPalette();
         final int[] labels = raw.values().clone();
         for (int i = 0; i < labels.length; i++) {
-            if (raw.palette().length > 0 && !indices) {
+            if (indices && raw.colourAt(i) != numbered(labels[i])) {
+                throw new RunFailed(
+                        "The mask has a palette of colours, whose order differs from file to file: number " + labels[i]
+                                + " is " + hex(raw.colourAt(i)) + " here",
+                        at(place, raw, i),
+                        "Tell the colour of each class, or save the mask with its class numbers as grey values.");
+            } else if (palette && !indices) {
                 labels[i] = raw.colourAt(i) & 0xff; // grey masks are often stored with a palette in any order
             } else if (raw.colour()) {
                 if (!RawMask.isGrey(labels[i])) {
                     throw new RunFailed(
                             "The mask holds the colour " + hex(labels[i]) + " where a class number is expected",
-                            at(where, raw, i),
+                            at(place, raw, i),
                             "Tell the colour of each class, or choose that any non-zero pixel is foreground.");
                 }
                 labels[i] &= 0xff;
@@ -116,16 +134,29 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
         return new LabelMap(raw.width(), raw.height(), labels);
     }
 
+    /**
+     * The colour that a number has in every mask of Pascal VOC and of the tools that follow it: three bits of the number at
+     * a time go to red, green and blue, highest first.
+     */
+    static int numbered(final int number) {
+        int colour = 0;
+        for (int bit = 0; bit < 24; bit++) {
+            final int channel = bit % 3;
+            colour |= (number >> bit & 1) << 16 - 8 * channel + 7 - bit / 3;
+        }
+        return colour;
+    }
+
     private static LabelMap asForeground(final RawMask raw) {
-        final boolean byColour = raw.palette().length > 0 && !raw.colouredPalette();
+        final boolean palette = raw.palette().length > 0;
         final int[] labels = new int[raw.values().length];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = (byColour ? raw.colourAt(i) : raw.values()[i]) == 0 ? 0 : 1;
+            labels[i] = (palette ? raw.colourAt(i) : raw.values()[i]) == 0 ? 0 : 1;
         }
         return new LabelMap(raw.width(), raw.height(), labels);
     }
 
-    private LabelMap asColours(final RawMask raw, final String where) throws RunFailed {
+    private LabelMap asColours(final RawMask raw, final Place place) throws RunFailed {
         final Map<Integer, Integer> classes = new HashMap<>();
         for (int c = 0; c < colours.size(); c++) {
             classes.put(colours.get(c), c);
@@ -136,7 +167,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
             if (label == null) {
                 throw new RunFailed(
                         "The mask holds the colour " + hex(raw.colourAt(i)) + ", which belongs to no class",
-                        at(where, raw, i),
+                        at(place, raw, i),
                         "Add the colour to the list of class colours, or correct the mask.");
             }
             labels[i] = label;
@@ -148,7 +179,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
         return String.format(Locale.ROOT, "#%06x", colour);
     }
 
-    private static String at(final String where, final RawMask raw, final int pixel) {
-        return where + ", column " + pixel % raw.width() + ", row " + pixel / raw.width();
+    private static String at(final Place place, final RawMask raw, final int pixel) {
+        return place.of(pixel % raw.width(), pixel / raw.width());
     }
 }

@@ -32,14 +32,14 @@ final class PngColours implements PngDecoder.Rows {
             switch (layout.colourType()) {
                 case 3 -> palette(at, samples[s]);
                 case 0, 4 -> {
-                    final int alpha = channels == 2 ? samples[s + 1] : key(samples[s]) ? 0 : max;
+                    final int alpha = channels == 2 ? samples[s + 1] : layout.key(samples, s) ? 0 : max;
                     put(at, samples[s], samples[s], samples[s], alpha);
                 }
                 default -> {
                     final int r = samples[s];
                     final int g = samples[s + 1];
                     final int b = samples[s + 2];
-                    put(at, r, g, b, channels == 4 ? samples[s + 3] : key(r, g, b) ? 0 : max);
+                    put(at, r, g, b, channels == 4 ? samples[s + 3] : layout.key(samples, s) ? 0 : max);
                 }
             }
         }
@@ -72,19 +72,5 @@ final class PngColours implements PngDecoder.Rows {
         final long mixed = (long) sample * alpha + (long) max * (max - alpha);
         final long full = (long) max * max;
         return (byte) ((mixed * 255 + full / 2) / full);
-    }
-
-    /** Whether a colour is the one that tRNS declares transparent. */
-    private boolean key(final int... colour) {
-        final byte[] t = layout.transparency();
-        if (t.length < 2 * colour.length) {
-            return false;
-        }
-        for (int i = 0; i < colour.length; i++) {
-            if (((t[2 * i] & 0xff) << 8 | t[2 * i + 1] & 0xff) != colour[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

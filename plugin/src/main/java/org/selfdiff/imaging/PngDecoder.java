@@ -47,6 +47,24 @@ final class PngDecoder {
                 default -> 1;
             };
         }
+
+        /** Whether the pixel whose samples begin at a place is wholly transparent. */
+        boolean transparent(final int[] samples, final int at) {
+            return switch (colourType) {
+                case 3 -> samples[at] < transparency.length && transparency[samples[at]] == 0;
+                case 4, 6 -> samples[at + channels() - 1] == 0;
+                default -> key(samples, at);
+            };
+        }
+
+        /** Whether a colour is the one that tRNS declares transparent. */
+        boolean key(final int[] samples, final int at) {
+            boolean same = transparency.length >= 2 * channels();
+            for (int i = 0; same && i < channels(); i++) {
+                same = ((transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff) == samples[at + i];
+            }
+            return same;
+        }
     }
 
     private final PngChunks chunks;

@@ -62,6 +62,20 @@ final class Rasters {
         }
     }
 
+    /** How many pictures a GIF holds. */
+    static int images(final Path file) throws IOException {
+        final ImageReader reader = JdkCodecs.reader("gif");
+        try (ImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            reader.setInput(in, false, true);
+            return reader.getNumImages(true);
+        } catch (final RuntimeException e) {
+            throw new IOException("its content contradicts itself (" + e + ")", e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
     /** 8-bit RGB over white. */
     static Picture toPicture(final BufferedImage image) {
         final int width = image.getWidth();

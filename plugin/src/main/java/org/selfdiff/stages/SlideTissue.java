@@ -12,6 +12,7 @@ import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.draw.TileOutlines;
 import org.selfdiff.imaging.grid.AreaAverage;
 import org.selfdiff.imaging.grid.ScaledReader;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.imaging.tissue.TissueFinder;
 import org.selfdiff.imaging.tissue.TissueMask;
 import org.selfdiff.imaging.tissue.TissueOverview;
@@ -58,7 +59,7 @@ record SlideTissue(Picture view, double downsample, TissueMask mask, double minS
         }
         final Path file = given(rule.masks().get(), source);
         final TissueMask mask = TissueMask.of(
-                MaskCoding.foreground().read(file, request.limits()),
+                Masks.read(file, MaskCoding.foreground(), request.limits()),
                 file.toString(),
                 view.width(),
                 view.height(),

@@ -78,5 +78,6 @@ class MaskReaderTest {
                 RunFailed.class,
                 () -> MaskReader.open(file, MaskCoding.labels(), new DecodeLimits(10_000), BlockCache.small()));
         assertTrue(e.getMessage().contains("limit"), e.getMessage());
+        assertTrue(e.remedy().contains("tiled TIFF with deflate"), e.remedy());
     }
 }

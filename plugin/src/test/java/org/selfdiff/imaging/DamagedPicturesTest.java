@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunFailed;
 
 /** Files that are cut off, altered, or declare a size that would fill the memory. */
@@ -46,7 +47,7 @@ class DamagedPicturesTest {
         final RunFailed failed = assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS));
         assertEquals("The picture ends before all of its 64 x 64 pixels were read", failed.what());
         assertTrue(failed.remedy().contains("cut off"));
-        assertThrows(RunFailed.class, () -> MaskCoding.labels().read(file, LIMITS));
+        assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.labels(), LIMITS));
     }
 
     @Test
@@ -99,7 +100,7 @@ class DamagedPicturesTest {
         assertTrue(failed.where().contains("bomb."));
         assertTrue(failed.remedy().contains("limit"));
         assertTrue(used < 1_000_000, used + " bytes");
-        assertThrows(RunFailed.class, () -> MaskCoding.foreground().read(file, LIMITS));
+        assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.foreground(), LIMITS));
     }
 
     private static byte[] bomb(final String format) throws IOException {
@@ -182,7 +183,7 @@ class DamagedPicturesTest {
         Files.write(file, bytes);
         final RunFailed failed = assertThrows(RunFailed.class, () -> Pictures.read(file, LIMITS));
         assertTrue(failed.what().contains("declares"), failed.what());
-        assertThrows(RunFailed.class, () -> MaskCoding.labels().read(file, LIMITS));
+        assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.labels(), LIMITS));
     }
 
     /** Only the first image of a GIF is read, so that a later one may declare any size. */

@@ -24,6 +24,7 @@ import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.annotation.AnnotationSettings;
 import org.selfdiff.imaging.grid.TileGrid;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.imaging.tiff.write.PhilipsSlide;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunCancelled;
@@ -386,8 +387,7 @@ class CutTilesTest {
         final Cut result = Cut.of(request);
         assertEquals(81, result.report().size());
         assertEquals(81 * 6, result.tiles().size(), "320 x 256: three columns, two rows");
-        final LabelMap labels = org.selfdiff.imaging.MaskCoding.labels()
-                .read(real.resolve("labels/00ae65c1c6631ae6.png"), DecodeLimits.standard());
+        final LabelMap labels = Masks.read(real.resolve("labels/00ae65c1c6631ae6.png"), org.selfdiff.imaging.MaskCoding.labels(), DecodeLimits.standard());
         assertEquals(
                 70, Arrays.stream(labels.labels()).filter(v -> v > 0).distinct().count(), "nuclei as in the index");
     }

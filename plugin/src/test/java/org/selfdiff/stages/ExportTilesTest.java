@@ -22,6 +22,7 @@ import org.selfdiff.data.TileMask;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -77,7 +78,7 @@ class ExportTilesTest {
                         Pictures.read(files.picture(), DecodeLimits.standard()));
                 assertEquals(
                         cache.labels(tiles.get(i), MaskCoding.labels(), RunControl.silent()),
-                        MaskCoding.labels().read(files.labels().orElseThrow(), DecodeLimits.standard()));
+                        Masks.read(files.labels().orElseThrow(), MaskCoding.labels(), DecodeLimits.standard()));
             }
         }
         final Path first = result.files().get(0).orElseThrow().picture().getParent();

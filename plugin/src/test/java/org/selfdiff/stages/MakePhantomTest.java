@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -49,8 +50,8 @@ class MakePhantomTest {
         assertEquals(4, manifest.size());
         for (int i = 0; i < 3; i++) {
             final MakePhantom.Made made = result.pictures().get(i);
-            final LabelMap mask = MaskCoding.labels().read(made.mask(), DecodeLimits.standard());
-            final LabelMap types = MaskCoding.labels().read(made.types().orElseThrow(), DecodeLimits.standard());
+            final LabelMap mask = Masks.read(made.mask(), MaskCoding.labels(), DecodeLimits.standard());
+            final LabelMap types = Masks.read(made.types().orElseThrow(), MaskCoding.labels(), DecodeLimits.standard());
             assertEquals(mask, types.foreground());
             assertTrue(types.max() <= 3);
             final String[] line = manifest.get(i + 1).split(",");

@@ -15,6 +15,7 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.metrics.EmptyClassPolicy;
 import org.selfdiff.metrics.Scoring;
 import org.selfdiff.run.RunCancelled;
@@ -40,7 +41,7 @@ class ScoreSegmentationTest {
     }
 
     private static ScoreSegmentation.Truth truth(final Path file) {
-        return new ScoreSegmentation.Truth(file, (coding, c) -> coding.read(file, DecodeLimits.standard()));
+        return new ScoreSegmentation.Truth(file, (coding, c) -> Masks.read(file, coding, DecodeLimits.standard()));
     }
 
     private ScoreSegmentation.Result score(

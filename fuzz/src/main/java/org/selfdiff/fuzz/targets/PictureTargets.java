@@ -8,6 +8,7 @@ import org.selfdiff.fuzz.seed.Tags;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.tiff.Masks;
 
 /** JPEG, BMP, GIF and TIFF as pictures and as masks; any other bytes, too, since the content tells the format. */
 public final class PictureTargets {
@@ -30,7 +31,7 @@ public final class PictureTargets {
                 Scratch.file(
                         "any." + format,
                         Ways.all(
-                                file -> MaskCoding.foreground().read(file, Scratch.LIMITS),
+                                file -> Masks.read(file, MaskCoding.foreground(), Scratch.LIMITS),
                                 file -> Pictures.read(file, Scratch.LIMITS))),
                 () -> JdkPictures.all(format));
     }

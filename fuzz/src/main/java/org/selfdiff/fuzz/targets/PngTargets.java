@@ -12,6 +12,7 @@ import org.selfdiff.fuzz.seed.PngSeeds;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunFailed;
 
 /** PNG as a picture, as a mask in a file and as a mask in a table's cell. */
@@ -21,7 +22,7 @@ public final class PngTargets {
     private static final Reader FILE = Scratch.file(
             "any.png",
             Ways.all(
-                    file -> MaskCoding.labels().read(file, Scratch.LIMITS),
+                    file -> Masks.read(file, MaskCoding.labels(), Scratch.LIMITS),
                     file -> MaskCoding.foreground().readPng(Files.readAllBytes(file), "a cell", Scratch.LIMITS),
                     file -> COLOURS.read(file, Scratch.LIMITS),
                     file -> Pictures.read(file, Scratch.LIMITS)));

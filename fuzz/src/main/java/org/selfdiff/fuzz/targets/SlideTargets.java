@@ -14,11 +14,11 @@ import org.selfdiff.fuzz.seed.SlideSeeds;
 import org.selfdiff.fuzz.seed.Tags;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.slide.Slides;
 import org.selfdiff.imaging.tiff.BlockCache;
 import org.selfdiff.imaging.tiff.LabelSource;
-import org.selfdiff.imaging.tiff.TiffDirectory;
 import org.selfdiff.imaging.tiff.TiffFile;
 import org.selfdiff.run.RunFailed;
 
@@ -93,11 +93,8 @@ public final class SlideTargets {
 
     private static void labels(final Path path) throws RunFailed {
         try (TiffFile file = TiffFile.open(path)) {
-            final TiffDirectory first = file.directories().get(0);
-            final PictureSource.Level level =
-                    new PictureSource.Level(first.number(256), first.number(257), 1, Double.NaN);
-            final LabelSource labels = LabelSource.of(first, List.of(level), Scratch.LIMITS, BlockCache.small());
-            labels.region(0, -3, -5, 20, 18);
+            final LabelSource labels = LabelSource.of(file, Scratch.LIMITS, BlockCache.small());
+            MaskCoding.labels().labels(labels.sampled(-3, -5, 1, 20, 18), labels::place);
             labels.sampled(0, 0, 1.5, 20, 20);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunFailed;
 
@@ -31,7 +32,7 @@ final class LabelPicture {
     static void read(final Path file, final RegionCollector collector) throws RunFailed, RunCancelled {
         final AnnotationSettings settings = collector.settings();
         final boolean classes = settings.pictureLabels() == AnnotationSettings.PictureLabels.CLASSES;
-        final LabelMap map = MaskCoding.labels().read(file, settings.pictures());
+        final LabelMap map = Masks.read(file, MaskCoding.labels(), settings.pictures());
         final Map<Integer, List<Polygon>> outlines =
                 Contours.of(map, settings.maxVertices(), file.toString(), collector.control());
         for (final Map.Entry<Integer, List<Polygon>> label : outlines.entrySet()) {

@@ -66,7 +66,7 @@ final class Colouring {
      * ColorMap holds 16-bit numbers. Some writers make them of 8 bits by 257, some by 256; the high byte is right for both.
      * Those that write the 8 bits themselves are understood too, as by libtiff.
      */
-    private static byte[] palette(final TiffDirectory directory, final int bits) throws RunFailed {
+    static byte[] palette(final TiffDirectory directory, final int bits) throws RunFailed {
         final long[] map = directory.numbers(TiffTag.COLOR_MAP, 3 << bits);
         long top = 0;
         for (final long value : map) {

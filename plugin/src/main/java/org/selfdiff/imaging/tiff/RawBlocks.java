@@ -89,14 +89,20 @@ record RawBlocks(SampleLayout layout, Unpacking unpacking, long maxPixels) {
         }
     }
 
-    /** One sample of a picture with one sample a pixel; a number of 32 bits may come out negative. */
-    int sample(final byte[] plane, final int width, final int x, final int y) {
+    /**
+     * One sample of a pixel; a number of 32 bits may come out negative.
+     *
+     * @param plane the part that holds it
+     * @param sample which one of those that lie in that part
+     */
+    int sample(final byte[] plane, final int width, final int x, final int y, final int sample) {
         final int at = (int) (layout.rowBytes(width) * y);
+        final int index = x * layout.samplesOfPart() + sample;
         return switch (layout.bits()) {
-            case 8 -> plane[at + x] & 0xff;
-            case 16 -> Differences.word(plane, at + 2 * x, layout.order());
-            case 32 -> Differences.wide(plane, at + 4 * x, layout.order());
-            default -> bits(plane, at, x);
+            case 8 -> plane[at + index] & 0xff;
+            case 16 -> Differences.word(plane, at + 2 * index, layout.order());
+            case 32 -> Differences.wide(plane, at + 4 * index, layout.order());
+            default -> bits(plane, at, index);
         };
     }
 

@@ -28,16 +28,30 @@ record SampleLayout(int samples, int bits, boolean planar, boolean differences, 
 
     static final int CIE_LAB = 8;
 
+    /** Values of SampleFormat. */
+    static final int UNSIGNED = 1;
+
+    static final int SIGNED = 2;
+
+    static final int FLOAT = 3;
+
+    static final int UNDEFINED = 4;
+
     private static final int MAX_SAMPLES = 8;
 
-    /** The layout of a directory's blocks. */
+    /** The layout of a directory's blocks, whose samples are unsigned whole numbers. */
     static SampleLayout of(final TiffDirectory directory) throws RunFailed {
-        final int samples = samples(directory);
-        final int bits = bits(directory);
-        final long format = directory.number(TiffTag.SAMPLE_FORMAT, 1);
-        if (format != 1 && format != 4) {
+        final long format = directory.number(TiffTag.SAMPLE_FORMAT, UNSIGNED);
+        if (format != UNSIGNED && format != UNDEFINED) {
             throw directory.unread(TiffTag.SAMPLE_FORMAT, "Samples that are not unsigned whole numbers are not read");
         }
+        return ofAny(directory);
+    }
+
+    /** The layout of a directory's blocks, whatever their bits mean. */
+    static SampleLayout ofAny(final TiffDirectory directory) throws RunFailed {
+        final int samples = samples(directory);
+        final int bits = bits(directory);
         final long predictor = directory.number(TiffTag.PREDICTOR, 1);
         if (predictor != 1 && (predictor != 2 || bits < 8)) {
             throw directory.unread(TiffTag.PREDICTOR, "Predictor " + predictor + " of " + bits + " bits is not read");

@@ -18,6 +18,7 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
@@ -123,7 +124,7 @@ class ContoursTest {
         }
         final AnnotationSettings settings = AnnotationSettings.standard().withDefaultClass("Nucleus");
         for (final Path file : files) {
-            final LabelMap map = MaskCoding.labels().read(file, DecodeLimits.standard());
+            final LabelMap map = Masks.read(file, MaskCoding.labels(), DecodeLimits.standard());
             final Annotations read = AnnotationFiles.read(file, "", settings, RunControl.silent());
             assertEquals(
                     Arrays.stream(map.labels()).filter(l -> l > 0).distinct().count(),

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** TIFF files of any kind, put together byte by byte. */
-final class TestTiff {
-    static final int SHORT = 3;
+public final class TestTiff {
+    public static final int SHORT = 3;
 
-    static final int LONG = 4;
+    public static final int LONG = 4;
 
-    static final int LONG8 = 16;
+    public static final int LONG8 = 16;
 
     private final boolean big;
 
@@ -27,13 +27,13 @@ final class TestTiff {
 
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
-    TestTiff(final boolean big, final ByteOrder order) {
+    public TestTiff(final boolean big, final ByteOrder order) {
         this.big = big;
         this.order = order;
     }
 
     /** Classic and little endian. */
-    TestTiff() {
+    public TestTiff() {
         this(false, ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -41,7 +41,7 @@ final class TestTiff {
     private record Field(int type, long count, byte[] values) {}
 
     /** A directory in the making. */
-    final class Dir {
+    public final class Dir {
         private final TreeMap<Integer, Field> fields = new TreeMap<>();
 
         private final List<Dir> children = new ArrayList<>();
@@ -50,12 +50,12 @@ final class TestTiff {
 
         private boolean tiles;
 
-        Dir field(final int tag, final int type, final long count, final byte[] values) {
+        public Dir field(final int tag, final int type, final long count, final byte[] values) {
             fields.put(tag, new Field(type, count, values));
             return this;
         }
 
-        Dir number(final int tag, final int type, final long... values) {
+        public Dir number(final int tag, final int type, final long... values) {
             final int size = TiffEntry.size(type);
             final ByteBuffer bytes = ByteBuffer.allocate(size * values.length).order(order);
             for (final long v : values) {
@@ -69,7 +69,7 @@ final class TestTiff {
             return field(tag, type, values.length, bytes.array());
         }
 
-        Dir rational(final int tag, final int... pairs) {
+        public Dir rational(final int tag, final int... pairs) {
             final ByteBuffer bytes = ByteBuffer.allocate(4 * pairs.length).order(order);
             for (final int v : pairs) {
                 bytes.putInt(v);
@@ -77,13 +77,13 @@ final class TestTiff {
             return field(tag, 5, pairs.length / 2, bytes.array());
         }
 
-        Dir ascii(final int tag, final String text) {
+        public Dir ascii(final int tag, final String text) {
             final byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
             return field(tag, 2, bytes.length, bytes);
         }
 
         /** Size, compression, colours and samples of an image. */
-        Dir image(
+        public Dir image(
                 final long width, final long height, final int compression, final int photometric, final int... bits) {
             final long[] all = java.util.Arrays.stream(bits).asLongStream().toArray();
             number(TiffTag.IMAGE_WIDTH, LONG, width);
@@ -94,25 +94,25 @@ final class TestTiff {
             return number(TiffTag.BITS_PER_SAMPLE, SHORT, all);
         }
 
-        Dir tiles(final int width, final int height, final byte[]... data) {
+        public Dir tiles(final int width, final int height, final byte[]... data) {
             tiles = true;
             blocks = data;
             number(TiffTag.TILE_WIDTH, LONG, width);
             return number(TiffTag.TILE_LENGTH, LONG, height);
         }
 
-        Dir strips(final int rows, final byte[]... data) {
+        public Dir strips(final int rows, final byte[]... data) {
             blocks = data;
             return number(TiffTag.ROWS_PER_STRIP, LONG, rows);
         }
 
-        Dir child() {
+        public Dir child() {
             children.add(new Dir());
             return children.get(children.size() - 1);
         }
     }
 
-    Dir dir() {
+    public Dir dir() {
         chain.add(new Dir());
         return chain.get(chain.size() - 1);
     }
@@ -139,7 +139,7 @@ final class TestTiff {
         return bytes.array();
     }
 
-    Path write(final Path path) throws IOException {
+    public Path write(final Path path) throws IOException {
         return Files.write(path, bytes());
     }
 
