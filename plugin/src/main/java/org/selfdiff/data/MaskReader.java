@@ -85,7 +85,9 @@ public final class MaskReader implements AutoCloseable {
             }
         }
         return Optional.of(
-                first == 0 ? "the mask is empty: all of it is background" : "the mask has no background: all is " + first);
+                first == 0
+                        ? "the mask is empty: all of it is background"
+                        : "the mask has no background: all is " + first);
     }
 
     /** Width in pixels. */

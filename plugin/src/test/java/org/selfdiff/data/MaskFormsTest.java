@@ -73,7 +73,8 @@ class MaskFormsTest {
         Path write(final LabelMap map, final Path file) throws Exception {
             final int samples = photometric == RGB ? 3 : 1;
             final int rowBytes = (map.width() * samples * bits + 7) / 8;
-            final ByteBuffer bytes = ByteBuffer.allocate(rowBytes * map.height()).order(order);
+            final ByteBuffer bytes =
+                    ByteBuffer.allocate(rowBytes * map.height()).order(order);
             for (int y = 0; y < map.height(); y++) {
                 for (int x = 0; x < map.width() * samples; x++) {
                     final long sample = sample(map.label(x / samples, y));
@@ -182,7 +183,8 @@ class MaskFormsTest {
                 image.setRGB(i % 67, i / 67, map.labels()[i] == 0 ? 0xff000000 : 0xffffffff);
             }
             final Path file = folder.resolve("fax" + whiteFirst + ".tif");
-            final ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+            final ImageWriter writer =
+                    ImageIO.getImageWritersByFormatName("tiff").next();
             try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
                 final ImageWriteParam p = writer.getDefaultWriteParam();
                 p.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

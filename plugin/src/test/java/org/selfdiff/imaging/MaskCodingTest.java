@@ -62,12 +62,12 @@ class MaskCodingTest {
     void greyStoredAsRgbIsGreyAndColoursAreRefused() throws Exception {
         assertArrayEquals(new int[] {5, 0}, labels(png(2, 1, 8, 2, bytes(5, 5, 5, 0, 0, 0))));
         final Path coloured = file(png(1, 2, 8, 2, bytes(0, 0, 0, 255, 0, 16)));
-        final RunFailed failed =
-                assertThrows(RunFailed.class, () -> Masks.read(coloured, MaskCoding.labels(), LIMITS));
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Masks.read(coloured, MaskCoding.labels(), LIMITS));
         assertTrue(failed.what().contains("#ff0010"));
         assertTrue(failed.where().endsWith("mask.png, column 0, row 1"));
         assertArrayEquals(
-                new int[] {0, 1}, Masks.read(coloured, MaskCoding.foreground(), LIMITS).labels());
+                new int[] {0, 1},
+                Masks.read(coloured, MaskCoding.foreground(), LIMITS).labels());
     }
 
     @Test
@@ -80,7 +80,8 @@ class MaskCodingTest {
         final byte[] palette = chunk("PLTE", bytes(255, 0, 0, 0, 0, 0));
         assertArrayEquals(
                 new int[] {1, 0},
-                Masks.read(file(png(2, 1, 8, 3, bytes(0, 1), palette)), coding, LIMITS).labels());
+                Masks.read(file(png(2, 1, 8, 3, bytes(0, 1), palette)), coding, LIMITS)
+                        .labels());
         final Path strange = file(png(1, 1, 8, 2, bytes(1, 2, 3)));
         final RunFailed failed = assertThrows(RunFailed.class, () -> Masks.read(strange, coding, LIMITS));
         assertTrue(failed.what().contains("#010203"));
@@ -101,7 +102,8 @@ class MaskCodingTest {
         image.getRaster().setSamples(0, 0, 4, 1, 0, new int[] {0, 1, 2, 200});
         final Path file = TestFiles.write(image, format, folder.resolve("m." + format));
         assertArrayEquals(
-                new int[] {0, 1, 2, 200}, Masks.read(file, MaskCoding.labels(), LIMITS).labels());
+                new int[] {0, 1, 2, 200},
+                Masks.read(file, MaskCoding.labels(), LIMITS).labels());
     }
 
     @Test
@@ -118,8 +120,7 @@ class MaskCodingTest {
     void aMaskInJpegIsRefused() throws Exception {
         final Path file = TestFiles.write(
                 TestFiles.image(TestFiles.noise(1, 8, 8), BufferedImage.TYPE_INT_RGB), "jpg", folder.resolve("m.jpg"));
-        final RunFailed failed =
-                assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.foreground(), LIMITS));
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.foreground(), LIMITS));
         assertTrue(failed.what().contains("JPEG"));
     }
 
@@ -158,8 +159,8 @@ class MaskCodingTest {
     void theOrderOfAGifIsNotThatOfItsClasses() throws Exception {
         final byte[] reds = {-1, 0};
         final byte[] zeros = {0, 0};
-        final BufferedImage image = new BufferedImage(
-                2, 1, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 2, reds, zeros, zeros));
+        final BufferedImage image =
+                new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 2, reds, zeros, zeros));
         image.getRaster().setSamples(0, 0, 2, 1, 0, new int[] {0, 1});
         final Path file = TestFiles.write(image, "gif", folder.resolve("m.gif"));
         assertArrayEquals(
@@ -199,10 +200,8 @@ class MaskCodingTest {
 
     @Test
     void greyOfSixteenBitsInThreeChannelsIsExact() throws Exception {
-        assertArrayEquals(
-                new int[] {300, 0}, labels(png(2, 1, 16, 2, bytes(1, 44, 1, 44, 1, 44, 0, 0, 0, 0, 0, 0))));
-        assertArrayEquals(
-                new int[] {1, 0}, foreground(png(2, 1, 16, 2, bytes(0, 9, 0, 9, 0, 9, 0, 0, 0, 0, 0, 0))));
+        assertArrayEquals(new int[] {300, 0}, labels(png(2, 1, 16, 2, bytes(1, 44, 1, 44, 1, 44, 0, 0, 0, 0, 0, 0))));
+        assertArrayEquals(new int[] {1, 0}, foreground(png(2, 1, 16, 2, bytes(0, 9, 0, 9, 0, 9, 0, 0, 0, 0, 0, 0))));
     }
 
     @Test
@@ -218,8 +217,7 @@ class MaskCodingTest {
             }
             writer.endWriteSequence();
         }
-        final RunFailed failed =
-                assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.foreground(), LIMITS));
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.foreground(), LIMITS));
         assertTrue(failed.what().contains("2 pictures"), failed.what());
     }
 }

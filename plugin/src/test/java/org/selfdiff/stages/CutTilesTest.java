@@ -387,7 +387,10 @@ class CutTilesTest {
         final Cut result = Cut.of(request);
         assertEquals(81, result.report().size());
         assertEquals(81 * 6, result.tiles().size(), "320 x 256: three columns, two rows");
-        final LabelMap labels = Masks.read(real.resolve("labels/00ae65c1c6631ae6.png"), org.selfdiff.imaging.MaskCoding.labels(), DecodeLimits.standard());
+        final LabelMap labels = Masks.read(
+                real.resolve("labels/00ae65c1c6631ae6.png"),
+                org.selfdiff.imaging.MaskCoding.labels(),
+                DecodeLimits.standard());
         assertEquals(
                 70, Arrays.stream(labels.labels()).filter(v -> v > 0).distinct().count(), "nuclei as in the index");
     }

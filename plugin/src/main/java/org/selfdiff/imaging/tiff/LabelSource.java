@@ -72,8 +72,8 @@ public final class LabelSource implements AutoCloseable {
             return new LabelSource(finest, table, samples, CommonsCodec.of(finest)::decode, true, cache);
         }
         final MaskSamples samples = MaskSamples.of(finest, unpacking, limits);
-        final BlockReader.Decoding planes = (parts, width, height, room) -> MaskSamples.joined(
-                samples.raw().unpack(parts, width, height, parts.length == 1 ? room : byte[]::new));
+        final BlockReader.Decoding planes = (parts, width, height, room) ->
+                MaskSamples.joined(samples.raw().unpack(parts, width, height, parts.length == 1 ? room : byte[]::new));
         return new LabelSource(finest, table, samples, planes, samples.bilevel(), cache);
     }
 

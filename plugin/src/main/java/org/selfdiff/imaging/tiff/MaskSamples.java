@@ -37,7 +37,8 @@ record MaskSamples(RawBlocks raw, int kind, int format, int alpha, int[] palette
         }
         final boolean grey = kind == SampleLayout.BLACK_IS_ZERO;
         final boolean number = format == SampleLayout.UNSIGNED || format == SampleLayout.UNDEFINED;
-        final boolean read = number || grey && (format == SampleLayout.SIGNED && layout.bits() >= 8)
+        final boolean read = number
+                || grey && (format == SampleLayout.SIGNED && layout.bits() >= 8)
                 || grey && format == SampleLayout.FLOAT && layout.bits() == 32;
         if (!read || kind == SampleLayout.RGB && layout.bits() != 8) {
             throw refused(
@@ -48,8 +49,7 @@ record MaskSamples(RawBlocks raw, int kind, int format, int alpha, int[] palette
         final int own = kind == SampleLayout.RGB ? RGB_SAMPLES : 1;
         final int alpha = alpha(directory, own, layout.samples());
         final int[] palette = kind == SampleLayout.PALETTE ? palette(directory, layout.bits()) : new int[0];
-        return new MaskSamples(
-                new RawBlocks(layout, unpacking, limits.maxPixels()), kind, format, alpha, palette);
+        return new MaskSamples(new RawBlocks(layout, unpacking, limits.maxPixels()), kind, format, alpha, palette);
     }
 
     private static SampleLayout layout(final TiffDirectory directory) throws RunFailed {
@@ -98,9 +98,7 @@ record MaskSamples(RawBlocks raw, int kind, int format, int alpha, int[] palette
     /** An error about a mask that cannot be read as it is. */
     static RunFailed refused(final TiffDirectory directory, final int tag, final String what) {
         return new RunFailed(
-                what,
-                directory.file().name() + ", " + directory.label() + ", " + TiffTag.name(tag),
-                REMEDY);
+                what, directory.file().name() + ", " + directory.label() + ", " + TiffTag.name(tag), REMEDY);
     }
 
     /** Whether the values are colours. */

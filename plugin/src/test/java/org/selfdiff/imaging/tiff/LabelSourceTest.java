@@ -80,13 +80,15 @@ class LabelSourceTest {
     void smallerLevelsShowLabelsOfTheFinest() throws Exception {
         final LabelMap map = TestFiles.labels(6, 75, 50, 200);
         try (LabelSource source = open(mask(map, 8, ByteOrder.LITTLE_ENDIAN))) {
-            final LabelMap small = new LabelMap(16, 11, source.sampled(8, 4, 4, 16, 11).values());
+            final LabelMap small =
+                    new LabelMap(16, 11, source.sampled(8, 4, 4, 16, 11).values());
             for (int y = 0; y < 11; y++) {
                 for (int x = 0; x < 16; x++) {
                     assertEquals(map.label(4 * (x + 2) + 2, 4 * (y + 1) + 2), small.label(x, y));
                 }
             }
-            final LabelMap fine = new LabelMap(4, 2, source.sampled(10.5, 20, 0.5, 4, 2).values());
+            final LabelMap fine =
+                    new LabelMap(4, 2, source.sampled(10.5, 20, 0.5, 4, 2).values());
             assertEquals(map.label(10, 20), fine.label(0, 0)); // centre at 10.75
             assertEquals(map.label(11, 20), fine.label(1, 1)); // centre at 11.25, 20.75
             assertEquals(map.label(12, 20), fine.label(3, 0));
@@ -135,7 +137,8 @@ class LabelSourceTest {
         assertTrue(refused(one(2, 8, (byte) -7)).what().contains(" -7,"));
         assertTrue(refused(one(2, 16, (byte) 0xff, (byte) 0xfe)).what().contains(" -2,"));
         assertTrue(refused(one(3, 32, big(Float.floatToIntBits(0.25f)))).what().contains("0.25"));
-        assertTrue(refused(one(3, 32, big(Float.floatToIntBits(Float.NaN)))).what().contains("NaN"));
+        assertTrue(
+                refused(one(3, 32, big(Float.floatToIntBits(Float.NaN)))).what().contains("NaN"));
         for (final TestTiff fine : List.of(
                 one(1, 32, big(70_000)), one(2, 32, big(70_000)), one(3, 32, big(Float.floatToIntBits(70_000))))) {
             try (LabelSource source = open(fine)) {
