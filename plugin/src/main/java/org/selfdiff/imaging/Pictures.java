@@ -110,6 +110,10 @@ public final class Pictures {
             final int height = decoder.layout().height();
             final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
             decoder.decode(new PngColours(decoder.layout(), (y, x0, step, count, row) -> {
+                if (step == 1) {
+                    System.arraycopy(row, 0, rgb, 3 * (y * width + x0), 3 * count);
+                    return;
+                }
                 for (int i = 0; i < count; i++) {
                     System.arraycopy(row, 3 * i, rgb, 3 * (y * width + x0 + i * step), 3);
                 }

@@ -22,6 +22,29 @@ final class PngColours implements PngDecoder.Rows {
         max = (1 << layout.depth()) - 1;
     }
 
+    /** Opaque samples of 8 bits are what is wanted already. */
+    @Override
+    public boolean packed(final int y, final int x0, final int step, final int count, final byte[] row)
+            throws IOException {
+        if (layout.depth() != 8 || layout.transparency().length > 0) {
+            return false;
+        }
+        if (layout.colourType() == 2) {
+            sink.row(y, x0, step, count, row);
+            return true;
+        }
+        if (layout.colourType() == 0) {
+            for (int i = 0; i < count; i++) {
+                rgb[3 * i] = row[i];
+                rgb[3 * i + 1] = row[i];
+                rgb[3 * i + 2] = row[i];
+            }
+            sink.row(y, x0, step, count, rgb);
+            return true;
+        }
+        return false;
+    }
+
     @Override
     public void row(final int y, final int x0, final int step, final int count, final int[] samples)
             throws IOException {

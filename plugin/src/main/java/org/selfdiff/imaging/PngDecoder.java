@@ -1,10 +1,12 @@
 package org.selfdiff.imaging;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -14,6 +16,12 @@ import java.util.zip.InflaterInputStream;
  */
 final class PngDecoder {
     private static final int[][] WHOLE = {{0, 0, 1, 1}};
+
+    /** Packed bytes that are handed to the decompression at once: a call for every few of them would take longer than they. */
+    private static final int PACKED = 1 << 14;
+
+    /** Bytes that are unpacked at once: towards the end of what is asked for, zlib goes byte by byte. */
+    private static final int UNPACKED = 1 << 15;
 
     /** Adam7: first column, first row, column step, row step. */
     private static final int[][] ADAM7 = {
@@ -28,6 +36,16 @@ final class PngDecoder {
          * @param samples {@code channels} values for each of {@code count} pixels
          */
         void row(int y, int x0, int step, int count, int[] samples) throws IOException;
+
+        /**
+         * The same row as the file packs it, before its samples are taken apart.
+         *
+         * @return whether it was taken, so that {@link #row} is not needed
+         */
+        default boolean packed(final int y, final int x0, final int step, final int count, final byte[] row)
+                throws IOException {
+            return false;
+        }
     }
 
     /**
@@ -135,12 +153,18 @@ final class PngDecoder {
 
     /** Decodes all rows and reads on to the end of the file. */
     void decode(final Rows rows) throws IOException {
-        final InflaterInputStream pixels = new InflaterInputStream(chunks);
-        for (final int[] pass : interlaced ? ADAM7 : WHOLE) {
-            final int count = (layout.width - pass[0] + pass[2] - 1) / pass[2];
-            if (count > 0) {
-                pass(pixels, pass, count, rows);
+        final Inflater inflater = new Inflater();
+        try {
+            final InputStream pixels =
+                    new BufferedInputStream(new InflaterInputStream(chunks, inflater, PACKED), UNPACKED);
+            for (final int[] pass : interlaced ? ADAM7 : WHOLE) {
+                final int count = (layout.width - pass[0] + pass[2] - 1) / pass[2];
+                if (count > 0) {
+                    pass(pixels, pass, count, rows);
+                }
             }
+        } finally {
+            inflater.end();
         }
         chunks.toEnd();
     }
@@ -149,49 +173,24 @@ final class PngDecoder {
         final int bits = layout.depth * layout.channels();
         final int bytes = Math.toIntExact(((long) count * bits + 7) / 8);
         final int distance = Math.max(1, bits / 8);
+        final byte[] read = new byte[bytes + 1];
         byte[] previous = new byte[bytes];
         byte[] row = new byte[bytes];
-        final int[] samples = new int[count * layout.channels()];
+        int[] samples = null;
         for (int y = pass[1]; y < layout.height; y += pass[3]) {
-            final int filter = pixels.read();
-            if (pixels.readNBytes(row, 0, bytes) < bytes) {
+            if (pixels.readNBytes(read, 0, bytes + 1) <= bytes) {
                 throw new EOFException();
             }
-            unfilter(filter, row, previous, distance);
-            unpack(row, samples, layout.depth);
-            rows.row(y, pass[0], pass[2], count, samples);
+            PngFilter.undo(read, row, previous, distance);
+            if (!rows.packed(y, pass[0], pass[2], count, row)) {
+                samples = samples == null ? new int[count * layout.channels()] : samples;
+                unpack(row, samples, layout.depth);
+                rows.row(y, pass[0], pass[2], count, samples);
+            }
             final byte[] swap = previous;
             previous = row;
             row = swap;
         }
-    }
-
-    private static void unfilter(final int filter, final byte[] row, final byte[] up, final int distance)
-            throws IOException {
-        if (filter < 0 || filter > 4) {
-            throw new IOException("a row filter that PNG does not know: " + filter);
-        }
-        for (int i = 0; filter != 0 && i < row.length; i++) {
-            final int a = i < distance ? 0 : row[i - distance] & 0xff;
-            final int b = up[i] & 0xff;
-            final int c = i < distance ? 0 : up[i - distance] & 0xff;
-            final int predicted =
-                    switch (filter) {
-                        case 1 -> a;
-                        case 2 -> b;
-                        case 3 -> (a + b) / 2;
-                        default -> paeth(a, b, c);
-                    };
-            row[i] += (byte) predicted;
-        }
-    }
-
-    /** The neighbour nearest to {@code a + b - c}; left first, then upper, then upper left. */
-    static int paeth(final int a, final int b, final int c) {
-        final int pa = Math.abs(b - c);
-        final int pb = Math.abs(a - c);
-        final int pc = Math.abs(a + b - 2 * c);
-        return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
     }
 
     private static void unpack(final byte[] row, final int[] samples, final int depth) {

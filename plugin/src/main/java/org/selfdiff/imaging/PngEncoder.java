@@ -107,7 +107,7 @@ public final class PngEncoder {
             final int c = y == 0 || i < pixel ? 0 : samples[row - stride + i - pixel] & 0xff;
             candidates[0][i + 1] = (byte) v;
             candidates[1][i + 1] = (byte) (v - b);
-            candidates[2][i + 1] = (byte) (v - PngDecoder.paeth(a, b, c));
+            candidates[2][i + 1] = (byte) (v - PngFilter.paeth(a, b, c));
             for (int f = 0; f < 3; f++) {
                 sums[f] += Math.abs(candidates[f][i + 1]);
             }

@@ -1,6 +1,7 @@
 package org.selfdiff.imaging;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -81,6 +82,15 @@ final class Rasters {
         final int width = image.getWidth();
         final int height = image.getHeight();
         final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            final byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+            for (int i = 0; i < rgb.length; i += 3) {
+                rgb[i] = bgr[i + 2];
+                rgb[i + 1] = bgr[i + 1];
+                rgb[i + 2] = bgr[i];
+            }
+            return new Picture(width, height, rgb);
+        }
         final int[] row = new int[width];
         final boolean grey16 = image.getType() == BufferedImage.TYPE_USHORT_GRAY;
         final boolean grey = grey16 || image.getType() == BufferedImage.TYPE_BYTE_GRAY;

@@ -1,6 +1,7 @@
 package org.selfdiff.imaging.slide;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureHeader;
@@ -31,6 +32,12 @@ final class PlainPictures {
         final PictureHeader header = PictureHeader.read(file);
         final PictureSource.About about = new PictureSource.About(
                 header.format().title(), Double.NaN, header.format().decoder());
+        if (header.format() == PictureHeader.Format.JPEG && fits(header, limits)) {
+            final Optional<Picture> picture = PlainJpeg.read(file, header);
+            if (picture.isPresent()) {
+                return new FlatPicture(file.toString(), PlainJpeg.about(), Double.NaN, picture.get());
+            }
+        }
         if (fits(header, limits)) {
             final Picture picture = Pictures.read(file, limits);
             return new FlatPicture(file.toString(), about, Double.NaN, picture);
