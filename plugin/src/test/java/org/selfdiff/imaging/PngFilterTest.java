@@ -49,8 +49,7 @@ class PngFilterTest {
     @ValueSource(ints = {5, 255})
     void refusesOthers(final int filter) {
         final IOException refused = assertThrows(
-                IOException.class,
-                () -> PngFilter.undo(new byte[] {(byte) filter, 0}, new byte[1], new byte[1], 1));
+                IOException.class, () -> PngFilter.undo(new byte[] {(byte) filter, 0}, new byte[1], new byte[1], 1));
         assertEquals("a row filter that PNG does not know: " + filter, refused.getMessage());
     }
 }

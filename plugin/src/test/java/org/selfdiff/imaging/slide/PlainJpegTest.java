@@ -69,8 +69,7 @@ class PlainJpegTest {
     @Test
     void profilesAndUnknownColoursAreLeftToTheJdk() throws Exception {
         final byte[] plain = Files.readAllBytes(jpeg("p.jpg", BufferedImage.TYPE_INT_RGB));
-        final byte[] profile =
-                ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        final byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
         final ByteArrayOutputStream with = new ByteArrayOutputStream();
         with.write(plain, 0, 20); // start and JFIF marker
         final int length = 16 + profile.length;
