@@ -1,6 +1,7 @@
 package org.selfdiff.weights;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.selfdiff.run.RunFailed;
@@ -14,7 +15,7 @@ import org.selfdiff.weights.SafeTensorsHeader.Malformed;
  * <p>Files written by {@link SafeTensorsWriter} are sealed: they carry SHA-256 sums of their header and of their
  * tensors.
  */
-public final class SafeTensors implements AutoCloseable {
+public final class SafeTensors implements StateDict {
     private final TensorFile file;
 
     private final SafeTensorsHeader header;
@@ -83,12 +84,12 @@ public final class SafeTensors implements AutoCloseable {
         return file.read(Long.BYTES, (int) n).array();
     }
 
-    /** The file. */
+    @Override
     public Path file() {
         return file.path();
     }
 
-    /** The tensors by name, in the order of the header. */
+    @Override
     public Map<String, StoredTensor> tensors() {
         return header.tensors();
     }
@@ -119,123 +120,43 @@ public final class SafeTensors implements AutoCloseable {
     public void checkTensors() throws RunFailed {
         final String stated = fingerprint();
         final Seal.Sum sum = new Seal.Sum();
-        file.scan(data, file.size(), (bytes, offset) -> sum.add(bytes));
+        file.scan(data, file.size(), sum::add);
         if (!sum.hex().equals(stated)) {
             throw refused(file(), "its tensors are not what was written: the check sum differs", null);
         }
     }
 
-    /**
-     * Reads a tensor of F32, F16, BF16 (both widened exactly) or F64 (rounded to the nearest float).
-     *
-     * @throws RunFailed when there is no such tensor, its type is another, or the file cannot be read
-     */
-    public float[] floats(final String name) throws RunFailed {
-        final StoredTensor t = require(name);
-        final float[] out = new float[length(t)];
-        switch (t.type()) {
-            case F32 -> scan(t, (b, at, n) -> b.asFloatBuffer().get(out, at, n));
-            case F64 -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = (float) b.getDouble(8 * i);
-                }
-            });
-            case F16 -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = HalfFloats.ofF16(b.getShort(2 * i));
-                }
-            });
-            case BF16 -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = HalfFloats.ofBf16(b.getShort(2 * i));
-                }
-            });
-            default -> throw wrongType(t, "a floating-point type");
-        }
-        return out;
+    @Override
+    public void read(final String name, final FloatBuffer into) throws RunFailed {
+        final StoredTensor t = require(name).requireFloating(file());
+        Numbers.floats(t.type(), bytes(t), into);
     }
 
-    /** Reads a tensor of I64, I32, I16, I8, U8 or BOOL; see {@link #floats}. */
+    @Override
+    public double[] doubles(final String name) throws RunFailed {
+        final StoredTensor t = require(name).requireFloating(file());
+        return Numbers.doubles(t.type(), bytes(t), t.length(file()));
+    }
+
+    @Override
     public long[] longs(final String name) throws RunFailed {
-        final StoredTensor t = require(name);
-        final long[] out = new long[length(t)];
-        switch (t.type()) {
-            case I64 -> scan(t, (b, at, n) -> b.asLongBuffer().get(out, at, n));
-            case I32 -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = b.getInt(4 * i);
-                }
-            });
-            case I16 -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = b.getShort(2 * i);
-                }
-            });
-            case I8 -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = b.get(i);
-                }
-            });
-            case U8, BOOL -> scan(t, (b, at, n) -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = b.get(i) & 0xFF;
-                }
-            });
-            default -> throw wrongType(t, "a whole-number type");
-        }
-        return out;
+        final StoredTensor t = require(name).requireWhole(file());
+        return Numbers.longs(t.type(), bytes(t), t.length(file()));
     }
 
-    /** Reads a tensor of U8, I8 or BOOL as it stands; see {@link #floats}. */
+    /** Reads a tensor of U8, I8 or BOOL as it stands; see {@link #longs}. */
     public byte[] bytes(final String name) throws RunFailed {
         final StoredTensor t = require(name);
         if (t.type().bytes() != 1) {
-            throw wrongType(t, "a type of one byte");
+            throw t.wrongType(file(), "a type of one byte");
         }
-        final byte[] out = new byte[length(t)];
-        scan(t, (b, at, n) -> b.get(0, out, at, n));
-        return out;
+        final ByteBuffer out = ByteBuffer.allocate(t.length(file()));
+        bytes(t).scan(out::put);
+        return out.array();
     }
 
-    /** Takes {@code count} elements that start at the buffer's position 0 and are the tensor's from {@code at} on. */
-    private interface Chunk {
-        void take(ByteBuffer buffer, int at, int count);
-    }
-
-    private void scan(final StoredTensor t, final Chunk chunk) throws RunFailed {
-        final int size = t.type().bytes();
-        file.scan(
-                data + t.begin(),
-                data + t.end(),
-                (bytes, offset) -> chunk.take(bytes, (int) (offset / size), bytes.limit() / size));
-    }
-
-    private StoredTensor require(final String name) throws RunFailed {
-        final StoredTensor t = tensors().get(name);
-        if (t == null) {
-            throw new RunFailed(
-                    "There is no tensor " + name + " in the file",
-                    file().toString(),
-                    "Use the file of a fitting model.");
-        }
-        return t;
-    }
-
-    private int length(final StoredTensor t) throws RunFailed {
-        if (t.elements() > Integer.MAX_VALUE - 8) {
-            throw new RunFailed(
-                    "The tensor " + t.name() + " has " + t.elements() + " elements",
-                    file().toString(),
-                    "Tensors of up to 2,147,483,639 elements can be read.");
-        }
-        return (int) t.elements();
-    }
-
-    private RunFailed wrongType(final StoredTensor t, final String needed) {
-        return new RunFailed(
-                "The tensor " + t.name() + " is of type " + t.type() + ", not " + needed,
-                file().toString(),
-                "Use the file of a fitting model.");
+    private Numbers.Bytes bytes(final StoredTensor t) {
+        return piece -> file.scan(data + header.begin(t), data + header.end(t), piece);
     }
 
     private static RunFailed refused(final Path file, final String reason, final Exception cause) {
@@ -246,7 +167,6 @@ public final class SafeTensors implements AutoCloseable {
                 cause);
     }
 
-    /** Closes the file. */
     @Override
     public void close() {
         file.close();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class SafeTensorsHeader {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+
+    private final Map<String, Long> begins = new HashMap<>();
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -75,6 +78,16 @@ final class SafeTensorsHeader {
 
     Map<String, StoredTensor> tensors() {
         return Collections.unmodifiableMap(tensors);
+    }
+
+    /** First byte of a tensor that is there, counted from the end of the header. */
+    long begin(final StoredTensor tensor) {
+        return begins.get(tensor.name());
+    }
+
+    /** The byte behind a tensor's last one; see {@link #begin}. */
+    long end(final StoredTensor tensor) {
+        return begin(tensor) + tensor.elements() * tensor.type().bytes();
     }
 
     Map<String, String> metadata() {
@@ -125,7 +138,7 @@ final class SafeTensorsHeader {
         reader.endObject();
     }
 
-    private static StoredTensor readTensor(final JsonReader reader, final String name) throws IOException, Malformed {
+    private StoredTensor readTensor(final JsonReader reader, final String name) throws IOException, Malformed {
         StoredType type = null;
         long[] shape = null;
         long[] offsets = null;
@@ -159,8 +172,8 @@ final class SafeTensorsHeader {
                 bytes(shape, type, name) == offsets[1] - offsets[0],
                 "tensor " + show(name) + " of shape " + Arrays.toString(shape) + " and type " + type + " has "
                         + (offsets[1] - offsets[0]) + " bytes");
-        require(offsets[0] % type.bytes() == 0, "tensor " + show(name) + " is not aligned");
-        return new StoredTensor(name, type, shape, offsets[0], offsets[1]);
+        begins.put(name, offsets[0]); // at any byte: the format does not ask for alignment
+        return new StoredTensor(name, type, shape);
     }
 
     private static StoredType readType(final JsonReader reader, final String name) throws IOException, Malformed {
@@ -201,13 +214,13 @@ final class SafeTensorsHeader {
 
     private void checkPlaces(final long dataLength) throws Malformed {
         final List<StoredTensor> ordered = new ArrayList<>(tensors.values());
-        ordered.sort(Comparator.comparingLong(StoredTensor::begin).thenComparingLong(StoredTensor::end));
+        ordered.sort(Comparator.comparingLong(this::begin).thenComparingLong(this::end));
         long at = 0;
         for (final StoredTensor t : ordered) {
-            require(t.begin() >= at, "tensor " + show(t.name()) + " overlaps another");
-            require(t.begin() == at, "there is a hole before tensor " + show(t.name()));
-            require(t.end() <= dataLength, "tensor " + show(t.name()) + " ends beyond the file; it is cut off");
-            at = t.end();
+            require(begin(t) >= at, "tensor " + show(t.name()) + " overlaps another");
+            require(begin(t) == at, "there is a hole before tensor " + show(t.name()));
+            require(end(t) <= dataLength, "tensor " + show(t.name()) + " ends beyond the file; it is cut off");
+            at = end(t);
         }
         require(at == dataLength, (dataLength - at) + " bytes behind the last tensor");
     }

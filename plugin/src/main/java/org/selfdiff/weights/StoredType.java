@@ -2,7 +2,9 @@ package org.selfdiff.weights;
 
 import java.util.Optional;
 
-/** Element types of safetensors that are read here; F16 and BF16 are widened to float without loss. */
+/**
+ * Element types that are read here, by their names in safetensors; F16 and BF16 are widened to float without loss.
+ */
 public enum StoredType {
     /** 64-bit floating point. */
     F64(8),
@@ -34,6 +36,11 @@ public enum StoredType {
     /** Bytes of one element. */
     public int bytes() {
         return bytes;
+    }
+
+    /** Whether it is a floating-point type; the others hold whole numbers or truth values. */
+    public boolean floating() {
+        return this == F64 || this == F32 || this == F16 || this == BF16;
     }
 
     static Optional<StoredType> of(final String name) {

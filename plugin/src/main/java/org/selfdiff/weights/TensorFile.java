@@ -49,13 +49,8 @@ final class TensorFile implements AutoCloseable {
         return bytes.flip();
     }
 
-    /** Takes a piece, from the buffer's position 0 to its limit. */
-    interface Piece {
-        void take(ByteBuffer bytes, long offset);
-    }
-
     /** Reads a range piece by piece, from its start on. */
-    void scan(final long from, final long to, final Piece piece) throws RunFailed {
+    void scan(final long from, final long to, final Numbers.Piece piece) throws RunFailed {
         final long bytes = to - from;
         final ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, bytes));
         long done = 0;
@@ -64,7 +59,7 @@ final class TensorFile implements AutoCloseable {
             fill(buffer, from + done);
             buffer.flip();
             final int n = buffer.remaining();
-            piece.take(buffer.order(ByteOrder.LITTLE_ENDIAN), done);
+            piece.take(buffer.order(ByteOrder.LITTLE_ENDIAN));
             done += n;
         }
     }
@@ -81,7 +76,7 @@ final class TensorFile implements AutoCloseable {
         }
     }
 
-    private static RunFailed unreadable(final Path path, final IOException e) {
+    static RunFailed unreadable(final Path path, final IOException e) {
         final String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
         return new RunFailed(
                 "The file cannot be read (" + e.getClass().getSimpleName() + reason + ")",
