@@ -12,7 +12,9 @@ public final class Fixtures {
     /** A file or folder of them; the test that asks is skipped where it is not there. */
     public static Path path(final String name) {
         final Path path = Path.of("../../shared/fixtures").resolve(name);
-        assumeTrue(Files.exists(path), () -> "skipped: there is no " + path.toAbsolutePath().normalize());
+        assumeTrue(
+                Files.exists(path),
+                () -> "skipped: there is no " + path.toAbsolutePath().normalize());
         return path;
     }
 }

@@ -65,8 +65,7 @@ public final class StateDicts {
     }
 
     private static boolean isOldTorch(final byte[] head) {
-        final boolean tar =
-                head.length == HEAD && java.util.Arrays.equals(head, TAR_MARK, HEAD, TAR, 0, TAR.length);
+        final boolean tar = head.length == HEAD && java.util.Arrays.equals(head, TAR_MARK, HEAD, TAR, 0, TAR.length);
         return tar || head.length > 1 && (head[0] & 0xFF) == PICKLE && head[1] <= 5;
     }
 }

@@ -15,8 +15,7 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
     private static final int MAX_DIMENSIONS = 16;
 
     /** A view that lies inside its storage and has no more elements than it. */
-    static TorchTensor checked(
-            final TorchStorage storage, final long offset, final long[] shape, final long[] strides)
+    static TorchTensor checked(final TorchStorage storage, final long offset, final long[] shape, final long[] strides)
             throws PickleRefused {
         if (shape.length != strides.length || shape.length > MAX_DIMENSIONS || offset < 0) {
             throw wrong(shape, strides);
@@ -42,8 +41,8 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
     }
 
     private static PickleRefused wrong(final long[] shape, final long[] strides) {
-        return PickleRefused.damaged("a tensor has the shape " + Arrays.toString(shape) + " and the strides "
-                + Arrays.toString(strides));
+        return PickleRefused.damaged(
+                "a tensor has the shape " + Arrays.toString(shape) + " and the strides " + Arrays.toString(strides));
     }
 
     /** Elements of the storage from the first to the last one that is seen, of a tensor that has any. */

@@ -71,7 +71,10 @@ class HostileSafeTensorsTest {
                 .getBytes(StandardCharsets.US_ASCII);
         final Path file = file(json.length, json, 9);
         final byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(9 + json.length, 1.5f).putFloat(13 + json.length, -3);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(9 + json.length, 1.5f)
+                .putFloat(13 + json.length, -3);
         Files.write(file, bytes);
         try (SafeTensors in = SafeTensors.open(file)) {
             assertArrayEquals(new float[] {1.5f, -3}, in.floats("a"));

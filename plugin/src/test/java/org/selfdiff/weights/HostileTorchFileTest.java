@@ -48,13 +48,9 @@ class HostileTorchFileTest {
     }
 
     private static String little(final int value) {
-        return new String(
-                new char[] {
-                    (char) (value & 0xFF),
-                    (char) (value >> 8 & 0xFF),
-                    (char) (value >> 16 & 0xFF),
-                    (char) (value >>> 24)
-                });
+        return new String(new char[] {
+            (char) (value & 0xFF), (char) (value >> 8 & 0xFF), (char) (value >> 16 & 0xFF), (char) (value >>> 24)
+        });
     }
 
     private static String tensor(final String storage, final String rest) {
@@ -88,8 +84,8 @@ class HostileTorchFileTest {
 
     @Test
     void theExampleThatTheOthersAreVariationsOfIsSound() throws Exception {
-        final Path file =
-                file(HEAD + "}" + text("w") + tensor(STORAGE, number(0) + number(2) + number(2) + "\u0086K\u0002K\u0001\u0086") + "s.");
+        final Path file = file(HEAD + "}" + text("w")
+                + tensor(STORAGE, number(0) + number(2) + number(2) + "\u0086K\u0002K\u0001\u0086") + "s.");
         try (StateDict in = StateDicts.open(file)) {
             assertArrayEquals(new long[] {2, 2}, in.require("w").shape());
             assertArrayEquals(new float[4], in.floats("w"));
@@ -154,8 +150,8 @@ class HostileTorchFileTest {
                 "has the shape|0|-1|1",
                 "has the shape|0|1|-1"
             })
-    void viewsStayInsideTheirStorage(
-            final String reason, final int offset, final int length, final int stride) throws IOException {
+    void viewsStayInsideTheirStorage(final String reason, final int offset, final int length, final int stride)
+            throws IOException {
         final RunFailed e = refused(file(
                 HEAD + tensor(STORAGE, number(offset) + number(length) + "\u0085" + number(stride) + "\u0085") + "."));
         assertTrue(e.what().contains(reason), e.what());
@@ -248,7 +244,10 @@ class HostileTorchFileTest {
         // 40 lists, each twice in the next: 2 to the 40th values
         final StringBuilder doubling = new StringBuilder(HEAD + "]q\0");
         for (int i = 0; i < 30; i++) {
-            doubling.append("]q" + (char) (i + 1)).append("(h" + (char) i).append("h" + (char) i).append("e");
+            doubling.append("]q" + (char) (i + 1))
+                    .append("(h" + (char) i)
+                    .append("h" + (char) i)
+                    .append("e");
         }
         refused(file(doubling + "."));
     }
@@ -299,8 +298,7 @@ class HostileTorchFileTest {
         try (StateDict in = StateDicts.open(file)) {
             for (final StoredTensor t : in.tensors().values()) {
                 assertEquals(
-                        t.elements(),
-                        t.type().floating() ? in.floats(t.name()).length : in.longs(t.name()).length);
+                        t.elements(), t.type().floating() ? in.floats(t.name()).length : in.longs(t.name()).length);
             }
             return true;
         } catch (RunFailed e) {

@@ -39,10 +39,7 @@ class StateDictsTest {
     void theContentTellsTheKind() throws Exception {
         final Path own = folder.resolve("named.bin");
         SafeTensorsWriter.write(
-                own,
-                Map.of(),
-                List.of(new SafeTensorsWriter.Slot("a", StoredType.F32, 2)),
-                i -> new float[] {1, 2});
+                own, Map.of(), List.of(new SafeTensorsWriter.Slot("a", StoredType.F32, 2)), i -> new float[] {1, 2});
         try (StateDict in = StateDicts.open(own)) {
             assertInstanceOf(SafeTensors.class, in);
             final FloatBuffer into = FloatBuffer.allocate(3);
@@ -116,8 +113,7 @@ class StateDictsTest {
     }
 
     private static void compare(
-            final StateDict in, final String name, final ByteBuffer bytes, final int at, final int n)
-            throws RunFailed {
+            final StateDict in, final String name, final ByteBuffer bytes, final int at, final int n) throws RunFailed {
         switch (in.require(name).type()) {
             case F32 -> {
                 final float[] read = in.floats(name);
@@ -173,13 +169,15 @@ class StateDictsTest {
         final com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
-            final long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            final long before =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             try (StateDict in = StateDicts.open(file)) {
                 assertEquals(count, in.tensors().size());
                 final float[] last = in.floats("t63");
                 assertEquals(1, last[last.length - 1]);
             }
-            final long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            final long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
             assertTrue(allocated < size + (4 << 20), "allocated " + allocated);
         });
     }

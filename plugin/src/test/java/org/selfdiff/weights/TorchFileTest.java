@@ -101,7 +101,9 @@ class TorchFileTest {
         longs(in, "model.norm.num_batches_tracked", new long[0], 7);
         for (final String type : List.of("f32", "f16", "bf16", "f64")) {
             floats(in, "types." + type, new long[] {4}, -1, -0.875f, -0.75f, -0.625f);
-            assertEquals(type.toUpperCase(java.util.Locale.ROOT), in.require("types." + type).type().name());
+            assertEquals(
+                    type.toUpperCase(java.util.Locale.ROOT),
+                    in.require("types." + type).type().name());
         }
         assertArrayEquals(
                 new double[] {-1 + 1e-12, -0.875 + 1e-12, -0.75 + 1e-12, -0.625 + 1e-12}, in.doubles("types.f64"));
@@ -202,7 +204,8 @@ class TorchFileTest {
     void otherObjectsAreRefusedByName(final String fileAndObject) throws Exception {
         final String[] parts = fileAndObject.split(" ");
         final Path file = resource(parts[0]);
-        final RunFailed e = assertThrows(RunFailed.class, () -> StateDicts.open(file).close());
+        final RunFailed e =
+                assertThrows(RunFailed.class, () -> StateDicts.open(file).close());
         assertEquals(file.toString(), e.where());
         assertTrue(e.what().endsWith("it names the Python object " + parts[1]), e.what());
         assertTrue(e.remedy().contains("state_dict()"), e.remedy());
@@ -211,10 +214,18 @@ class TorchFileTest {
     @Test
     void wrongNamesAndTypesAreToldApart() throws Exception {
         try (StateDict in = StateDicts.open(resource("everything.pth"))) {
-            assertTrue(assertThrows(RunFailed.class, () -> in.floats("epoch")).what().contains("no tensor epoch"));
-            assertTrue(assertThrows(RunFailed.class, () -> in.floats("types.i8")).what().contains("is of type I8"));
-            assertTrue(assertThrows(RunFailed.class, () -> in.longs("types.f16")).what().contains("is of type F16"));
-            assertTrue(assertThrows(RunFailed.class, () -> in.doubles("types.u8")).what().contains("is of type U8"));
+            assertTrue(assertThrows(RunFailed.class, () -> in.floats("epoch"))
+                    .what()
+                    .contains("no tensor epoch"));
+            assertTrue(assertThrows(RunFailed.class, () -> in.floats("types.i8"))
+                    .what()
+                    .contains("is of type I8"));
+            assertTrue(assertThrows(RunFailed.class, () -> in.longs("types.f16"))
+                    .what()
+                    .contains("is of type F16"));
+            assertTrue(assertThrows(RunFailed.class, () -> in.doubles("types.u8"))
+                    .what()
+                    .contains("is of type U8"));
         }
     }
 }

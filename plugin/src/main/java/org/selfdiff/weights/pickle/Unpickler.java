@@ -107,9 +107,8 @@ public final class Unpickler {
             case Opcode.REDUCE -> call(popTop(2));
             case Opcode.BUILD -> attributes(pop());
             case Opcode.BINPERSID -> push(vocabulary.persistent(pop()));
-            default ->
-                throw PickleRefused.foreign(String.format(
-                        Locale.ROOT, "its pickle uses the operation %s (0x%02x)", Opcode.name(opcode), opcode));
+            default -> throw PickleRefused.foreign(String.format(
+                    Locale.ROOT, "its pickle uses the operation %s (0x%02x)", Opcode.name(opcode), opcode));
         }
     }
 
