@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.run.RunFailed;
@@ -71,6 +72,42 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("stages", "nodes", "data")
                 .whereLayer("weights")
                 .mayOnlyBeAccessedByLayers("stages", "nodes", "ports", "train", "nn")
+                .check(all);
+    }
+
+    /** Compute below all, slides above it, then what learns; whoever is higher may know all that is lower. */
+    @Test
+    void themesOfStagesKnowOnlyLowerOnes() {
+        final List<String> order =
+                List.of("compute", "slides", "diffusion", "encoders", "segmentation", "bags", "classification");
+        for (int low = 0; low < order.size(); low++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.selfdiff.stages." + order.get(low) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(order.subList(low + 1, order.size()).stream()
+                            .map(theme -> "org.selfdiff.stages." + theme + "..")
+                            .toArray(String[]::new))
+                    .allowEmptyShould(true)
+                    .check(all);
+        }
+    }
+
+    @Test
+    void everyStageAndNodeHasATheme() {
+        final String themes = "(slides|diffusion|encoders|segmentation|bags|classification)";
+        classes()
+                .that()
+                .resideInAPackage("org.selfdiff.stages..")
+                .should()
+                .haveNameMatching("org[.]selfdiff[.]stages[.](compute|" + themes + ")[.].*")
+                .check(all);
+        classes()
+                .that()
+                .resideInAPackage("org.selfdiff.nodes..")
+                .should()
+                .haveNameMatching("org[.]selfdiff[.]nodes[.](MovedNodes|common[.].*|" + themes + "[.][a-z]+[.].*)")
                 .check(all);
     }
 

@@ -14,16 +14,16 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObjectSpec;
-import org.selfdiff.nodes.exporter.TileExporterNodeFactory;
-import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
-import org.selfdiff.nodes.partitioner.TilePartitionerNodeFactory;
-import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
-import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
-import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
-import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
-import org.selfdiff.nodes.slidephantom.SlidePhantomNodeFactory;
-import org.selfdiff.nodes.stain.StainNormalizerNodeFactory;
-import org.selfdiff.nodes.tiler.TilerNodeFactory;
+import org.selfdiff.nodes.diffusion.pretrainer.DiffusionPretrainerNodeFactory;
+import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
+import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
+import org.selfdiff.nodes.segmentation.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slides.exporter.TileExporterNodeFactory;
+import org.selfdiff.nodes.slides.partitioner.TilePartitionerNodeFactory;
+import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
+import org.selfdiff.nodes.slides.slidephantom.SlidePhantomNodeFactory;
+import org.selfdiff.nodes.slides.stain.StainNormalizerNodeFactory;
+import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 
 /** Every node that is dropped on the canvas and connected can be executed, without its dialog being opened. */

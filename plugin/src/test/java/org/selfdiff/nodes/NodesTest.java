@@ -32,16 +32,16 @@ import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.headless.host.NodeHost;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.UNetSpec;
-import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
-import org.selfdiff.nodes.partitioner.TilePartitionerNodeFactory;
-import org.selfdiff.nodes.phantom.HistologyPhantomNodeFactory;
-import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
-import org.selfdiff.nodes.pretrainer.DiffusionPretrainerNodeFactory;
-import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
-import org.selfdiff.nodes.tiler.TilerNodeFactory;
+import org.selfdiff.nodes.diffusion.pretrainer.DiffusionPretrainerNodeFactory;
+import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
+import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
+import org.selfdiff.nodes.segmentation.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slides.partitioner.TilePartitionerNodeFactory;
+import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
+import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
-import org.selfdiff.stages.PretrainDiffusion;
+import org.selfdiff.stages.diffusion.PretrainDiffusion;
 import org.selfdiff.weights.ModelCard;
 
 /** Every node at work in the chain that it is made for, with tiny networks and pictures. */

@@ -19,13 +19,13 @@ import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.selfdiff.engine.NeedsTorch;
-import org.selfdiff.nodes.exporter.TileExporterNodeFactory;
-import org.selfdiff.nodes.learner.SegmentationLearnerNodeFactory;
-import org.selfdiff.nodes.predictor.SegmentationPredictorNodeFactory;
-import org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory;
-import org.selfdiff.nodes.slidephantom.SlidePhantomNodeFactory;
-import org.selfdiff.nodes.stain.StainNormalizerNodeFactory;
-import org.selfdiff.nodes.tiler.TilerNodeFactory;
+import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
+import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
+import org.selfdiff.nodes.segmentation.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slides.exporter.TileExporterNodeFactory;
+import org.selfdiff.nodes.slides.slidephantom.SlidePhantomNodeFactory;
+import org.selfdiff.nodes.slides.stain.StainNormalizerNodeFactory;
+import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 
 /** The nodes for slides at work in the chain that they are made for: from slides to scores, and to a folder of tiles. */

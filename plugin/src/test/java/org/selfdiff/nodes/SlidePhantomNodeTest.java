@@ -18,7 +18,7 @@ import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
-import org.selfdiff.nodes.slidephantom.SlidePhantomNodeFactory;
+import org.selfdiff.nodes.slides.slidephantom.SlidePhantomNodeFactory;
 
 class SlidePhantomNodeTest {
     @TempDir

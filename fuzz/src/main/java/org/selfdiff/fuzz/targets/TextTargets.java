@@ -12,7 +12,7 @@ import org.selfdiff.imaging.stain.StainFit;
 import org.selfdiff.imaging.stain.StainMethod;
 import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.stages.JournalDoor;
+import org.selfdiff.stages.slides.JournalDoor;
 
 /** Texts that tables, settings and folders hold: stains, colours of classes, notes of finished slides. */
 public final class TextTargets {

@@ -2,11 +2,13 @@ package org.selfdiff.headless.runner.knime;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
+import org.knime.core.node.NodeFactoryClassMapper;
 import org.selfdiff.headless.host.NodeHost;
 import org.selfdiff.headless.runner.RunnerFailed;
 import org.selfdiff.headless.runner.execute.NodeCatalogue;
@@ -14,7 +16,7 @@ import org.selfdiff.headless.runner.execute.WorkflowNode;
 import org.selfdiff.headless.runner.workflow.NodeEntry;
 import org.selfdiff.headless.runner.workflow.Workflow;
 
-/** The nodes that installed plug-ins contribute to {@code org.knime.workbench.repository.nodes}. */
+/** The nodes that installed plug-ins contribute to {@code org.knime.workbench.repository.nodes}, also by names of earlier versions. */
 public final class RegistryCatalogue implements NodeCatalogue {
     private static final String POINT = "org.knime.workbench.repository.nodes";
 
@@ -38,10 +40,7 @@ public final class RegistryCatalogue implements NodeCatalogue {
 
     @Override
     public WorkflowNode create(final Workflow workflow, final NodeEntry entry) throws RunnerFailed {
-        final IConfigurationElement element = contributions.get(entry.factory());
-        if (element == null) {
-            throw unknown(entry);
-        }
+        final IConfigurationElement element = contribution(entry);
         try {
             final NodeFactory<?> factory = (NodeFactory<?>) element.createExecutableExtension(FACTORY);
             final NodeHost host = NodeHost.create(
@@ -59,6 +58,19 @@ public final class RegistryCatalogue implements NodeCatalogue {
                     entry.settingsFile().toString(),
                     "open the workflow in KNIME and save it again");
         }
+    }
+
+    private IConfigurationElement contribution(final NodeEntry entry) throws RunnerFailed {
+        final IConfigurationElement element = contributions.get(entry.factory());
+        return element != null
+                ? element
+                : NodeFactoryClassMapper.getRegisteredMappers().stream()
+                        .map(mapper -> mapper.mapFactoryClassName(entry.factory()))
+                        .filter(Objects::nonNull)
+                        .map(factory -> contributions.get(factory.getClass().getName()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow(() -> unknown(entry));
     }
 
     /** What is really wrong: the registry wraps it in "was unable to instantiate class". */

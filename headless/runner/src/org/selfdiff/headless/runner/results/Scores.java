@@ -12,7 +12,8 @@ import org.selfdiff.headless.runner.execute.Preparation;
 
 /** Puts the table that answers "how good is it" at the top of the results. */
 public final class Scores {
-    private static final String SCORER = "org.selfdiff.nodes.scorer.SegmentationScorerNodeFactory";
+    /** Its package is not looked at, which was another one once. */
+    private static final String SCORER = ".SegmentationScorerNodeFactory";
 
     private static final String SUMMARY = "Summary";
 
@@ -29,7 +30,7 @@ public final class Scores {
     public static Optional<Path> copy(final Preparation prepared, final ResultsFolder folders, final Path place)
             throws IOException {
         final List<NodeRun> scorers = prepared.nodes().stream()
-                .filter(node -> SCORER.equals(node.entry().factory()))
+                .filter(node -> node.entry().factory().endsWith(SCORER))
                 .toList();
         final List<List<String>> lines = new ArrayList<>();
         int tables = 0;

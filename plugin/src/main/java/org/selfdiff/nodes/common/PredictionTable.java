@@ -18,7 +18,7 @@ import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.stages.ScoreSegmentation;
+import org.selfdiff.stages.segmentation.ScoreSegmentation;
 
 /**
  * The table of predictions: one row per picture or tile with the columns of the {@link TileTable}, which say what was

@@ -1,7 +1,7 @@
 package org.selfdiff.nodes.common;
 
 import org.knime.node.parameters.widget.choices.Label;
-import org.selfdiff.stages.CutTiles;
+import org.selfdiff.stages.slides.CutTiles;
 
 /** What a node that reads the tiles of many slides does about a slide that cannot be read. */
 public enum UnreadableSlide {

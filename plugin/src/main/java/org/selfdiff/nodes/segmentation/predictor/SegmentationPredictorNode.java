@@ -1,0 +1,134 @@
+package org.selfdiff.nodes.segmentation.predictor;
+
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
+import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.draw.Comparison;
+import org.selfdiff.imaging.draw.Overlay;
+import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.PictureTable;
+import org.selfdiff.nodes.common.PredictionTable;
+import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.nodes.common.UnreadableSlide;
+import org.selfdiff.ports.ModelPortObject;
+import org.selfdiff.ports.ModelPortSpec;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.segmentation.PredictSegmentation;
+import org.selfdiff.train.Precision;
+import org.selfdiff.weights.ModelClass;
+import org.selfdiff.weights.ModelKind;
+
+/** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
+final class SegmentationPredictorNode {
+    private static final int CHANNELS = 3;
+
+    private static final double FILL = 0.15;
+
+    private SegmentationPredictorNode() {}
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final SegmentationPredictorParameters p = in.getParameters();
+        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelKind.SEGMENTATION_UNET, CHANNELS, "Segmentation Learner");
+        PictureTable.check(in.getInTableSpec(1), "Pictures");
+        out.setOutSpec(0, PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        final SegmentationPredictorParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final ModelPortObject model = in.getInPortObject(0);
+            final List<Tile> tiles = PictureTable.tiles(in.getInTable(1));
+            final List<String> classes =
+                    model.card().classes().stream().map(ModelClass::name).toList();
+            final BufferedDataContainer container =
+                    exec.createDataContainer(PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
+            try (PictureCache truths = PictureCache.standard()) {
+                PredictSegmentation.run(
+                        new PredictSegmentation.Request(
+                                model.file(),
+                                tiles,
+                                p.segmented == SegmentationPredictorParameters.Segmented.PICTURES,
+                                p.overlap,
+                                p.flips,
+                                p.batchSize,
+                                Precision.AUTO,
+                                p.onFailure.policy(),
+                                DeviceChoice.parse(p.compute.device)),
+                        (prediction, c) -> container.addRowToTable(new DefaultRow(
+                                "Picture" + prediction.index(), cells(p, truths, prediction, classes, c))),
+                        control);
+            }
+            container.close();
+            out.setOutData(0, container.getTable());
+        });
+    }
+
+    private static List<DataCell> cells(
+            final SegmentationPredictorParameters p,
+            final PictureCache truths,
+            final PredictSegmentation.Prediction prediction,
+            final List<String> classes,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final LabelMap labels = prediction.labels();
+        final List<DataCell> cells = TileTable.cells(prediction.tile());
+        cells.add(new StringCell(String.join(", ", classes)));
+        cells.add(TrainingOutput.png(PngEncoder.labels(labels)));
+        if (p.withProbability) {
+            cells.add(TrainingOutput.png(PngEncoder.grey(labels.width(), labels.height(), prediction.probability())));
+        }
+        if (p.withOverlay) {
+            cells.add(TrainingOutput.png(PngEncoder.picture(Overlay.classes(prediction.picture(), labels, FILL))));
+        }
+        if (p.withComparison) {
+            cells.add(
+                    prediction.tile().mask().isPresent()
+                            ? comparison(p, truths, prediction, classes, control)
+                            : DataType.getMissingCell());
+        }
+        return cells;
+    }
+
+    private static DataCell comparison(
+            final SegmentationPredictorParameters p,
+            final PictureCache truths,
+            final PredictSegmentation.Prediction prediction,
+            final List<String> classes,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final LabelMap truth;
+        try {
+            truth = truths.labels(prediction.tile(), p.maskValues.coding(), control);
+        } catch (final RunFailed e) {
+            if (p.onFailure == UnreadableSlide.FAIL) {
+                throw e;
+            }
+            control.warn(e.getMessage());
+            return DataType.getMissingCell();
+        }
+        return TrainingOutput.png(PngEncoder.picture(
+                Comparison.strip(prediction.picture(), Optional.of(truth), prediction.labels(), classes)));
+    }
+}

@@ -1,0 +1,62 @@
+package org.selfdiff.nodes.slides.tiler;
+
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.Tile;
+import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.PictureTable;
+import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.stages.slides.CutTiles;
+
+/** From the Tiler's settings and tables to {@link CutTiles} and back. */
+final class TilerNode {
+    static final String PICTURES = "Pictures";
+
+    private TilerNode() {}
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final TilerParameters parameters = in.getParameters();
+        if (!parameters.pictures.inFolder()) {
+            if (in.getInPortSpecs().length == 0) {
+                throw new InvalidSettingsException(
+                        "There are no pictures. Set an image folder, or add the input port and connect a table of pictures.");
+            }
+            PictureTable.check((DataTableSpec) in.getInPortSpecs()[0], PICTURES);
+        }
+        out.setOutSpecs(TileTable.spec(), SlideReportTable.spec());
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        final TilerParameters parameters = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final BufferedDataContainer tiles = exec.createDataContainer(TileTable.spec());
+            final BufferedDataContainer report = exec.createDataContainer(SlideReportTable.spec());
+            final CutTiles.Result result = CutTiles.run(
+                    parameters.request(in.getInPortObjects()),
+                    (slide, cut) -> {
+                        for (final Tile tile : cut) {
+                            tiles.addRowToTable(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile)));
+                        }
+                        report.addRowToTable(new DefaultRow("Picture" + report.size(), SlideReportTable.cells(slide)));
+                    },
+                    control);
+            tiles.close();
+            report.close();
+            if (result.tiles() == 0) {
+                control.warn("No tile is left. The report counts for each slide what was dropped and why.");
+            }
+            out.setOutData(tiles.getTable(), report.getTable());
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package org.selfdiff.stages.compute;
+
+import java.util.List;
+import org.selfdiff.data.Prefetch;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.tensors.Tensor;
+import org.selfdiff.tensors.TensorScope;
+import org.selfdiff.train.Feed;
+
+/**
+ * Prepares inputs two steps ahead on a thread of its own, so that reading, augmenting and drawing noise cost no time.
+ *
+ * @param loader inputs of a step on the Java side; a function of the step alone
+ * @param upload makes tensors of them
+ * @param <T> the inputs
+ */
+public record BatchFeed<T>(Prefetch.Loader<T> loader, Upload<T> upload) implements Feed {
+    private static final int AHEAD = 2;
+
+    /** Makes tensors. */
+    @FunctionalInterface
+    public interface Upload<T> {
+        /** The list {@code x} of the loss. */
+        List<Tensor> tensors(T inputs, TensorScope scope);
+    }
+
+    @Override
+    public Source open(final long first, final long end) {
+        final Prefetch<T> prefetch = new Prefetch<>(loader, first, end, AHEAD);
+        return new Source() {
+            @Override
+            public List<Tensor> next(final TensorScope scope, final RunControl control) throws RunFailed, RunCancelled {
+                return upload.tensors(prefetch.next(control), scope);
+            }
+
+            @Override
+            public void close() {
+                prefetch.close();
+            }
+        };
+    }
+}

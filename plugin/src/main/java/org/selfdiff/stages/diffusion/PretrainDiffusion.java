@@ -1,0 +1,278 @@
+package org.selfdiff.stages.diffusion;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.selfdiff.data.Augmentation;
+import org.selfdiff.data.Batch;
+import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileBatches;
+import org.selfdiff.diffusion.Ddim;
+import org.selfdiff.diffusion.DiffusionProcess;
+import org.selfdiff.diffusion.DiffusionScript;
+import org.selfdiff.diffusion.NoisyBatch;
+import org.selfdiff.diffusion.Sampling;
+import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.draw.Montage;
+import org.selfdiff.nn.ScriptOps;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.UNet;
+import org.selfdiff.run.Provenance;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.BatchFeed;
+import org.selfdiff.stages.compute.ComputeSession;
+import org.selfdiff.stages.compute.DeviceCalls;
+import org.selfdiff.stages.compute.Planes;
+import org.selfdiff.stages.compute.TileFingerprint;
+import org.selfdiff.stages.compute.UNetTraining;
+import org.selfdiff.tensors.Philox;
+import org.selfdiff.tensors.ScriptMethod;
+import org.selfdiff.tensors.ScriptModule;
+import org.selfdiff.tensors.Tensor;
+import org.selfdiff.tensors.TensorScope;
+import org.selfdiff.train.CheckpointFile;
+import org.selfdiff.train.LossLog;
+import org.selfdiff.train.StepScript;
+import org.selfdiff.train.Trainer;
+import org.selfdiff.train.TrainingPlan;
+import org.selfdiff.weights.ModelCard;
+import org.selfdiff.weights.ModelFile;
+import org.selfdiff.weights.ModelInput;
+import org.selfdiff.weights.ModelKind;
+
+/** Trains a U-Net to take noise away from tiles without labels (the first stage of GenSelfDiff-HIS). */
+public final class PretrainDiffusion {
+    private static final String STAGE = "PretrainDiffusion";
+
+    /** Share of the progress that training takes where samples are drawn. */
+    private static final double TRAINING_SHARE = 0.95;
+
+    /** Samples are enlarged to about this side. */
+    private static final int SHOWN_SIDE = 128;
+
+    private PretrainDiffusion() {}
+
+    /**
+     * What is asked for.
+     *
+     * @param tiles at least one; all of one size, whose sides are multiples of {@code network.sideMultiple()}
+     * @param network sizes of the network
+     * @param process schedule, objective and weighting
+     * @param plan how long and how it is trained
+     * @param augment whether tiles are flipped and turned at random
+     * @param seed of weights, order of tiles, augmentation, noise and samples
+     * @param device where it runs
+     * @param checkpoints folder for checkpoints; a checkpoint of an equal request found there is gone on from. Empty
+     *     for none
+     * @param samples number of pictures drawn from the finished model, 0 for none
+     * @param sampleSteps DDIM steps of a sample
+     * @param modelFile where the model goes; it appears there whole or not at all
+     */
+    public record Request(
+            List<Tile> tiles,
+            UNetSpec network,
+            DiffusionProcess process,
+            TrainingPlan plan,
+            boolean augment,
+            long seed,
+            DeviceChoice device,
+            Optional<Path> checkpoints,
+            int samples,
+            int sampleSteps,
+            Path modelFile) {
+
+        /** Copies the list. */
+        public Request {
+            tiles = List.copyOf(tiles);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param card the model's card, as it stands in the file
+     * @param log losses
+     * @param samples the samples as one picture, row by row; empty if none were asked for
+     * @param stopped why training ended, a sentence
+     */
+    public record Result(ModelCard card, LossLog log, Optional<Picture> samples, String stopped) {}
+
+    /** What a batch is made of on the Java side. */
+    private record Inputs(Batch batch, float[] noise, float[] table) {}
+
+    /**
+     * The card of the model that a request will make, as far as it is known before: without data, device and outcome.
+     *
+     * @param network sizes of the network
+     * @param process schedule, objective and weighting
+     */
+    public static ModelCard planned(final UNetSpec network, final DiffusionProcess process) {
+        final ModelInput input = new ModelInput(
+                network.inputChannels(), network.sideMultiple(), UNetTraining.LOW, UNetTraining.HIGH, Double.NaN);
+        final Provenance provenance = new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of());
+        return new ModelCard(
+                ModelKind.DIFFUSION_UNET,
+                network.toJson(),
+                input,
+                List.of(),
+                process.toJson(),
+                new JsonObject(),
+                provenance);
+    }
+
+    /**
+     * Runs the stage.
+     *
+     * @throws RunFailed when a setting, a tile or the device does not do, or training diverges
+     * @throws RunCancelled when the user stops it; checkpoints stay, no model is left
+     */
+    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
+        final TrainingPlan plan = request.plan.checked();
+        final UNet network = new UNet(request.network.checked());
+        try (PictureCache cache = PictureCache.standard()) {
+            return train(request, plan, network, cache, control);
+        }
+    }
+
+    private static Result train(
+            final Request request,
+            final TrainingPlan plan,
+            final UNet network,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
+        final TileBatches batches = new TileBatches(
+                request.tiles, BatchSettings.pictures(plan.batchSize(), request.seed, augmentation), cache);
+        UNetTraining.requireFit(batches, request.network);
+        final String data = TileFingerprint.of(request.tiles, false, control);
+        try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
+                ScriptModule module = session.compile(script(network, plan, session))) {
+            final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
+                    folder,
+                    "pretraining",
+                    UNetTraining.request(settings(request), data, session.type().name())));
+            final Trainer.Task task = new Trainer.Task(
+                    "pre-training",
+                    UNetTraining.fresh(request.network, request.seed),
+                    plan,
+                    plan.totalSteps(batches.size()),
+                    feed(request, batches),
+                    Optional.empty(),
+                    checkpoint);
+            final Trainer trainer = new Trainer(module, session.scope(), session.lease()::call);
+            final Trainer.Outcome outcome =
+                    trainer.train(task, control.part(0, request.samples > 0 ? TRAINING_SHARE : 1));
+            final Optional<Picture> samples = samples(request, batches, session, module, outcome, control);
+            final ModelCard card = card(request, session, data, outcome);
+            ModelFile.write(request.modelFile, card, outcome.weights());
+            checkpoint.ifPresent(CheckpointFile::delete);
+            return new Result(card, outcome.log(), samples, outcome.stopped());
+        }
+    }
+
+    private static List<ScriptMethod> script(
+            final UNet network, final TrainingPlan plan, final ComputeSession session) {
+        final List<ScriptMethod> methods = new ArrayList<>();
+        methods.add(ScriptOps.method(network, DiffusionScript.PREDICT, session.type()));
+        methods.add(DiffusionScript.loss(StepScript.LOSS));
+        methods.addAll(StepScript.methods(plan));
+        methods.add(DiffusionScript.sampleStep());
+        return methods;
+    }
+
+    /** Pictures, noise and time-steps of a step: functions of the seed and the step, each from a stream of its own. */
+    private static BatchFeed<Inputs> feed(final Request request, final TileBatches batches) {
+        final long noiseSeed = SeededRandom.mix(request.seed, SeededRandom.mix("noise"));
+        final long timeSeed = SeededRandom.mix(request.seed, SeededRandom.mix("time-steps"));
+        return new BatchFeed<>(
+                (step, control) -> {
+                    final Batch batch = batches.batch(step, control);
+                    final float[] noise = new float[batch.pixels().length];
+                    Philox.gaussians(noiseSeed, step, noise);
+                    final float[] draws = new float[batch.count() + 1];
+                    Philox.uniforms(timeSeed, step, draws);
+                    final float[] times = Arrays.copyOf(draws, batch.count());
+                    final NoisyBatch numbers = NoisyBatch.draw(request.process, times, draws[batch.count()]);
+                    return new Inputs(batch, noise, numbers.table());
+                },
+                (inputs, scope) -> {
+                    final long[] shape = inputs.batch.pixelShape();
+                    return List.of(
+                            scope.floats(inputs.batch.pixels(), shape),
+                            scope.floats(inputs.noise, shape),
+                            scope.floats(inputs.table, NoisyBatch.COLUMNS, inputs.batch.count()));
+                });
+    }
+
+    private static Optional<Picture> samples(
+            final Request request,
+            final TileBatches batches,
+            final ComputeSession session,
+            final ScriptModule module,
+            final Trainer.Outcome outcome,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        if (request.samples <= 0) {
+            return Optional.empty();
+        }
+        final Sampling sampling = new Sampling(
+                new Ddim(request.sampleSteps, 0).steps(request.process),
+                Batch.CHANNELS,
+                batches.height(),
+                batches.width(),
+                UNetTraining.HIGH,
+                SeededRandom.mix(request.seed, SeededRandom.mix("samples")));
+        final List<float[]> drawn = DeviceCalls.call(session, "sampling", control, () -> {
+            try (TensorScope scope = session.scope().child()) {
+                final List<Tensor> parameters = DeviceCalls.upload(outcome.weights(), scope);
+                return sampling.draw(
+                        module,
+                        parameters,
+                        scope,
+                        request.samples,
+                        request.plan.batchSize(),
+                        control.part(TRAINING_SHARE, 1));
+            }
+        });
+        final List<Picture> pictures = drawn.stream()
+                .map(planes -> Planes.picture(planes, batches.width(), batches.height()))
+                .toList();
+        final int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
+        return Optional.of(Montage.grid(pictures, columns, Math.max(1, SHOWN_SIDE / batches.width())));
+    }
+
+    private static Map<String, String> settings(final Request request) {
+        final Map<String, String> settings = new TreeMap<>(request.plan.settings());
+        settings.put("network", request.network.toJson().toString());
+        settings.put("diffusion", request.process.toJson().toString());
+        settings.put("augment", Boolean.toString(request.augment));
+        settings.put("seed", Long.toString(request.seed));
+        return settings;
+    }
+
+    private static ModelCard card(
+            final Request request, final ComputeSession session, final String data, final Trainer.Outcome outcome) {
+        final Provenance provenance =
+                new Provenance(STAGE, data, settings(request), session.description(), session.versions(), List.of());
+        return new ModelCard(
+                ModelKind.DIFFUSION_UNET,
+                request.network.toJson(),
+                UNetTraining.input(request.tiles),
+                List.of(),
+                request.process.toJson(),
+                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
+                provenance);
+    }
+}

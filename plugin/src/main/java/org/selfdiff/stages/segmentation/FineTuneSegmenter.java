@@ -1,0 +1,262 @@
+package org.selfdiff.stages.segmentation;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.selfdiff.data.Augmentation;
+import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileBatches;
+import org.selfdiff.diffusion.DiffusionScript;
+import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.draw.Colours;
+import org.selfdiff.nn.ScriptOps;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.UNet;
+import org.selfdiff.run.Provenance;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.BatchFeed;
+import org.selfdiff.stages.compute.ComputeSession;
+import org.selfdiff.stages.compute.TileFingerprint;
+import org.selfdiff.stages.compute.UNetTraining;
+import org.selfdiff.tensors.ScriptMethod;
+import org.selfdiff.tensors.ScriptModule;
+import org.selfdiff.train.CheckpointFile;
+import org.selfdiff.train.LossLog;
+import org.selfdiff.train.StepScript;
+import org.selfdiff.train.Trainer;
+import org.selfdiff.train.TrainingPlan;
+import org.selfdiff.train.Validation;
+import org.selfdiff.train.loss.LossSum;
+import org.selfdiff.weights.ModelCard;
+import org.selfdiff.weights.ModelClass;
+import org.selfdiff.weights.ModelFile;
+import org.selfdiff.weights.ModelInput;
+import org.selfdiff.weights.ModelKind;
+
+/**
+ * Trains a U-Net to name the class of every pixel (the second stage of GenSelfDiff-HIS): from a pre-trained diffusion
+ * model, of which only the final block starts anew, or from scratch.
+ */
+public final class FineTuneSegmenter {
+    private static final String STAGE = "FineTuneSegmenter";
+
+    private FineTuneSegmenter() {}
+
+    /**
+     * What is asked for.
+     *
+     * @param tiles labelled tiles; all of one size, whose sides are multiples of the network's
+     * @param start a pre-trained model to start from, or the sizes of a network to start from scratch
+     * @param classes names of the classes, background first; labels are their indices
+     * @param coding what the values of masks mean
+     * @param losses the loss
+     * @param plan how long and how it is trained
+     * @param validationShare share of the tiles' groups held out for validation, 0 to below 1; without effect where
+     *     there are fewer than four groups
+     * @param augment whether training tiles are flipped, turned and changed in colour at random; validation tiles never
+     * @param seed of fresh weights, order of tiles, augmentation and the held-out groups
+     * @param device where it runs
+     * @param checkpoints folder for checkpoints; empty for none
+     * @param modelFile where the model goes; it appears there whole or not at all
+     */
+    public record Request(
+            List<Tile> tiles,
+            Start start,
+            List<String> classes,
+            MaskCoding coding,
+            LossSum losses,
+            TrainingPlan plan,
+            double validationShare,
+            boolean augment,
+            long seed,
+            DeviceChoice device,
+            Optional<Path> checkpoints,
+            Path modelFile) {
+
+        /** Copies the lists. */
+        public Request {
+            tiles = List.copyOf(tiles);
+            classes = List.copyOf(classes);
+        }
+    }
+
+    /** What training starts from. */
+    public sealed interface Start {
+
+        /**
+         * The network of a diffusion model.
+         *
+         * @param model its file
+         */
+        record Pretrained(Path model) implements Start {}
+
+        /**
+         * Fresh weights.
+         *
+         * @param network sizes; its output channels are replaced by the number of classes
+         */
+        record Scratch(UNetSpec network) implements Start {}
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param card the model's card, as it stands in the file
+     * @param log losses of training and validation
+     * @param validationGroups groups that were held out; empty where there was no validation
+     * @param stopped why training ended, a sentence
+     */
+    public record Result(ModelCard card, LossLog log, List<String> validationGroups, String stopped) {}
+
+    /**
+     * The card of the model that a request will make, as far as it is known before: without data, device and outcome.
+     *
+     * @param network sizes of the network that it starts from
+     * @param classes names of the classes, background first
+     */
+    public static ModelCard planned(final UNetSpec network, final List<String> classes) {
+        final UNetSpec own = network.withOutputChannels(classes.size());
+        final ModelInput input = new ModelInput(
+                own.inputChannels(), own.sideMultiple(), UNetTraining.LOW, UNetTraining.HIGH, Double.NaN);
+        final Provenance provenance = new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of());
+        return new ModelCard(
+                ModelKind.SEGMENTATION_UNET, own.toJson(), input, classes(classes), null, new JsonObject(), provenance);
+    }
+
+    /**
+     * Runs the stage.
+     *
+     * @throws RunFailed when a setting, a tile, a mask, the model or the device does not do, or training diverges
+     * @throws RunCancelled when the user stops it; checkpoints stay, no model is left
+     */
+    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
+        final TrainingPlan plan = request.plan.checked();
+        requireClasses(request.classes);
+        final Beginning beginning = Beginning.of(request.start, request.classes.size(), request.seed);
+        try (PictureCache cache = PictureCache.standard()) {
+            return train(request, plan, beginning, cache, control);
+        }
+    }
+
+    private static Result train(
+            final Request request,
+            final TrainingPlan plan,
+            final Beginning beginning,
+            final PictureCache cache,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
+        final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
+        final TileBatches training = new TileBatches(parts.training(), settings(request, augmentation), cache);
+        UNetTraining.requireFit(training, beginning.network());
+        final Optional<Validation> validation = parts.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TileValidation(
+                        new TileBatches(parts.validation(), settings(request, Augmentation.none()), cache),
+                        plan.batchSize()));
+        final String data = TileFingerprint.of(request.tiles, true, control);
+        try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
+                ScriptModule module = session.compile(script(request, beginning, session))) {
+            final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
+                    folder,
+                    "fine-tuning",
+                    UNetTraining.request(
+                            settings(request, beginning), data, session.type().name())));
+            final Trainer.Task task = new Trainer.Task(
+                    "fine-tuning",
+                    beginning.weights(),
+                    plan,
+                    plan.totalSteps(training.size()),
+                    new BatchFeed<>(training::batch, TileValidation::upload),
+                    validation,
+                    checkpoint);
+            final Trainer.Outcome outcome =
+                    new Trainer(module, session.scope(), session.lease()::call).train(task, control);
+            final ModelCard card = card(request, beginning, session, data, outcome);
+            ModelFile.write(request.modelFile, card, outcome.weights());
+            checkpoint.ifPresent(CheckpointFile::delete);
+            return new Result(card, outcome.log(), parts.groups(), outcome.stopped());
+        }
+    }
+
+    private static void requireClasses(final List<String> classes) throws RunFailed {
+        if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size() || classes.contains("")) {
+            throw new RunFailed(
+                    "The classes are " + classes,
+                    "setting \"class names\"",
+                    "Give two or more different names, background first.");
+        }
+    }
+
+    private static List<ScriptMethod> script(
+            final Request request, final Beginning beginning, final ComputeSession session) {
+        final List<ScriptMethod> methods = new ArrayList<>();
+        methods.add(ScriptOps.method(new UNet(beginning.network()), DiffusionScript.PREDICT, session.type()));
+        methods.add(SegmentationScript.loss(StepScript.LOSS, request.losses));
+        methods.addAll(StepScript.methods(request.plan));
+        return methods;
+    }
+
+    private static BatchSettings settings(final Request request, final Augmentation augmentation) {
+        return BatchSettings.labelled(
+                request.plan.batchSize(), request.seed, augmentation, request.coding, request.classes.size());
+    }
+
+    private static Map<String, String> settings(final Request request, final Beginning beginning) {
+        final Map<String, String> settings = new TreeMap<>(request.plan.settings());
+        settings.put("network", beginning.network().toJson().toString());
+        settings.put(
+                "start",
+                beginning.parents().isEmpty()
+                        ? "scratch"
+                        : beginning.parents().get(beginning.parents().size() - 1));
+        settings.put("classes", String.join(", ", request.classes));
+        settings.put("losses", request.losses.toString());
+        settings.put("validationShare", Double.toString(request.validationShare));
+        settings.put("augment", Boolean.toString(request.augment));
+        settings.put("masks", request.coding.kind().name());
+        settings.put("seed", Long.toString(request.seed));
+        return settings;
+    }
+
+    private static ModelCard card(
+            final Request request,
+            final Beginning beginning,
+            final ComputeSession session,
+            final String data,
+            final Trainer.Outcome outcome) {
+        final Provenance provenance = new Provenance(
+                STAGE,
+                data,
+                settings(request, beginning),
+                session.description(),
+                session.versions(),
+                beginning.parents());
+        return new ModelCard(
+                ModelKind.SEGMENTATION_UNET,
+                beginning.network().toJson(),
+                UNetTraining.input(request.tiles),
+                classes(request.classes),
+                null,
+                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
+                provenance);
+    }
+
+    private static List<ModelClass> classes(final List<String> names) {
+        final List<ModelClass> classes = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            classes.add(new ModelClass(names.get(i), i == 0 ? 0 : Colours.ofClass(i)));
+        }
+        return classes;
+    }
+}

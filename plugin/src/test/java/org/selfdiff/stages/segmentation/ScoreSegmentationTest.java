@@ -1,0 +1,118 @@
+package org.selfdiff.stages.segmentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.tiff.Masks;
+import org.selfdiff.metrics.EmptyClassPolicy;
+import org.selfdiff.metrics.Scoring;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.CancelAfter;
+
+class ScoreSegmentationTest {
+    @TempDir
+    Path folder;
+
+    private final List<ScoreSegmentation.Pair> pairs = new ArrayList<>();
+
+    private Path map(final String name, final int width, final int... labels) throws Exception {
+        return TestFiles.write(
+                PngEncoder.labels(new LabelMap(width, labels.length / width, labels)), folder.resolve(name + ".png"));
+    }
+
+    private void pair(final int[] truth, final int[] prediction) throws Exception {
+        final String name = "p" + pairs.size();
+        final LabelMap predicted = new LabelMap(prediction.length, 1, prediction);
+        final Path file = map(name + "t", truth.length, truth);
+        pairs.add(new ScoreSegmentation.Pair(name, () -> predicted, Optional.of(truth(file))));
+    }
+
+    private static ScoreSegmentation.Truth truth(final Path file) {
+        return new ScoreSegmentation.Truth(file, (coding, c) -> Masks.read(file, coding, DecodeLimits.standard()));
+    }
+
+    private ScoreSegmentation.Result score(
+            final MaskCoding coding, final EmptyClassPolicy policy, final boolean background) throws Exception {
+        return ScoreSegmentation.run(
+                new ScoreSegmentation.Request(
+                        pairs, List.of("background", "nucleus"), coding, new Scoring(policy, background)),
+                RunControl.silent());
+    }
+
+    @Test
+    void byHand() throws Exception {
+        pair(new int[] {0, 300, 255, 0}, new int[] {0, 1, 1, 1}); // instances: two found, one too many
+        pair(new int[] {0, 0, 0, 0}, new int[] {0, 0, 0, 0});
+        final ScoreSegmentation.Result r = score(MaskCoding.foreground(), EmptyClassPolicy.COUNT_AS_ONE, false);
+        assertEquals(
+                new Scoring.Scores(0.8, 2.0 / 3, 2.0 / 3, 1),
+                r.pictures().get(0).classes().get(1));
+        assertEquals(r.pictures().get(0).classes().get(1), r.pictures().get(0).mean());
+        assertEquals(0.9, r.classes().get(1).dice().mean(), 1e-15);
+        assertEquals(2, r.classes().get(1).dice().count());
+        assertEquals(0.8, r.classes().get(1).pooled().dice(), 1e-15);
+        assertEquals(10.0 / 11, r.classes().get(0).pooled().dice(), 1e-15);
+        assertTrue(!r.classes().get(0).counted() && r.classes().get(1).counted());
+        assertEquals(0.8, r.pooled().dice(), 1e-15);
+        assertEquals(0.9, r.perPicture().get(0).mean(), 1e-15);
+
+        final ScoreSegmentation.Result skip = score(MaskCoding.foreground(), EmptyClassPolicy.SKIP, false);
+        assertEquals(0.8, skip.perPicture().get(0).mean(), 1e-15);
+        assertEquals(1, skip.perPicture().get(0).count());
+        final ScoreSegmentation.Result all = score(MaskCoding.foreground(), EmptyClassPolicy.SKIP, true);
+        assertEquals((0.8 + 2.0 / 3) / 2, all.pictures().get(0).mean().dice(), 1e-15);
+        assertEquals(1, all.pictures().get(1).mean().dice(), "background alone");
+    }
+
+    private RunFailed failure(final MaskCoding coding) {
+        return assertThrows(RunFailed.class, () -> score(coding, EmptyClassPolicy.SKIP, false));
+    }
+
+    @Test
+    void badInputIsNamed() throws Exception {
+        assertTrue(failure(MaskCoding.labels()).what().contains("no predictions"));
+        pair(new int[] {0, 255}, new int[] {0, 1});
+        final RunFailed range = failure(MaskCoding.labels());
+        assertEquals("The map holds the label 255, but there are 2 classes (0 to 1)", range.what());
+        assertTrue(range.where().startsWith("row 1, ") && range.where().endsWith("p0t.png"));
+        pairs.clear();
+        pair(new int[] {0, 1}, new int[] {2, 1});
+        assertTrue(failure(MaskCoding.labels()).where().endsWith("prediction of p0"));
+        pairs.clear();
+        pair(new int[] {0, 1, 1}, new int[] {0, 1});
+        assertEquals(
+                "The mask has 3 x 1 pixels, its picture 2 x 1",
+                failure(MaskCoding.labels()).what());
+        pairs.set(0, new ScoreSegmentation.Pair("lonely", pairs.get(0).prediction(), Optional.empty()));
+        assertEquals("row 1, lonely", failure(MaskCoding.labels()).where());
+        final Path gone = folder.resolve("gone.png");
+        pairs.set(0, new ScoreSegmentation.Pair("gone", pairs.get(0).prediction(), Optional.of(truth(gone))));
+        assertEquals(gone.toString(), failure(MaskCoding.labels()).where());
+    }
+
+    @Test
+    void cancellingInTheMiddleEndsIt() throws Exception {
+        pair(new int[] {0, 1}, new int[] {0, 1});
+        pair(new int[] {0, 1}, new int[] {0, 1});
+        final ScoreSegmentation.Request request = new ScoreSegmentation.Request(
+                pairs,
+                List.of("background", "nucleus"),
+                MaskCoding.labels(),
+                new Scoring(EmptyClassPolicy.SKIP, false));
+        assertThrows(RunCancelled.class, () -> ScoreSegmentation.run(request, new CancelAfter(1)));
+    }
+}

@@ -1,0 +1,444 @@
+package org.selfdiff.stages.slides;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.data.Grouping;
+import org.selfdiff.data.PictureFiles;
+import org.selfdiff.data.Tile;
+import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.TestFiles;
+import org.selfdiff.imaging.annotation.AnnotationSettings;
+import org.selfdiff.imaging.grid.TileGrid;
+import org.selfdiff.imaging.tiff.Masks;
+import org.selfdiff.imaging.tiff.write.PhilipsSlide;
+import org.selfdiff.imaging.tissue.TissueSettings;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.CancelAfter;
+
+class CutTilesTest {
+    private static final TileGrid GRID = new TileGrid(8, 8, TileGrid.Border.SHIFT);
+
+    @TempDir
+    Path folder;
+
+    private Path picture(final String name, final int width, final int height) throws Exception {
+        return TestFiles.write(PngEncoder.picture(TestFiles.noise(1, width, height)), folder.resolve(name));
+    }
+
+    private Path mask(final String name, final int width, final int height) throws Exception {
+        return TestFiles.write(PngEncoder.labels(TestFiles.labels(1, width, height, 2)), folder.resolve(name));
+    }
+
+    private PictureFiles in(final String pictures, final String masks, final String suffix) {
+        return new PictureFiles.Folder(
+                folder.resolve(pictures), false, Optional.ofNullable(masks).map(folder::resolve), suffix);
+    }
+
+    private static CutTiles.Request request(final PictureFiles files, final CutTiles.OnFailure onFailure) {
+        return request(files, GRID, CutTiles.TissueRule.none(), Grouping.byPicture(), true, onFailure);
+    }
+
+    private static CutTiles.Request request(
+            final PictureFiles files,
+            final TileGrid grid,
+            final CutTiles.TissueRule tissue,
+            final Grouping grouping,
+            final boolean masksRequired,
+            final CutTiles.OnFailure onFailure) {
+        return new CutTiles.Request(
+                files,
+                CutTiles.Reading.finest(),
+                grid,
+                tissue,
+                CutTiles.AnnotationRule.labels(),
+                Double.NaN,
+                grouping,
+                masksRequired,
+                onFailure,
+                false,
+                Optional.empty(),
+                2,
+                DecodeLimits.standard());
+    }
+
+    private static Cut cut(final PictureFiles files) throws Exception {
+        return Cut.of(request(files, CutTiles.OnFailure.FAIL));
+    }
+
+    private static RunFailed failure(final PictureFiles files) {
+        return assertThrows(RunFailed.class, () -> cut(files));
+    }
+
+    @Test
+    void tilesComeInOrderWithTheirMasksAndGroups() throws Exception {
+        final Path b = picture("i/b.png", 8, 8);
+        final Path a = picture("i/a.png", 20, 9);
+        final Path maskA = mask("m/a_mask.tif.png", 1, 1);
+        Files.delete(maskA);
+        final Path ma = mask("m/a_mask.png", 20, 9);
+        final Path mb = mask("m/b_mask.png", 8, 8);
+        Files.writeString(folder.resolve("i/readme.txt"), "not a picture");
+        final Cut result = cut(in("i", "m", "_mask"));
+        final int[][] places = {{0, 0}, {8, 0}, {12, 0}, {0, 1}, {8, 1}, {12, 1}};
+        for (int k = 0; k < places.length; k++) {
+            assertEquals(
+                    Tile.of(a, Optional.of(ma), places[k][0], places[k][1], 8, 8, Double.NaN, "a"),
+                    result.tiles().get(k));
+        }
+        assertEquals(
+                Tile.of(b, Optional.of(mb), 0, 0, 8, 8, Double.NaN, "b"),
+                result.tiles().get(6));
+        assertEquals(7, result.tiles().size());
+        final SlideReport first = result.report().get(0);
+        assertEquals(a, first.image());
+        assertEquals(Optional.of(ma), first.mask());
+        assertEquals("a", first.group());
+        assertEquals(20, first.slide().orElseThrow().width());
+        assertEquals(9, first.slide().orElseThrow().height());
+        assertEquals("PNG", first.slide().orElseThrow().format());
+        assertEquals(6, first.kept());
+        assertEquals(0, first.dropped().all());
+        assertEquals("", first.note());
+        assertEquals(1, result.report().get(1).kept());
+    }
+
+    @Test
+    void sixteenBitGreyAndPalettePicturesAreCutAsAnyOther() throws Exception {
+        TestFiles.write(new byte[0], folder.resolve("i/x"));
+        final int[] types = {
+            BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_INDEXED
+        };
+        for (final int type : types) {
+            TestFiles.write(
+                    TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/" + type + ".png"));
+            TestFiles.write(
+                    TestFiles.image(TestFiles.noise(type, 8, 8), type), "png", folder.resolve("i/m" + type + ".png"));
+        }
+        final CutTiles.Request request = request(
+                in("i", null, ""),
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
+        assertEquals(6, Cut.of(request).tiles().size());
+    }
+
+    @Test
+    void foldersWithinFoldersAndMasksBesideTheirPictures() throws Exception {
+        picture("i/one/a.png", 8, 8);
+        picture("i/two/a.png", 8, 8);
+        mask("i/one/a-m.png", 8, 8);
+        mask("i/two/a-m.png", 8, 8);
+        final Path root = folder.resolve("i");
+        final PictureFiles files = new PictureFiles.Folder(root, true, Optional.of(root), "-m");
+        final CutTiles.Request byFolder =
+                request(files, GRID, CutTiles.TissueRule.none(), Grouping.byFolder(), true, CutTiles.OnFailure.FAIL);
+        final List<Tile> tiles = Cut.of(byFolder).tiles();
+        assertEquals(2, tiles.size());
+        for (final Tile tile : tiles) {
+            assertEquals(tile.image().getParent().toString(), tile.group());
+            assertEquals(
+                    tile.image().resolveSibling("a-m.png"),
+                    tile.mask().orElseThrow().file());
+        }
+    }
+
+    @Test
+    void groupsByPattern() throws Exception {
+        picture("i/s1_x.png", 8, 8);
+        picture("i/s1_y.png", 8, 8);
+        final PictureFiles files = in("i", null, "");
+        final CutTiles.Request request = request(
+                files,
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPattern("^(s\\d)_"),
+                false,
+                CutTiles.OnFailure.FAIL);
+        Cut.of(request).tiles().forEach(tile -> assertEquals("s1", tile.group()));
+        picture("i/odd.png", 8, 8);
+        final RunFailed failed = assertThrows(RunFailed.class, () -> Cut.of(request));
+        assertTrue(failed.where().endsWith("odd.png"));
+        assertEquals(
+                "group pattern",
+                assertThrows(RunFailed.class, () -> Grouping.byPattern("(")).where());
+    }
+
+    private static CutTiles.TissueRule tissue(final double least) {
+        return new CutTiles.TissueRule(
+                CutTiles.TissueRule.Where.EVERYWHERE, least, TissueSettings.saturationOnly(), Optional.empty());
+    }
+
+    @Test
+    void tilesWithoutTissueAreDroppedAndCounted() throws Exception {
+        final byte[] rgb = new byte[3 * 64 * 32];
+        Arrays.fill(rgb, (byte) 240);
+        for (int i = 0; i < 64 * 32; i++) {
+            if (i % 64 >= 32 && i / 64 >= 16) {
+                rgb[3 * i + 1] = 90; // the lower half of the right tile is magenta
+            }
+        }
+        TestFiles.write(PngEncoder.picture(new Picture(64, 32, rgb)), folder.resolve("i/a.png"));
+        for (final double[] expected : new double[][] {{0.45, 1, 1}, {0.55, 0, 2}, {0, 2, 0}}) {
+            final CutTiles.Request request = request(
+                    in("i", null, ""),
+                    new TileGrid(32, 32, TileGrid.Border.SHIFT),
+                    tissue(expected[0]),
+                    Grouping.byPicture(),
+                    false,
+                    CutTiles.OnFailure.FAIL);
+            final Cut cut = Cut.of(request);
+            final SlideReport report = cut.report().get(0);
+            assertEquals(expected[1], report.kept());
+            assertEquals(expected[2], report.dropped().tissue());
+            assertEquals(expected[1] == 0, report.note().equals("no tile is left"));
+            for (final Tile tile : cut.tiles()) {
+                assertEquals(tile.x() == 0 ? 0 : 0.5, tile.findings().tissue(), 0.04);
+            }
+        }
+    }
+
+    @Test
+    void blocksThatAFileLeavesOutAreNoted() throws Exception {
+        final Path slide = Files.createDirectories(folder.resolve("i")).resolve("a.tiff");
+        PhilipsSlide.write(slide, 1000, 500, 0.25, (x, y, w, h) -> x == 512 && y == 0 ? null : new byte[3 * w * h]);
+        picture("i/b.png", 8, 8);
+        final Cut cut = Cut.of(request(
+                new PictureFiles.Folder(folder.resolve("i"), false, Optional.empty(), ""),
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL));
+        final String note = cut.report().get(0).note();
+        assertTrue(note.startsWith("1 of 2 blocks of the level that is read are absent"), note);
+        assertEquals("", cut.report().get(1).note());
+        assertTrue(cut.result().failed() == 0 && cut.report().get(0).kept() > 0);
+    }
+
+    @Test
+    void anEmptyFolderIsNamed() throws Exception {
+        Files.createDirectories(folder.resolve("i/within"));
+        final RunFailed failed = failure(in("i", null, ""));
+        assertEquals("The folder holds no pictures", failed.what());
+        assertEquals(folder.resolve("i").toString(), failed.where());
+        assertTrue(failed.remedy().contains("PNG, JPEG, BMP and GIF"));
+        assertEquals(
+                "The folder of pictures does not exist",
+                failure(in("none", null, "")).what());
+        assertTrue(assertThrows(RunFailed.class, () -> new PictureFiles.Listed(List.of()).list())
+                .where()
+                .contains("table"));
+    }
+
+    @Test
+    void missingMasksAreNamed() throws Exception {
+        picture("i/a.png", 8, 8);
+        Files.createDirectories(folder.resolve("m"));
+        final RunFailed none = failure(in("i", "m", "_x"));
+        assertEquals("None of the 1 pictures has a mask of its name", none.what());
+        assertTrue(none.remedy().contains("a_x.png"), none.remedy());
+        mask("m/a_x.png", 8, 8);
+        picture("i/b.png", 8, 8);
+        final RunFailed one = failure(in("i", "m", "_x"));
+        assertEquals("The picture has no mask", one.what());
+        assertTrue(one.where().endsWith("b.png"));
+        assertTrue(one.remedy().contains("b_x.png"));
+        TestFiles.write(Files.readAllBytes(folder.resolve("m/a_x.png")), folder.resolve("m/a_x.tif"));
+        assertTrue(failure(in("i", "m", "_x")).what().contains("2 masks"));
+        assertEquals(
+                "None of the 2 pictures has a mask of its name",
+                failure(in("i", "i", "")).what(),
+                "pictures are no masks of themselves");
+    }
+
+    @Test
+    void aMaskOfAnotherSizeIsNamedWithBothSizes() throws Exception {
+        picture("i/a.png", 16, 8);
+        mask("m/a.png", 8, 16);
+        final RunFailed failed = failure(in("i", "m", ""));
+        assertEquals("The mask has 8 x 16 pixels, its picture 16 x 8", failed.what());
+        assertTrue(failed.where().contains("mask ") && failed.where().contains("picture "));
+    }
+
+    @Test
+    void aPictureSmallerThanATileIsPaddedOnlyIfThatIsChosen() throws Exception {
+        picture("i/a.png", 8, 5);
+        mask("m/a.png", 8, 5);
+        final RunFailed failed = failure(in("i", "m", ""));
+        assertTrue(failed.what().contains("8 x 5") && failed.what().contains("tile of 8"), failed.what());
+        final CutTiles.Request padded = request(
+                in("i", "m", ""),
+                new TileGrid(8, 8, TileGrid.Border.PAD),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                true,
+                CutTiles.OnFailure.FAIL);
+        assertEquals(1, Cut.of(padded).tiles().size());
+    }
+
+    @Test
+    void whatFailsIsSkippedAndReportedIfThatIsChosen() throws Exception {
+        picture("i/a.png", 8, 8);
+        mask("m/a.png", 8, 8);
+        final Path cut = picture("i/cut.png", 64, 64);
+        mask("m/cut.png", 64, 64);
+        final byte[] whole = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        assertTrue(failure(in("i", "m", "")).where().endsWith("cut.png"));
+        final Cut result = Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT));
+        assertEquals(1, result.tiles().size());
+        assertTrue(result.report().get(1).failed());
+        assertTrue(result.report().get(1).note().contains("cut off"));
+        Files.delete(folder.resolve("i/a.png"));
+        final Cut none = Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.SKIP_AND_REPORT));
+        assertEquals(1, none.result().failed());
+        assertEquals(List.of(), none.tiles());
+        assertTrue(
+                none.report().get(0).note().contains("cut off"), "the report is there also when no slide can be used");
+    }
+
+    @Test
+    void cancellingInTheMiddleEndsIt() throws Exception {
+        for (int k = 0; k < 5; k++) {
+            picture("i/" + k + ".png", 8, 8);
+            mask("m/" + k + ".png", 8, 8);
+        }
+        final List<SlideReport> cut = new ArrayList<>();
+        assertThrows(
+                RunCancelled.class,
+                () -> CutTiles.run(
+                        request(in("i", "m", ""), CutTiles.OnFailure.FAIL), (r, t) -> cut.add(r), new CancelAfter(2)));
+        assertTrue(cut.size() <= 2, "not all were cut");
+    }
+
+    /** One slide that takes long shows how far it is, how fast it goes and how long it will take, and can be stopped. */
+    @Test
+    void withinOneSlideThereIsProgressAndCancelling() throws Exception {
+        picture("i/a.png", 16, 400);
+        final CutTiles.Request request = request(
+                in("i", null, ""),
+                new TileGrid(8, 8, TileGrid.Border.DROP),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
+        final List<String> lines = new ArrayList<>();
+        final List<Double> shares = new ArrayList<>();
+        CutTiles.run(request, (r, t) -> {}, new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                shares.add(fraction);
+                lines.add(message);
+            }
+
+            @Override
+            public void warn(final String message) {
+                throw new AssertionError(message);
+            }
+        });
+        assertTrue(shares.size() > 40, shares.toString());
+        assertEquals(shares.stream().sorted().toList(), shares, "it never goes back");
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches("0 of 1 slides, .*(s each|slides/s), \\d+:\\d\\d left")),
+                lines.toString());
+        assertThrows(RunCancelled.class, () -> CutTiles.run(request, (r, t) -> {}, new CancelAfter(20)));
+    }
+
+    @Test
+    void theRealSetIsCutAsAnnounced() throws Exception {
+        final Path real =
+                Path.of("../../shared/data/nuclei-he").toAbsolutePath().normalize();
+        if (!Files.isDirectory(real)) {
+            System.out.println("*** NOT TESTED: no real pictures, " + real + " is missing ***");
+        }
+        Assumptions.assumeTrue(Files.isDirectory(real));
+        final PictureFiles files =
+                new PictureFiles.Folder(real.resolve("images"), false, Optional.of(real.resolve("labels")), "");
+        final CutTiles.Request request = request(
+                files,
+                new TileGrid(128, 128, TileGrid.Border.SHIFT),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                true,
+                CutTiles.OnFailure.FAIL);
+        final Cut result = Cut.of(request);
+        assertEquals(81, result.report().size());
+        assertEquals(81 * 6, result.tiles().size(), "320 x 256: three columns, two rows");
+        final LabelMap labels = Masks.read(
+                real.resolve("labels/00ae65c1c6631ae6.png"),
+                org.selfdiff.imaging.MaskCoding.labels(),
+                DecodeLimits.standard());
+        assertEquals(
+                70, Arrays.stream(labels.labels()).filter(v -> v > 0).distinct().count(), "nuclei as in the index");
+    }
+
+    private Cut masked(final CutTiles.AnnotationRule.Keep keep, final List<String> classes) throws Exception {
+        final CutTiles.Request plain = request(in("i", "m", ""), CutTiles.OnFailure.FAIL);
+        return Cut.of(new CutTiles.Request(
+                plain.pictures(),
+                plain.reading(),
+                plain.grid(),
+                plain.tissue(),
+                new CutTiles.AnnotationRule(keep, classes, List.of(), 0.5, AnnotationSettings.standard()),
+                Double.NaN,
+                plain.grouping(),
+                true,
+                CutTiles.OnFailure.FAIL,
+                false,
+                Optional.empty(),
+                1,
+                DecodeLimits.standard()));
+    }
+
+    private static List<String> labels(final Cut cut) {
+        return cut.tiles().stream()
+                .map(tile -> tile.findings().label().orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void labelPicturesNameTilesAndDecideAboutThem() throws Exception {
+        picture("i/a.png", 32, 8);
+        final int[] labels = new int[32 * 8];
+        for (int i = 0; i < labels.length; i++) {
+            final int tile = i % 32 / 8;
+            labels[i] = tile == 1 ? 1 : tile == 2 && i / 32 < 5 ? 2 : tile == 3 && i / 32 < 3 ? 1 : 0;
+        }
+        TestFiles.write(PngEncoder.labels(new LabelMap(32, 8, labels)), folder.resolve("m/a.png"));
+        final CutTiles.AnnotationRule.Keep all = CutTiles.AnnotationRule.Keep.ALL;
+        assertEquals(List.of("-", "gland", "stroma", "-"), labels(masked(all, List.of("gland", "stroma"))));
+        assertEquals(List.of("-", "gland", "gland", "-"), labels(masked(all, List.of("gland"))));
+        assertEquals(List.of("-", "-", "-", "-"), labels(masked(all, List.of())), "nobody named a class");
+        assertEquals(
+                2,
+                masked(CutTiles.AnnotationRule.Keep.INSIDE, List.of()).tiles().size(),
+                "5/8 is inside, 3/8 not");
+        assertEquals(
+                1,
+                masked(CutTiles.AnnotationRule.Keep.OUTSIDE, List.of()).tiles().size());
+    }
+}
