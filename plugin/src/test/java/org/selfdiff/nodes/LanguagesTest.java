@@ -16,11 +16,11 @@ import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.selfdiff.engine.NeedsTorch;
-import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
-import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
-import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.diffusion.pretrainer.DiffusionPretrainerNodeFactory;
+import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
+import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.segmentation.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 
 /** The user's language changes no number: other digits, another decimal point, another capital of "i". */
