@@ -1,0 +1,190 @@
+package org.selfdiff.nodes.common;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnProperties;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.filter.TableFilter;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParametersInput;
+import org.selfdiff.data.Embeddings;
+import org.selfdiff.data.EncodedBy;
+import org.selfdiff.run.Pace;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Embeddings as a column of a table: a list of doubles in each row, which KNIME's own nodes can work with. Properties of
+ * the column say which encoder made them, and travel with it through every node. Columns without them, from anywhere
+ * else, are read just as well.
+ */
+public final class EmbeddingColumn {
+    /** Property of the column: name of the encoder. */
+    public static final String ENCODER = "selfdiff.encoder";
+
+    /** Property of the column: the encoder's fingerprint. */
+    public static final String FINGERPRINT = "selfdiff.encoder.fingerprint";
+
+    /** Property of the column: how many numbers an embedding has. */
+    public static final String WIDTH = "selfdiff.encoder.width";
+
+    private static final int ROWS_BETWEEN_REPORTS = 1000;
+
+    private EmbeddingColumn() {}
+
+    /** A column of embeddings as an output table declares it. */
+    public static DataColumnSpec spec(final String name, final EncodedBy encodedBy) {
+        final DataColumnSpecCreator creator = new DataColumnSpecCreator(name, VectorCells.LIST);
+        creator.setProperties(new DataColumnProperties(Map.of(
+                ENCODER, encodedBy.encoder(),
+                FINGERPRINT, encodedBy.fingerprint(),
+                WIDTH, Integer.toString(encodedBy.width()))));
+        return creator.createSpec();
+    }
+
+    /** The cell of one row. */
+    public static DataCell cell(final float[] embedding) {
+        return VectorCells.list(embedding);
+    }
+
+    /** Who made the embeddings of a column; empty if its properties do not say so. */
+    public static Optional<EncodedBy> encodedBy(final DataColumnSpec column) {
+        final DataColumnProperties properties = column.getProperties();
+        final String width = properties.getProperty(WIDTH, "");
+        if (!properties.containsProperty(FINGERPRINT) || !width.matches("[1-9]\\d{0,8}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new EncodedBy(
+                properties.getProperty(ENCODER, "unnamed encoder"),
+                properties.getProperty(FINGERPRINT),
+                Integer.parseInt(width)));
+    }
+
+    /**
+     * The column that a node starts with: the last one that an encoder of ours made, else the first that holds vectors.
+     *
+     * @return its name, empty if there is none or the input is not known yet
+     */
+    public static String guess(final NodeParametersInput input, final int port) {
+        return input.getInTableSpec(port).map(EmbeddingColumn::guess).orElse("");
+    }
+
+    private static String guess(final DataTableSpec table) {
+        final List<DataColumnSpec> vectors = table.stream()
+                .filter(column -> VectorCells.holds(column.getType()))
+                .toList();
+        return vectors.stream()
+                .filter(column -> encodedBy(column).isPresent())
+                .reduce((first, second) -> second)
+                .or(() -> vectors.stream().findFirst())
+                .map(DataColumnSpec::getName)
+                .orElse("");
+    }
+
+    /**
+     * The chosen column.
+     *
+     * @param table the input
+     * @param chosen name from the settings; blank takes what {@link #guess} would
+     * @param port name of the input, for messages
+     * @throws InvalidSettingsException if there is no such column, or it holds no vectors
+     */
+    public static DataColumnSpec require(final DataTableSpec table, final String chosen, final String port)
+            throws InvalidSettingsException {
+        final String name = chosen.isBlank() ? guess(table) : chosen;
+        if (name.isBlank()) {
+            throw new InvalidSettingsException("The table on port \"" + port
+                    + "\" has no column of vectors (lists of numbers, or double vectors). Connect the output of a Tile"
+                    + " Embedder, or bring the numbers into one column with KNIME's Create Collection Column.");
+        }
+        final DataColumnSpec column = table.getColumnSpec(name);
+        if (column == null) {
+            throw new InvalidSettingsException("The table on port \"" + port + "\" has no column \"" + name
+                    + "\". Choose the column of embeddings in the dialog.");
+        }
+        if (!VectorCells.holds(column.getType())) {
+            throw new InvalidSettingsException("Column \"" + name + "\" on port \"" + port + "\" is of type "
+                    + column.getType().getName()
+                    + " and holds no vectors. Choose a column of lists of numbers, or of double vectors, in the dialog.");
+        }
+        return column;
+    }
+
+    /**
+     * Refuses embeddings of different encoders. Where one of the two is not known there is nothing to compare.
+     *
+     * @param one where the first come from, for the message
+     * @param other where the second come from
+     */
+    public static void requireSame(
+            final Optional<EncodedBy> first, final String one, final Optional<EncodedBy> second, final String other)
+            throws InvalidSettingsException {
+        if (first.isPresent() && second.isPresent() && !first.get().same(second.get())) {
+            throw new InvalidSettingsException("The embeddings of " + one + " are made by "
+                    + first.get().shown() + ", those of " + other + " by "
+                    + second.get().shown() + ". Embed both with the same encoder.");
+        }
+    }
+
+    /**
+     * Reads all rows of a column, and no other column; meant to be called once in an execution.
+     *
+     * @throws RunFailed if a cell is missing, empty, not finite, or of another width than the others; row and column are
+     *     named
+     */
+    public static Embeddings read(final BufferedDataTable table, final DataColumnSpec column, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final int index = table.getDataTableSpec().findColumnIndex(column.getName());
+        final Optional<EncodedBy> encodedBy = encodedBy(column);
+        final Pace pace = new Pace("embeddings read", 0, table.size());
+        final List<float[]> rows = new ArrayList<>();
+        int width = encodedBy.map(EncodedBy::width).orElse(0);
+        try (CloseableRowIterator all =
+                table.filter(TableFilter.materializeCols(index)).iterator()) {
+            while (all.hasNext()) {
+                if (rows.size() % ROWS_BETWEEN_REPORTS == 0) {
+                    control.checkCancelled();
+                    control.progress((double) rows.size() / table.size(), pace.line(rows.size()));
+                }
+                final DataRow row = all.next();
+                final float[] values = values(row, index, column.getName());
+                if (width > 0 && values.length != width) {
+                    throw new RunFailed(
+                            "The vector has " + values.length + " numbers, "
+                                    + (encodedBy.isPresent()
+                                            ? "but the column says that its encoder gives " + width
+                                            : "but those before it have " + width),
+                            where(column.getName(), row),
+                            "Embed all rows with the same encoder.");
+                }
+                width = values.length;
+                rows.add(values);
+            }
+        }
+        return new Embeddings(rows, width, encodedBy);
+    }
+
+    private static float[] values(final DataRow row, final int index, final String column) throws RunFailed {
+        final DataCell cell = row.getCell(index);
+        if (cell.isMissing()) {
+            throw new RunFailed(
+                    "There is no vector",
+                    where(column, row),
+                    "Filter rows without a vector out, for instance with KNIME's Missing Value node.");
+        }
+        return VectorCells.read(cell, where(column, row));
+    }
+
+    private static String where(final String column, final DataRow row) {
+        return "column \"" + column + "\", row \"" + row.getKey().getString() + "\"";
+    }
+}
