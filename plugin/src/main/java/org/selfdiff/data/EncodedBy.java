@@ -28,7 +28,7 @@ public record EncodedBy(String encoder, String fingerprint, int width) {
 
     /** For messages: the name, the width and the beginning of the fingerprint. */
     public String shown() {
-        return "\"" + encoder + "\" (" + width + " numbers, " + fingerprint.substring(0, Math.min(8, fingerprint.length()))
-                + ")";
+        return "\"" + encoder + "\" (" + width + " numbers, "
+                + fingerprint.substring(0, Math.min(8, fingerprint.length())) + ")";
     }
 }

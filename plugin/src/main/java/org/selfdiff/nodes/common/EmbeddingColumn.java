@@ -112,9 +112,10 @@ public final class EmbeddingColumn {
                     + "\". Choose the column of embeddings in the dialog.");
         }
         if (!VectorCells.holds(column.getType())) {
-            throw new InvalidSettingsException("Column \"" + name + "\" on port \"" + port + "\" is of type "
-                    + column.getType().getName()
-                    + " and holds no vectors. Choose a column of lists of numbers, or of double vectors, in the dialog.");
+            throw new InvalidSettingsException(
+                    "Column \"" + name + "\" on port \"" + port + "\" is of type "
+                            + column.getType().getName()
+                            + " and holds no vectors. Choose a column of lists of numbers, or of double vectors, in the dialog.");
         }
         return column;
     }

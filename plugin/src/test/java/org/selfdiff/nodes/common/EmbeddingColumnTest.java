@@ -84,8 +84,7 @@ class EmbeddingColumnTest {
     void vectorsOfEveryKindAreRead() throws Exception {
         final double[] values = {0.5, -2};
         final float[] expected = {0.5f, -2};
-        assertArrayEquals(
-                expected, read(column("V", LIST), list(values)).rows().get(0));
+        assertArrayEquals(expected, read(column("V", LIST), list(values)).rows().get(0));
         assertArrayEquals(
                 expected,
                 read(column("V", DoubleVectorCellFactory.TYPE), DoubleVectorCellFactory.createCell(values))
@@ -165,7 +164,8 @@ class EmbeddingColumnTest {
     void propertiesThatSayNothingAreNoEncoder() {
         assertEquals(Optional.empty(), EmbeddingColumn.encodedBy(column("V", LIST)));
         final DataColumnSpecCreator odd = new DataColumnSpecCreator(EmbeddingColumn.spec("V", DINO));
-        odd.setProperties(odd.createSpec().getProperties().cloneAndOverwrite(java.util.Map.of(EmbeddingColumn.WIDTH, "many")));
+        odd.setProperties(
+                odd.createSpec().getProperties().cloneAndOverwrite(java.util.Map.of(EmbeddingColumn.WIDTH, "many")));
         assertEquals(Optional.empty(), EmbeddingColumn.encodedBy(odd.createSpec()));
     }
 }
