@@ -16,6 +16,13 @@ import org.selfdiff.run.RunFailed;
  */
 public record DiffusionProcess(NoiseSchedule schedule, Objective objective, LossWeighting weighting) {
 
+    /** Refuses noise as what is predicted where the last time-step is nothing else. */
+    public DiffusionProcess {
+        if (schedule.zeroTerminalSnr() && objective == Objective.EPSILON) {
+            throw new IllegalArgumentException("pure noise says nothing about the picture; predict V or X0");
+        }
+    }
+
     /** That of GenSelfDiff-HIS: quadratic, 1000 steps, noise, P2 with k = gamma = 1. */
     public static DiffusionProcess paper() {
         return new DiffusionProcess(
@@ -27,6 +34,9 @@ public record DiffusionProcess(NoiseSchedule schedule, Objective objective, Loss
         final JsonObject json = new JsonObject();
         json.addProperty("schedule", schedule.curve().name());
         json.addProperty("timesteps", schedule.steps());
+        if (schedule.zeroTerminalSnr()) {
+            json.addProperty("zero_terminal_snr", true);
+        }
         json.addProperty("objective", objective.name());
         if (weighting instanceof LossWeighting.P2 p2) {
             json.addProperty("weighting", "P2");
@@ -54,7 +64,12 @@ public record DiffusionProcess(NoiseSchedule schedule, Objective objective, Loss
         }
         final BetaCurve curve = choice(json, "schedule", BetaCurve.class, where);
         final Objective objective = choice(json, "objective", Objective.class, where);
-        return new DiffusionProcess(new NoiseSchedule(curve, (int) steps), objective, weighting(json, where));
+        final boolean zeroTerminalSnr = flag(json, "zero_terminal_snr", where);
+        if (zeroTerminalSnr && (steps < 2 || objective == Objective.EPSILON)) {
+            throw wrong("zero_terminal_snr", where);
+        }
+        return new DiffusionProcess(
+                new NoiseSchedule(curve, (int) steps, zeroTerminalSnr), objective, weighting(json, where));
     }
 
     private static LossWeighting weighting(final JsonObject json, final String where) throws RunFailed {
@@ -77,6 +92,17 @@ public record DiffusionProcess(NoiseSchedule schedule, Objective objective, Loss
         final JsonElement value = json.get(key);
         if (value instanceof JsonPrimitive primitive && primitive.isString()) {
             return primitive.getAsString();
+        }
+        throw wrong(key, where);
+    }
+
+    /** False where absent: older models do not have it. */
+    private static boolean flag(final JsonObject json, final String key, final String where) throws RunFailed {
+        if (!json.has(key)) {
+            return false;
+        }
+        if (json.get(key) instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+            return primitive.getAsBoolean();
         }
         throw wrong(key, where);
     }

@@ -10,9 +10,6 @@ public final class DiffusionScript {
     /** Name under which the network is called. */
     public static final String PREDICT = "predict";
 
-    /** Name of the sampler's step. */
-    public static final String SAMPLE = "sample_step";
-
     private DiffusionScript() {}
 
     /**
@@ -35,27 +32,6 @@ public final class DiffusionScript {
                   out = self.predict(noisy, torch.select(x[2], 0, 0), p)
                   error = torch.sub(out, target)
                   return torch.mul(torch.mean(torch.mul(error, error), [1, 2, 3]), torch.select(x[2], 0, 5))
-                """);
-    }
-
-    /**
-     * One step of a sampler: {@code c} is a row of {@link SamplerStep#row}, {@code z} fresh noise of the shape of
-     * {@code x}, {@code p} the network's parameters.
-     */
-    public static ScriptMethod sampleStep() {
-        return new ScriptMethod(
-                SAMPLE,
-                """
-                def sample_step(self: __torch__.Net,
-                    x: Tensor,
-                    z: Tensor,
-                    c: Tensor,
-                    p: List[Tensor]) -> Tensor:
-                  out = self.predict(x, torch.expand(torch.narrow(c, 0, 0, 1), [torch.size(x, 0)]), p)
-                  seen = torch.add(torch.mul(x, torch.select(c, 0, 1)), torch.mul(out, torch.select(c, 0, 2)))
-                  clean = torch.minimum(torch.maximum(seen, torch.neg(torch.select(c, 0, 6))), torch.select(c, 0, 6))
-                  moved = torch.add(torch.mul(x, torch.select(c, 0, 3)), torch.mul(clean, torch.select(c, 0, 4)))
-                  return torch.add(moved, torch.mul(z, torch.select(c, 0, 5)))
                 """);
     }
 }

@@ -41,8 +41,7 @@ public sealed interface LossWeighting {
     record MinSnr(double gamma) implements LossWeighting {
         @Override
         public double weight(final double signalToNoise, final Objective objective) {
-            final double ofNoise = Math.min(signalToNoise, gamma) / signalToNoise;
-            return ofNoise / objective.errorPerNoiseError(signalToNoise);
+            return Math.min(signalToNoise, gamma) / objective.errorPerCleanError(signalToNoise);
         }
     }
 }

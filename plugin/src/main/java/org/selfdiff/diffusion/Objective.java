@@ -78,4 +78,13 @@ public enum Objective {
             case V -> (1 + signalToNoise) / signalToNoise;
         };
     }
+
+    /** Squared error of this prediction for a squared error of 1 of the clean picture, at a signal-to-noise ratio. */
+    double errorPerCleanError(final double signalToNoise) {
+        return switch (this) {
+            case EPSILON -> signalToNoise;
+            case X0 -> 1;
+            case V -> 1 + signalToNoise;
+        };
+    }
 }

@@ -1,39 +1,95 @@
 package org.selfdiff.diffusion;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * One step of a sampler as five numbers: the clean picture that the network sees is {@code c = cleanOfX x + cleanOfOut
- * out}, cut to the value range where that is wanted, and the next picture {@code keep x + toward c + sigma z}, with z
- * standard normal.
+ * One step of a sampler. The network's output means a clean picture {@code C_i = cleanOfX x + cleanOfOutput out}, cut to
+ * the value range where that is wanted ({@link Clipping}), and the next picture is
  *
- * @param t time-step given to the network
+ * <pre>{@code keep x + ofOutput out + sum_k toward[k] C_(i-k) + sigma z}</pre>
+ *
+ * with z standard normal and {@code C_(i-1), C_(i-2)} the clean pictures of the steps before.
+ *
+ * @param from noise in the picture that the network sees
  * @param cleanOfX factor of the noisy picture in the clean one
- * @param cleanOfOut factor of the network's output in the clean one
+ * @param cleanOfOutput factor of the network's output in the clean one
  * @param keep factor of the noisy picture in the next
- * @param toward factor of the clean picture in the next
- * @param sigma standard deviation of fresh noise
+ * @param ofOutput factor of the network's output in the next, 0 in most samplers
+ * @param toward factors of the clean pictures in the next: this step's, and up to two earlier ones'
+ * @param sigma standard deviation of fresh noise; with a learned variance, that for an output of -1
+ * @param spread natural logarithm of sigma for an output of 1 over that for -1; 0 where the variance is not learned
  */
-public record SamplerStep(int t, double cleanOfX, double cleanOfOut, double keep, double toward, double sigma) {
+public record SamplerStep(
+        NoiseLevel from,
+        double cleanOfX,
+        double cleanOfOutput,
+        double keep,
+        double ofOutput,
+        List<Double> toward,
+        double sigma,
+        double spread) {
 
-    /** The step from a time-step to an earlier one, with everything but the fresh noise set by its deviation. */
-    static SamplerStep between(final DiffusionProcess process, final int t, final int previous, final double sigma) {
-        final double a = Math.sqrt(process.schedule().signalShare(t));
-        final double b = Math.sqrt(1 - process.schedule().signalShare(t));
-        final double before = process.schedule().signalShare(previous);
-        final double[] clean = process.objective().toClean(a, b);
-        final double direction = Math.sqrt(Math.max(0, 1 - before - sigma * sigma));
-        // eps is (x - a c) / b; written in x and c, the step holds for a clean picture that was cut, too
-        return new SamplerStep(t, clean[0], clean[1], direction / b, Math.sqrt(before) - direction * a / b, sigma);
+    /** Largest number of clean pictures that a step may look at. */
+    public static final int MOST = 3;
+
+    /** Copies the list and checks its size. */
+    public SamplerStep {
+        toward = List.copyOf(toward);
+        if (toward.isEmpty() || toward.size() > MOST) {
+            throw new IllegalArgumentException("factors of 1 to " + MOST + " clean pictures, not " + toward.size());
+        }
     }
 
-    /** The step on plain numbers, without cutting. */
-    public double apply(final double x, final double out, final double z) {
-        return keep * x + toward * (cleanOfX * x + cleanOfOut * out) + sigma * z;
+    /** A step that goes by clean pictures alone. */
+    static SamplerStep of(
+            final Objective objective,
+            final NoiseLevel from,
+            final double keep,
+            final double sigma,
+            final double... toward) {
+        final double[] clean = objective.toClean(from.signal(), from.noise());
+        final List<Double> factors = new ArrayList<>();
+        for (final double factor : toward) {
+            factors.add(factor);
+        }
+        return new SamplerStep(from, clean[0], clean[1], keep, 0, factors, sigma, 0);
     }
 
-    /** The numbers as the script of {@link Sampling} reads them. */
-    float[] row(final double limit) {
-        return new float[] {
-            t, (float) cleanOfX, (float) cleanOfOut, (float) keep, (float) toward, (float) sigma, (float) limit
-        };
+    /** The step with a learned variance. */
+    SamplerStep withSpread(final double logarithm) {
+        return new SamplerStep(from, cleanOfX, cleanOfOutput, keep, ofOutput, toward, sigma, logarithm);
+    }
+
+    /** Time-step that the network is told. */
+    public double time() {
+        return from.time();
+    }
+
+    /** The clean picture that an output means, on plain numbers and uncut. */
+    public double clean(final double x, final double out) {
+        return cleanOfX * x + cleanOfOutput * out;
+    }
+
+    /**
+     * The next picture on plain numbers.
+     *
+     * @param clean this step's clean picture, then those of the steps before, at least as many as {@link #toward}
+     */
+    public double next(final double x, final double out, final double z, final double... clean) {
+        double next = keep * x + ofOutput * out + sigma * z;
+        for (int k = 0; k < toward.size(); k++) {
+            next += toward.get(k) * clean[k];
+        }
+        return next;
+    }
+
+    /** The numbers as {@link SampleScript} reads them. */
+    public float[] numbers() {
+        final float[] numbers = new float[StepNumber.values().length];
+        for (final StepNumber number : StepNumber.values()) {
+            numbers[number.ordinal()] = (float) number.of(this);
+        }
+        return numbers;
     }
 }

@@ -3,8 +3,8 @@ package org.selfdiff.bench.own;
 import java.util.List;
 import org.selfdiff.bench.Contender;
 import org.selfdiff.bench.Workload;
-import org.selfdiff.diffusion.DiffusionScript;
-import org.selfdiff.diffusion.SamplerStep;
+import org.selfdiff.diffusion.Clipping;
+import org.selfdiff.diffusion.SampleScript;
 import org.selfdiff.nn.ComputeType;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.Tensor;
@@ -22,7 +22,7 @@ public final class OwnSampling implements Contender {
 
     /** Prepares. */
     public OwnSampling(final Workload workload) throws RunFailed {
-        this.network = new OwnNetwork(workload, ComputeType.FLOAT32, List.of(DiffusionScript.sampleStep()));
+        this.network = new OwnNetwork(workload, ComputeType.FLOAT32, List.of(new SampleScript(new Clipping.Range(1), 1).method()));
         this.parameters = network.weights();
         this.noise = network.scope().zeros(workload.pictureShape());
         this.x = network.scope().floats(network.inputs().start(), workload.pictureShape());
@@ -30,19 +30,11 @@ public final class OwnSampling implements Contender {
 
     @Override
     public double step(final int index) {
-        final SamplerStep step = network.inputs().samplerStep(index);
-        final float[] row = {
-            step.t(),
-            (float) step.cleanOfX(),
-            (float) step.cleanOfOut(),
-            (float) step.keep(),
-            (float) step.toward(),
-            (float) step.sigma(),
-            1
-        };
+        final float[] numbers = network.inputs().samplerStep(index).numbers();
         try (TensorScope scope = network.scope().child()) {
+            final Tensor row = scope.floats(numbers, numbers.length);
             final Tensor next = network.module()
-                    .call(scope, false, DiffusionScript.SAMPLE, x, noise, scope.floats(row, row.length), parameters)
+                    .call(scope, false, SampleScript.NAME, x, noise, row, List.of(), List.of(), parameters)
                     .get(0);
             x.close();
             x = next.moveTo(network.scope());

@@ -14,6 +14,7 @@ import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
+import org.selfdiff.diffusion.Clipping;
 import org.selfdiff.diffusion.Ddim;
 import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.diffusion.DiffusionScript;
@@ -157,8 +158,9 @@ public final class PretrainDiffusion {
                 request.tiles, BatchSettings.pictures(plan.batchSize(), request.seed, augmentation), cache);
         UNetTraining.requireFit(batches, request.network);
         final String data = TileFingerprint.of(request.tiles, false, control);
+        final Sampling sampling = sampling(request, batches);
         try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
-                ScriptModule module = session.compile(script(network, plan, session))) {
+                ScriptModule module = session.compile(script(network, plan, session, sampling))) {
             final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
                     folder,
                     "pretraining",
@@ -174,7 +176,7 @@ public final class PretrainDiffusion {
             final Trainer trainer = new Trainer(module, session.scope(), session.lease()::call);
             final Trainer.Outcome outcome =
                     trainer.train(task, control.part(0, request.samples > 0 ? TRAINING_SHARE : 1));
-            final Optional<Picture> samples = samples(request, batches, session, module, outcome, control);
+            final Optional<Picture> samples = samples(request, sampling, session, module, outcome, control);
             final ModelCard card = card(request, session, data, outcome);
             ModelFile.write(request.modelFile, card, outcome.weights());
             checkpoint.ifPresent(CheckpointFile::delete);
@@ -183,12 +185,12 @@ public final class PretrainDiffusion {
     }
 
     private static List<ScriptMethod> script(
-            final UNet network, final TrainingPlan plan, final ComputeSession session) {
+            final UNet network, final TrainingPlan plan, final ComputeSession session, final Sampling sampling) {
         final List<ScriptMethod> methods = new ArrayList<>();
         methods.add(ScriptOps.method(network, DiffusionScript.PREDICT, session.type()));
         methods.add(DiffusionScript.loss(StepScript.LOSS));
         methods.addAll(StepScript.methods(plan));
-        methods.add(DiffusionScript.sampleStep());
+        methods.add(sampling.script().method());
         return methods;
     }
 
@@ -216,9 +218,20 @@ public final class PretrainDiffusion {
                 });
     }
 
+    private static Sampling sampling(final Request request, final TileBatches batches) {
+        return Sampling.of(
+                new Ddim(request.sampleSteps, 0),
+                request.process,
+                new Clipping.Range(UNetTraining.HIGH),
+                Batch.CHANNELS,
+                batches.height(),
+                batches.width(),
+                SeededRandom.mix(request.seed, SeededRandom.mix("samples")));
+    }
+
     private static Optional<Picture> samples(
             final Request request,
-            final TileBatches batches,
+            final Sampling sampling,
             final ComputeSession session,
             final ScriptModule module,
             final Trainer.Outcome outcome,
@@ -227,13 +240,6 @@ public final class PretrainDiffusion {
         if (request.samples <= 0) {
             return Optional.empty();
         }
-        final Sampling sampling = new Sampling(
-                new Ddim(request.sampleSteps, 0).steps(request.process),
-                Batch.CHANNELS,
-                batches.height(),
-                batches.width(),
-                UNetTraining.HIGH,
-                SeededRandom.mix(request.seed, SeededRandom.mix("samples")));
         final List<float[]> drawn = DeviceCalls.call(session, "sampling", control, () -> {
             try (TensorScope scope = session.scope().child()) {
                 final List<Tensor> parameters = DeviceCalls.upload(outcome.weights(), scope);
@@ -247,10 +253,10 @@ public final class PretrainDiffusion {
             }
         });
         final List<Picture> pictures = drawn.stream()
-                .map(planes -> Planes.picture(planes, batches.width(), batches.height()))
+                .map(planes -> Planes.picture(planes, sampling.width(), sampling.height()))
                 .toList();
         final int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
-        return Optional.of(Montage.grid(pictures, columns, Math.max(1, SHOWN_SIDE / batches.width())));
+        return Optional.of(Montage.grid(pictures, columns, Math.max(1, SHOWN_SIDE / sampling.width())));
     }
 
     private static Map<String, String> settings(final Request request) {
