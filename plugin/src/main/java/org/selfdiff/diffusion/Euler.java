@@ -57,7 +57,6 @@ public record Euler(int count, TimestepSpacing spacing, int offset, boolean karr
         final double up = ancestral ? to * Math.sqrt(1 - to * to / (from * from)) : 0;
         final double down = Math.sqrt(to * to - up * up);
         final double kept = t.signal() * down / from;
-        return SamplerStep.of(
-                process.objective(), s, kept / s.signal(), t.signal() * up, t.signal() - kept);
+        return SamplerStep.of(process.objective(), s, kept / s.signal(), t.signal() * up, t.signal() - kept);
     }
 }

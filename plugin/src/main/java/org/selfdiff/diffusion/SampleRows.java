@@ -20,8 +20,7 @@ public interface SampleRows {
      * @param first number of the first row
      * @param n how many rows
      */
-    default List<Tensor> inputs(final TensorScope scope, final int first, final int n)
-            throws RunFailed, RunCancelled {
+    default List<Tensor> inputs(final TensorScope scope, final int first, final int n) throws RunFailed, RunCancelled {
         return List.of();
     }
 

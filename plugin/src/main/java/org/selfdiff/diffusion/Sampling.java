@@ -165,7 +165,8 @@ public record Sampling(
         final int size = x.length / n;
         for (int k = 0; k < n; k++) {
             final Optional<float[]> picture = rows.picture(first + k);
-            final NoiseLevel level = steps.isEmpty() ? NoiseLevel.CLEAN : steps.get(0).from();
+            final NoiseLevel level =
+                    steps.isEmpty() ? NoiseLevel.CLEAN : steps.get(0).from();
             final float signal = (float) (picture.isPresent() ? level.signal() : 0);
             final float deviation = (float) (picture.isPresent() ? level.noise() : start);
             for (int i = 0; i < size; i++) {

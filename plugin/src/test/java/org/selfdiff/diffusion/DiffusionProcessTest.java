@@ -34,12 +34,24 @@ class DiffusionProcessTest {
     void zeroTerminalSnrSurvivesJsonAndIsAbsentWithoutIt() throws RunFailed {
         final DiffusionProcess process = new DiffusionProcess(
                 new NoiseSchedule(BetaCurve.SCALED_LINEAR, 1000, true), Objective.V, new LossWeighting.None());
-        assertEquals(0, DiffusionProcess.fromJson(process.toJson(), "here").schedule().signalShare(999), 0);
+        assertEquals(
+                0,
+                DiffusionProcess.fromJson(process.toJson(), "here").schedule().signalShare(999),
+                0);
         assertFalse(DiffusionProcess.paper().toJson().has("zero_terminal_snr"));
     }
 
     @ParameterizedTest
-    @CsvSource({"zero_terminal_snr,true", "zero_terminal_snr,1", "schedule,3", "timesteps,0", "timesteps,\"x\"", "objective,\"NOISE\"", "weighting,\"P3\"", "k,null"})
+    @CsvSource({
+        "zero_terminal_snr,true",
+        "zero_terminal_snr,1",
+        "schedule,3",
+        "timesteps,0",
+        "timesteps,\"x\"",
+        "objective,\"NOISE\"",
+        "weighting,\"P3\"",
+        "k,null"
+    })
     void namesWhatIsWrong(final String key, final String value) {
         final JsonObject json = DiffusionProcess.paper().toJson();
         json.add(key, JsonParser.parseString(value));

@@ -159,8 +159,12 @@ class SamplerTest {
         final DiffusionProcess process = process(Objective.V);
         final List<SamplerStep> all = dpm(10, 3, DpmSolver.Type.MIDPOINT).steps(process);
         final List<SamplerStep> late = dpm(10, 3, DpmSolver.Type.MIDPOINT).steps(process, 4);
-        assertEquals(List.of(1, 2, 3), all.stream().map(s -> s.toward().size()).limit(3).toList());
-        assertEquals(List.of(1, 2, 3), late.stream().map(s -> s.toward().size()).limit(3).toList());
+        assertEquals(
+                List.of(1, 2, 3),
+                all.stream().map(s -> s.toward().size()).limit(3).toList());
+        assertEquals(
+                List.of(1, 2, 3),
+                late.stream().map(s -> s.toward().size()).limit(3).toList());
         assertEquals(all.subList(6, 10), late.subList(2, 6));
     }
 
@@ -170,8 +174,7 @@ class SamplerTest {
         final NoiseSchedule schedule = new NoiseSchedule(BetaCurve.LINEAR, 1000, true);
         assertEquals(0, schedule.signalShare(999), 0);
         final LossWeighting none = new LossWeighting.None();
-        assertThrows(
-                IllegalArgumentException.class, () -> new DiffusionProcess(schedule, Objective.EPSILON, none));
+        assertThrows(IllegalArgumentException.class, () -> new DiffusionProcess(schedule, Objective.EPSILON, none));
         for (final LossWeighting weighting : List.of(none, new LossWeighting.P2(1, 1), new LossWeighting.MinSnr(5))) {
             for (final Objective objective : List.of(Objective.V, Objective.X0)) {
                 assertTrue(Double.isFinite(weighting.weight(0, objective)), weighting + " " + objective);
@@ -204,7 +207,10 @@ class SamplerTest {
         assertEquals(600, t);
         final double before = s.signalShare(t - 1);
         assertEquals(Math.sqrt(1 - s.beta(t)) * (1 - before) / (1 - s.signalShare(t)), step.keep(), 1e-12);
-        assertEquals(Math.sqrt(before) * s.beta(t) / (1 - s.signalShare(t)), step.toward().get(0), 1e-12);
+        assertEquals(
+                Math.sqrt(before) * s.beta(t) / (1 - s.signalShare(t)),
+                step.toward().get(0),
+                1e-12);
     }
 
     @Test

@@ -253,8 +253,7 @@ class SamplingTest {
                         Device.CPU, List.of(NETWORK, sampling.script().method()));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             final Tensor offset = scope.floats(new float[] {(float) OFFSET}, 1);
-            assertThrows(
-                    RunCancelled.class, () -> sampling.draw(module, List.of(offset), scope, 1, 1, control));
+            assertThrows(RunCancelled.class, () -> sampling.draw(module, List.of(offset), scope, 1, 1, control));
             assertEquals(2, shown.size());
             assertEquals(1, scope.size(), "what was made on the way is freed");
         }

@@ -32,8 +32,7 @@ class SchedulerFixtureTest {
     private static final ScriptMethod NETWORK = network("out");
 
     /** The same with the variance in further channels, {@code 0.5 sin x}. */
-    private static final ScriptMethod WITH_VARIANCE =
-            network("torch.cat([out, torch.mul(torch.sin(x), 0.5)], 1)");
+    private static final ScriptMethod WITH_VARIANCE = network("torch.cat([out, torch.mul(torch.sin(x), 0.5)], 1)");
 
     private static ScriptMethod network(final String result) {
         return new ScriptMethod(
@@ -70,8 +69,9 @@ class SchedulerFixtureTest {
 
     @Test
     void thereAreAsManyCasesAsWereWritten() {
-        assertEquals(List.of(14L, 19L, 24L, 12L), List.of(ddpm().count(), ddim().count(), dpmSolver().count(), euler()
-                .count()));
+        assertEquals(
+                List.of(14L, 19L, 24L, 12L),
+                List.of(ddpm().count(), ddim().count(), dpmSolver().count(), euler().count()));
     }
 
     @ParameterizedTest
@@ -101,10 +101,7 @@ class SchedulerFixtureTest {
         final Timesteps timesteps = new Timesteps.Spaced(
                 c.spacing(TimestepSpacing.LEADING), (int) c.number("steps", 0), c.whole("steps_offset", 0), true);
         final Ddim sampler = new Ddim(
-                timesteps,
-                c.number("eta", 0),
-                c.option("set_alpha_to_one", true),
-                c.flag("use_clipped_model_output"));
+                timesteps, c.number("eta", 0), c.option("set_alpha_to_one", true), c.flag("use_clipped_model_output"));
         check(c, sampler, c.clipping(true), false);
     }
 
@@ -158,14 +155,14 @@ class SchedulerFixtureTest {
         final double[] times = c.fixture().numbers(c.name() + "/timesteps");
         for (int i = 0; i < times.length; i++) {
             // fractional ones come from logarithms in 32 bits
-            assertEquals(times[i], steps.get(i).time(), times[i] == Math.rint(times[i]) ? 1e-9 : 2e-3, "time-step " + i);
+            assertEquals(
+                    times[i], steps.get(i).time(), times[i] == Math.rint(times[i]) ? 1e-9 : 2e-3, "time-step " + i);
         }
         assertEquals(times.length, steps.size());
         final float[] noise = c.fixture().floats("noise");
         final float[] expected = c.floats("x");
         final boolean scaled = c.json().get("cls").getAsString().startsWith("Euler");
-        final SampleScript script =
-                new SampleScript(clipping, SampleScript.order(steps), 0, 1, learnedVariance);
+        final SampleScript script = new SampleScript(clipping, SampleScript.order(steps), 0, 1, learnedVariance);
         try (ScriptModule module = ScriptModule.compile(
                         Device.CPU, List.of(learnedVariance ? WITH_VARIANCE : NETWORK, script.method()));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
@@ -199,7 +196,13 @@ class SchedulerFixtureTest {
                         : 1 / steps.get(i + 1).from().signal();
                 assertClose(c, "x after step " + i, expected, (i + 1) * SIZE, x.toFloats(), scale);
                 if (c.fixture().has(c.name() + "/pred_x0")) {
-                    assertClose(c, "clean in step " + i, c.floats("pred_x0"), i * SIZE, results.get(1).toFloats(), 1);
+                    assertClose(
+                            c,
+                            "clean in step " + i,
+                            c.floats("pred_x0"),
+                            i * SIZE,
+                            results.get(1).toFloats(),
+                            1);
                 }
             }
         }
