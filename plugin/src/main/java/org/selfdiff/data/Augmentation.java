@@ -71,6 +71,9 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
      * @param shift added, as a share of the full range
      */
     record ColourChange(double[] stainMatrix, double gain, double shift) {
+        /** Numbers of a change in {@link PixelBatch#colours}: the matrix, gain and shift. */
+        static final int COLUMNS = 11;
+
         private static final double[] DENSITY = densities();
 
         private static double[] densities() {
@@ -79,6 +82,15 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
                 density[v] = -Math.log((v + 1) / 256.0);
             }
             return density;
+        }
+
+        /** Writes the numbers of the change. */
+        void write(final float[] out, final int at) {
+            for (int i = 0; i < stainMatrix.length; i++) {
+                out[at + i] = (float) stainMatrix[i];
+            }
+            out[at + 9] = (float) gain;
+            out[at + 10] = (float) shift;
         }
 
         /** Changes one pixel. Values 0 to 255; the result is clamped to the same range. */

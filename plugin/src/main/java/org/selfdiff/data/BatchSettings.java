@@ -6,6 +6,8 @@ import org.selfdiff.imaging.MaskCoding;
 /**
  * How tiles become batches.
  *
+ * @param channels 3 for red, green and blue, 1 for grey: the samples of grey pictures as they are, the luminance
+ *     (ITU-R BT.601) of others
  * @param batchSize tiles in a batch, at least 1
  * @param seed of order and augmentation
  * @param augmentation random changes
@@ -14,12 +16,20 @@ import org.selfdiff.imaging.MaskCoding;
  * @param labels how masks are read; empty if they are not wanted
  */
 public record BatchSettings(
-        int batchSize, long seed, Augmentation augmentation, float low, float high, Optional<Labels> labels) {
+        int channels,
+        int batchSize,
+        long seed,
+        Augmentation augmentation,
+        float low,
+        float high,
+        Optional<Labels> labels) {
+    /** Red, green and blue. */
+    public static final int COLOUR = 3;
 
     /** Checks the ranges. */
     public BatchSettings {
-        if (batchSize < 1 || !(low < high)) {
-            throw new IllegalArgumentException("batch of " + batchSize + ", values " + low + " to " + high);
+        if (channels != 1 && channels != COLOUR || batchSize < 1 || !(low < high)) {
+            throw new IllegalArgumentException(channels + " channels, batch of " + batchSize + ", values " + low + " to " + high);
         }
     }
 
@@ -33,7 +43,12 @@ public record BatchSettings(
 
     /** Pictures alone, -1 to 1. */
     public static BatchSettings pictures(final int batchSize, final long seed, final Augmentation augmentation) {
-        return new BatchSettings(batchSize, seed, augmentation, -1, 1, Optional.empty());
+        return new BatchSettings(COLOUR, batchSize, seed, augmentation, -1, 1, Optional.empty());
+    }
+
+    /** The same with another number of channels. */
+    public BatchSettings withChannels(final int wanted) {
+        return new BatchSettings(wanted, batchSize, seed, augmentation, low, high, labels);
     }
 
     /** Pictures and masks, -1 to 1. */
@@ -43,6 +58,6 @@ public record BatchSettings(
             final Augmentation augmentation,
             final MaskCoding coding,
             final int classes) {
-        return new BatchSettings(batchSize, seed, augmentation, -1, 1, Optional.of(new Labels(coding, classes)));
+        return new BatchSettings(COLOUR, batchSize, seed, augmentation, -1, 1, Optional.of(new Labels(coding, classes)));
     }
 }

@@ -1,8 +1,10 @@
 package org.selfdiff.data;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.annotation.Annotations;
 import org.selfdiff.run.RunCancelled;
@@ -19,6 +21,9 @@ final class OpenFiles implements AutoCloseable {
     private final long maxBytes;
 
     private final Map<Object, Held> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** What is being opened. */
+    private final Set<Object> opened = new HashSet<>();
 
     private long bytes;
 
@@ -72,12 +77,16 @@ final class OpenFiles implements AutoCloseable {
         bytes = 0;
     }
 
-    /** Reads from what is held under the key, or opens it first. Two threads may open the same; one is kept. */
+    /** Reads from what is held under the key, or opens it first. One thread opens, others that want the same wait. */
     <T, R> R with(final Object key, final Opening<T> opening, final Reading<T, R> reading)
             throws RunFailed, RunCancelled {
-        Held held = acquire(key);
+        Held held = acquireOrBegin(key);
         if (held == null) {
-            held = keep(key, opening.open());
+            try {
+                held = keep(key, opening.open());
+            } finally {
+                ended(key);
+            }
         }
         try {
             @SuppressWarnings("unchecked") // a key is used with one type only
@@ -88,7 +97,29 @@ final class OpenFiles implements AutoCloseable {
         }
     }
 
-    private synchronized Held acquire(final Object key) {
+    /** What is held; {@code null} if the caller has to open it, and says afterwards that this has {@link #ended}. */
+    private synchronized Held acquireOrBegin(final Object key) throws RunCancelled {
+        while (opened.contains(key)) {
+            try {
+                wait();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RunCancelled();
+            }
+        }
+        final Held held = acquire(key);
+        if (held == null) {
+            opened.add(key);
+        }
+        return held;
+    }
+
+    private synchronized void ended(final Object key) {
+        opened.remove(key);
+        notifyAll();
+    }
+
+    private Held acquire(final Object key) {
         final Held held = entries.get(key);
         if (held != null) {
             held.readers++;
@@ -97,11 +128,6 @@ final class OpenFiles implements AutoCloseable {
     }
 
     private synchronized Held keep(final Object key, final Object value) {
-        final Held known = acquire(key);
-        if (known != null) {
-            closeQuietly(value);
-            return known;
-        }
         final Held held = new Held(value, size(value));
         held.readers++;
         if (held.bytes > maxBytes) {

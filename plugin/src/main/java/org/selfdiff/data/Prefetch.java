@@ -1,46 +1,50 @@
 package org.selfdiff.data;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
- * Loads things ahead of their use on one background thread, a bounded number of them, in order. What goes wrong there
- * is thrown where the thing is asked for, and what takes long there is shown where it is waited for.
+ * Loads things ahead of their use on several threads, a bounded number of them, and hands them out in order. What goes
+ * wrong there is thrown where the thing is asked for, and what takes long there is shown where it is waited for.
  *
  * @param <T> what is loaded
  */
 public final class Prefetch<T> implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
-    private static final long JOIN_MILLIS = 2000;
-
     /** Loads one thing. */
     @FunctionalInterface
     public interface Loader<T> {
         /**
-         * The thing of a step.
+         * The thing of a step. Parts of it may be done beside each other with {@link Workers#shared}.
          *
          * @param control cancelled when nobody wants the thing any more
          */
         T load(long step, RunControl control) throws RunFailed, RunCancelled;
     }
 
-    private record Loaded<T>(T value, Throwable failure) {}
+    private final Loader<T> loader;
 
-    private final BlockingQueue<Loaded<T>> queue;
+    private final long end;
 
-    private final Thread thread;
+    private final int ahead;
+
+    private final Workers workers;
+
+    private final Deque<Workers.Started<T>> started = new ArrayDeque<>();
 
     private final Behind behind = new Behind();
 
-    private long left;
+    private long next;
+
+    private boolean failed;
 
     /**
      * Starts loading.
@@ -48,32 +52,23 @@ public final class Prefetch<T> implements AutoCloseable {
      * @param loader what to load, such as {@code batches::batch}
      * @param first the first step
      * @param end the step after the last
-     * @param ahead how many may wait, at least 1
+     * @param ahead how many are loaded or wait, at least 1
+     * @param threads how many load, at least 1
      */
-    public Prefetch(final Loader<T> loader, final long first, final long end, final int ahead) {
-        queue = new ArrayBlockingQueue<>(ahead);
-        left = end - first;
-        thread = new Thread(() -> run(loader, first, end), "selfdiff-prefetch");
-        thread.setDaemon(true);
-        thread.start();
+    public Prefetch(
+            final Loader<T> loader, final long first, final long end, final int ahead, final int threads) {
+        this.loader = loader;
+        this.next = first;
+        this.end = end;
+        this.ahead = ahead;
+        this.workers = new Workers(threads);
+        startMore();
     }
 
-    private void run(final Loader<T> loader, final long first, final long end) {
-        try {
-            for (long step = first; step < end && !Thread.currentThread().isInterrupted(); step++) {
-                Loaded<T> loaded;
-                try {
-                    loaded = new Loaded<>(loader.load(step, behind), null);
-                } catch (final RunFailed | RuntimeException | Error e) {
-                    loaded = new Loaded<>(null, e);
-                }
-                queue.put(loaded);
-                if (loaded.failure != null) {
-                    return;
-                }
-            }
-        } catch (final InterruptedException | RunCancelled e) {
-            Thread.currentThread().interrupt(); // closed
+    private void startMore() {
+        while (next < end && started.size() < ahead) {
+            final long step = next++;
+            started.add(workers.start(0, (index, control) -> loader.load(step, control), behind));
         }
     }
 
@@ -84,51 +79,29 @@ public final class Prefetch<T> implements AutoCloseable {
      * @throws RunFailed what the loader threw
      */
     public T next(final RunControl control) throws RunFailed, RunCancelled {
-        if (left == 0) {
+        if (failed || started.isEmpty()) {
             throw new IllegalStateException("all were taken");
         }
-        while (true) {
+        final Workers.Started<T> first = started.peek();
+        boolean there = false;
+        while (!there) {
             control.checkCancelled();
-            final Loaded<T> loaded = poll();
-            behind.show(control, loaded == null);
-            if (loaded != null) {
-                left = loaded.failure == null ? left - 1 : 0;
-                rethrow(loaded.failure);
-                return loaded.value;
-            }
+            there = first.ends(LOOK_MILLIS);
+            behind.show(control, !there);
         }
-    }
-
-    private Loaded<T> poll() throws RunCancelled {
-        try {
-            return queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunCancelled();
-        }
-    }
-
-    private static void rethrow(final Throwable failure) throws RunFailed {
-        if (failure instanceof RunFailed e) {
-            throw e;
-        } else if (failure instanceof RuntimeException e) {
-            throw e;
-        } else if (failure instanceof Error e) {
-            throw e;
-        }
+        failed = true;
+        final T value = started.remove().result(control);
+        failed = false;
+        startMore();
+        return value;
     }
 
     /** Stops loading and forgets what waits. */
     @Override
     public void close() {
         behind.closed = true;
-        thread.interrupt();
-        queue.clear();
-        try {
-            thread.join(JOIN_MILLIS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        started.clear();
+        workers.close();
     }
 
     /** What the loader is given: it is heard by whoever waits. */

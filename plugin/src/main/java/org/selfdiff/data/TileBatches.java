@@ -10,6 +10,8 @@ import org.selfdiff.imaging.stain.StainVectors;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
+import org.selfdiff.data.Augmentation.ColourChange;
 
 /**
  * Batches out of a list of tiles, whose pixels are read when they are needed. The batch of a step is a function of
@@ -100,12 +102,27 @@ public final class TileBatches {
      * @throws RunFailed if a picture or mask cannot be read
      */
     public Batch batch(final long step, final RunControl control) throws RunFailed, RunCancelled {
+        return read(chosen(step), settings.augmentation(), step, control);
+    }
+
+    /** The same as bytes, its tiles read beside each other where {@link Workers} call. */
+    public PixelBatch pixels(final long step, final RunControl control) throws RunFailed, RunCancelled {
+        return bytes(chosen(step), settings.augmentation(), step, control);
+    }
+
+    /** Tiles in the order of the list and as they are, as bytes; see {@link #inOrder}. */
+    public PixelBatch pixelsInOrder(final int from, final int count, final RunControl control)
+            throws RunFailed, RunCancelled {
+        return bytes(tiles.subList(from, Math.min(tiles.size(), from + count)), Augmentation.none(), 0, control);
+    }
+
+    private List<Tile> chosen(final long step) {
         final List<Tile> chosen = new ArrayList<>();
         for (int i = 0; i < settings.batchSize(); i++) {
             final long position = Math.addExact(Math.multiplyExact(step, settings.batchSize()), i);
             chosen.add(tiles.get(order(position / tiles.size())[(int) (position % tiles.size())]));
         }
-        return read(chosen, settings.augmentation(), step, control);
+        return chosen;
     }
 
     /**
@@ -126,6 +143,35 @@ public final class TileBatches {
             lastEpoch = known;
         }
         return known.order;
+    }
+
+    private PixelBatch bytes(
+            final List<Tile> chosen, final Augmentation augmentation, final long step, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final int channels = settings.channels();
+        final int plane = width * height;
+        final int count = chosen.size();
+        final byte[] pixels = new byte[Math.multiplyExact(count * channels, plane)];
+        final byte[] labels = new byte[settings.labels().isPresent() ? count * plane : 0];
+        final float[] colours = new float[augmentation.colours() ? count * ColourChange.COLUMNS : 0];
+        Workers.<Void>shared(
+                count,
+                (i, c) -> {
+                    final Tile tile = chosen.get(i);
+                    final SeededRandom random = new SeededRandom(settings.seed(), CHANGE, step, i);
+                    final TilePixels writer =
+                            new TilePixels(width, height, augmentation.position(random, width == height));
+                    if (colours.length > 0) {
+                        augmentation.colourChange(random, stains(tile)).write(colours, i * ColourChange.COLUMNS);
+                    }
+                    writer.planes(cache.pixels(tile, c), channels, pixels, i * channels * plane);
+                    if (settings.labels().isPresent()) {
+                        writer.labels(mask(tile, settings.labels().get(), c), labels, i * plane);
+                    }
+                    return null;
+                },
+                control);
+        return new PixelBatch(pixels, labels, colours, channels, height, width, List.copyOf(chosen));
     }
 
     private Batch read(

@@ -91,6 +91,78 @@ public final class Workers implements AutoCloseable {
         return results;
     }
 
+    /**
+     * Does the parts of a larger task, on the threads of the workers that the task was given to; elsewhere one after the
+     * other. What comes of it is the same.
+     *
+     * @return the results in order
+     */
+    public static <T> List<T> shared(final int count, final Task<T> task, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final List<ForkJoinTask<T>> tasks = new ArrayList<>();
+        final List<T> results = new ArrayList<>();
+        final boolean beside = ForkJoinTask.inForkJoinPool();
+        for (int i = 0; i < count; i++) {
+            final int index = i;
+            if (beside) {
+                tasks.add(ForkJoinTask.adapt(() -> {
+                            control.checkCancelled();
+                            return task.run(index, control);
+                        })
+                        .fork());
+            } else {
+                control.checkCancelled();
+                results.add(task.run(index, control));
+            }
+        }
+        for (final ForkJoinTask<T> part : tasks) {
+            results.add(await(part, control));
+        }
+        return results;
+    }
+
+    /**
+     * Starts a task; what comes of it is asked for later.
+     *
+     * @param index what the task is told
+     */
+    public <T> Started<T> start(final int index, final Task<T> task, final RunControl control) {
+        return new Started<>(submit(index, task, control));
+    }
+
+    /** A task that was started. */
+    public static final class Started<T> {
+        private final ForkJoinTask<T> task;
+
+        private Started(final ForkJoinTask<T> task) {
+            this.task = task;
+        }
+
+        /**
+         * Waits for it.
+         *
+         * @return whether it has come to an end, good or bad
+         */
+        public boolean ends(final long withinMillis) throws RunCancelled {
+            try {
+                task.get(withinMillis, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (final TimeoutException e) {
+                return false;
+            } catch (final ExecutionException e) {
+                return true;
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RunCancelled();
+            }
+        }
+
+        /** What came of it, or what went wrong. Waits if need be. */
+        public T result(final RunControl control) throws RunFailed, RunCancelled {
+            return await(task, control);
+        }
+    }
+
     private <T> ForkJoinTask<T> submit(final int index, final Task<T> task, final RunControl control) {
         return pool.submit(() -> begin(index, task, control));
     }
@@ -154,7 +226,11 @@ public final class Workers implements AutoCloseable {
                 throw error;
             }
         }
-        throw new IllegalStateException(e);
+        Throwable deepest = e; // the pool makes a copy of the exception for the thread that asks
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        throw deepest instanceof RuntimeException own ? own : new IllegalStateException(e);
     }
 
     /** Waits until no thread works any more, so that what they use can be closed. Tasks that run are cancelled. */

@@ -90,7 +90,7 @@ class TileBatchesTest {
 
     @Test
     void valuesHaveTheRangeAskedFor() throws Exception {
-        final BatchSettings settings = new BatchSettings(8, 1, Augmentation.moderate(), 0, 1, Optional.empty());
+        final BatchSettings settings = new BatchSettings(3, 8, 1, Augmentation.moderate(), 0, 1, Optional.empty());
         final TileBatches zeroToOne = new TileBatches(tiles, settings, PictureCache.standard());
         float low = 1;
         float high = 0;

@@ -17,7 +17,7 @@ import org.selfdiff.train.Feed;
  * @param <T> the inputs
  */
 public record BatchFeed<T>(Prefetch.Loader<T> loader, Upload<T> upload) implements Feed {
-    private static final int AHEAD = 2;
+    private static final int AHEAD = 3;
 
     /** Makes tensors. */
     @FunctionalInterface
@@ -28,7 +28,7 @@ public record BatchFeed<T>(Prefetch.Loader<T> loader, Upload<T> upload) implemen
 
     @Override
     public Source open(final long first, final long end) {
-        final Prefetch<T> prefetch = new Prefetch<>(loader, first, end, AHEAD);
+        final Prefetch<T> prefetch = new Prefetch<>(loader, first, end, AHEAD, Runtime.getRuntime().availableProcessors());
         return new Source() {
             @Override
             public List<Tensor> next(final TensorScope scope, final RunControl control) throws RunFailed, RunCancelled {
