@@ -29,7 +29,8 @@ public record BatchSettings(
     /** Checks the ranges. */
     public BatchSettings {
         if (channels != 1 && channels != COLOUR || batchSize < 1 || !(low < high)) {
-            throw new IllegalArgumentException(channels + " channels, batch of " + batchSize + ", values " + low + " to " + high);
+            throw new IllegalArgumentException(
+                    channels + " channels, batch of " + batchSize + ", values " + low + " to " + high);
         }
     }
 
@@ -58,6 +59,7 @@ public record BatchSettings(
             final Augmentation augmentation,
             final MaskCoding coding,
             final int classes) {
-        return new BatchSettings(COLOUR, batchSize, seed, augmentation, -1, 1, Optional.of(new Labels(coding, classes)));
+        return new BatchSettings(
+                COLOUR, batchSize, seed, augmentation, -1, 1, Optional.of(new Labels(coding, classes)));
     }
 }

@@ -41,8 +41,7 @@ public final class BatchUpload implements AutoCloseable {
             if (batch.labels().length == 0) {
                 return List.of(pixels);
             }
-            return List.of(
-                    pixels, call(scope, PixelScript.LABELS, passing.bytes(batch.labels(), batch.labelShape())));
+            return List.of(pixels, call(scope, PixelScript.LABELS, passing.bytes(batch.labels(), batch.labelShape())));
         }
     }
 

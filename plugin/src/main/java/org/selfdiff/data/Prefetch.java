@@ -55,8 +55,7 @@ public final class Prefetch<T> implements AutoCloseable {
      * @param ahead how many are loaded or wait, at least 1
      * @param threads how many load, at least 1
      */
-    public Prefetch(
-            final Loader<T> loader, final long first, final long end, final int ahead, final int threads) {
+    public Prefetch(final Loader<T> loader, final long first, final long end, final int ahead, final int threads) {
         this.loader = loader;
         this.next = first;
         this.end = end;

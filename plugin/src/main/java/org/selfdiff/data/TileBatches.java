@@ -2,6 +2,7 @@ package org.selfdiff.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.selfdiff.data.Augmentation.ColourChange;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
@@ -11,7 +12,6 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.run.Workers;
-import org.selfdiff.data.Augmentation.ColourChange;
 
 /**
  * Batches out of a list of tiles, whose pixels are read when they are needed. The batch of a step is a function of

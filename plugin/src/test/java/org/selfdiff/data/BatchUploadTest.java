@@ -46,8 +46,7 @@ class BatchUploadTest {
             all[v] = (byte) v;
             expected[v] = (float) ((v * (high - low) + 255 * low) / 255.0);
         }
-        final BatchSettings settings =
-                new BatchSettings(1, 1, 1, Augmentation.none(), low, high, Optional.empty());
+        final BatchSettings settings = new BatchSettings(1, 1, 1, Augmentation.none(), low, high, Optional.empty());
         final PixelBatch batch = new PixelBatch(all, new byte[0], new float[0], 1, 16, 16, List.of(TILE));
         assertArrayEquals(expected, uploaded(batch, settings).get(0));
     }
@@ -74,9 +73,9 @@ class BatchUploadTest {
                 }
             }
         }
-        final PixelBatch batch =
-                new PixelBatch(bytes, new byte[0], colours, 3, 16, 16, List.of(TILE, TILE, TILE));
-        final float[] seen = uploaded(batch, BatchSettings.pictures(3, 1, augmentation)).get(0);
+        final PixelBatch batch = new PixelBatch(bytes, new byte[0], colours, 3, 16, 16, List.of(TILE, TILE, TILE));
+        final float[] seen =
+                uploaded(batch, BatchSettings.pictures(3, 1, augmentation)).get(0);
         for (int i = 0; i < seen.length; i++) {
             assertEquals(expected[i], seen[i], 2e-5, "value " + i);
         }
@@ -93,8 +92,7 @@ class BatchUploadTest {
         colours[9] = 2;
         colours[10] = 0.1f;
         final BatchSettings settings = new BatchSettings(1, 1, 1, Augmentation.moderate(), 0, 1, Optional.empty());
-        final float[] seen = uploaded(
-                        new PixelBatch(bytes, new byte[0], colours, 1, 16, 16, List.of(TILE)), settings)
+        final float[] seen = uploaded(new PixelBatch(bytes, new byte[0], colours, 1, 16, 16, List.of(TILE)), settings)
                 .get(0);
         for (int v = 0; v < 256; v++) {
             final double light = (v - 127.5) * 2 + 127.5 + 25.5;

@@ -28,7 +28,8 @@ public record BatchFeed<T>(Prefetch.Loader<T> loader, Upload<T> upload) implemen
 
     @Override
     public Source open(final long first, final long end) {
-        final Prefetch<T> prefetch = new Prefetch<>(loader, first, end, AHEAD, Runtime.getRuntime().availableProcessors());
+        final Prefetch<T> prefetch =
+                new Prefetch<>(loader, first, end, AHEAD, Runtime.getRuntime().availableProcessors());
         return new Source() {
             @Override
             public List<Tensor> next(final TensorScope scope, final RunControl control) throws RunFailed, RunCancelled {
