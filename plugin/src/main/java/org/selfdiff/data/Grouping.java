@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.selfdiff.imaging.Pictures;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -18,9 +17,12 @@ public record Grouping(Kind kind, Pattern pattern) {
 
     /** The rules. */
     public enum Kind {
-        /** Each picture is a group of its own, named as its file without the extension, unless its list says otherwise. */
+        /**
+         * Each picture is a group of its own, named as its path without the extension, unless its list says otherwise:
+         * pictures of two patients may have one name in two folders.
+         */
         PICTURE,
-        /** Pictures of one folder. */
+        /** Pictures of one folder, named as its path within that of all pictures. */
         FOLDER,
         /** Pictures whose names agree in the part that a pattern finds. */
         PATTERN
@@ -61,11 +63,13 @@ public record Grouping(Kind kind, Pattern pattern) {
     public String of(final PictureFiles.Entry picture) throws RunFailed {
         final Path image = picture.image();
         if (kind == Kind.PICTURE) {
-            return picture.group().orElseGet(() -> Pictures.stem(image));
+            return picture.group().orElse(picture.name());
         } else if (kind == Kind.FOLDER) {
-            return String.valueOf(image.toAbsolutePath().getParent());
+            final int end = picture.name().lastIndexOf('/');
+            final Path parent = image.toAbsolutePath().getParent();
+            return end > 0 ? picture.name().substring(0, end) : String.valueOf(parent.getFileName());
         }
-        final Matcher matcher = pattern.matcher(image.getFileName().toString());
+        final Matcher matcher = pattern.matcher(FolderWalk.normal(image.getFileName().toString()));
         final String group = !matcher.find() ? null : matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
         if (group == null || group.isEmpty()) {
             throw new RunFailed(

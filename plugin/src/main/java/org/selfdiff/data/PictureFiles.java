@@ -1,19 +1,16 @@
 package org.selfdiff.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.annotation.AnnotationFiles;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /** Where pictures and their masks come from: a folder, or a list. */
@@ -22,38 +19,95 @@ public sealed interface PictureFiles {
     /**
      * The pictures, in an order that does not depend on the machine.
      *
-     * @throws RunFailed if there are none, or if no mask matches
+     * @param control is told of folders that cannot be read and of masks with odd names
+     * @throws RunFailed if there are none, if no mask matches, or if two pictures have one mask
      */
-    List<Entry> list() throws RunFailed;
+    List<Entry> list(RunControl control) throws RunFailed;
 
     /**
      * A picture and where its labels come from.
      *
      * @param image the slide or picture
+     * @param name its path without extension, relative to the folder that holds all pictures, with slashes
      * @param mask its mask or annotations
      * @param group what may not be on both sides of a split, if somebody has said so
      * @param maskRemedy what to do if a mask is wanted and there is none
      */
-    record Entry(Path image, Optional<Path> mask, Optional<String> group, String maskRemedy) {}
+    record Entry(Path image, String name, Optional<Path> mask, Optional<String> group, String maskRemedy) {}
+
+    /**
+     * Refuses a mask picture that belongs to two pictures: at least one of them would be trained on the labels of the
+     * other. A file of annotations may describe many pictures.
+     */
+    private static void requireOwnMasks(final List<Entry> entries) throws RunFailed {
+        final Map<Path, Path> owners = new HashMap<>();
+        for (final Entry entry : entries) {
+            if (entry.mask.isEmpty() || AnnotationFiles.hasName(entry.mask.get())) {
+                continue;
+            }
+            final Path other = owners.put(entry.mask.get(), entry.image);
+            if (other != null && !other.equals(entry.image)) {
+                throw new RunFailed(
+                        "The mask belongs to two pictures: " + other + " and " + entry.image,
+                        entry.mask.get().toString(),
+                        "Remove one of the pictures, or give each a mask of its own.");
+            }
+        }
+    }
 
     /**
      * Pictures that somebody listed, such as the rows of a table.
      *
-     * @param entries in this order
+     * @param pictures in this order
      */
-    record Listed(List<Entry> entries) implements PictureFiles {
+    record Listed(List<Picture> pictures) implements PictureFiles {
+
+        /**
+         * A picture of the list.
+         *
+         * @param image the slide or picture
+         * @param mask its mask or annotations
+         * @param group what may not be on both sides of a split, if the list says so
+         * @param maskRemedy what to do if a mask is wanted and there is none
+         */
+        public record Picture(Path image, Optional<Path> mask, Optional<String> group, String maskRemedy) {}
 
         /** Copies the list. */
         public Listed {
-            entries = List.copyOf(entries);
+            pictures = List.copyOf(pictures);
         }
 
         @Override
-        public List<Entry> list() throws RunFailed {
-            if (entries.isEmpty()) {
+        public List<Entry> list(final RunControl control) throws RunFailed {
+            if (pictures.isEmpty()) {
                 throw new RunFailed("There are no pictures", "table of pictures", "Check the node that makes it.");
             }
+            final Path folder = commonFolder();
+            final List<Entry> entries = new ArrayList<>();
+            for (final Picture p : pictures) {
+                final Path image = p.image.toAbsolutePath().normalize();
+                final String name = folder == null ? image.toString() : folder.relativize(image).toString();
+                entries.add(new Entry(
+                        p.image, Folder.stem(FolderWalk.normal(name.replace('\\', '/'))), p.mask, p.group, p.maskRemedy));
+            }
+            requireOwnMasks(entries);
             return entries;
+        }
+
+        /** The deepest folder that holds all of them; {@code null} if they lie on several drives. */
+        private Path commonFolder() {
+            Path common = null;
+            for (final Picture p : pictures) {
+                final Path parent = p.image.toAbsolutePath().normalize().getParent();
+                common = common == null ? parent : common;
+                while (common != null && !parent.startsWith(common)) {
+                    common = common.getParent();
+                }
+                if (common == null) {
+                    return null;
+                }
+            }
+            return common;
         }
     }
 
@@ -70,23 +124,25 @@ public sealed interface PictureFiles {
     record Folder(Path folder, boolean recursive, Optional<Path> masks, String maskSuffix) implements PictureFiles {
 
         @Override
-        public List<Entry> list() throws RunFailed {
+        public List<Entry> list(final RunControl control) throws RunFailed {
             requireFolder(folder, "The folder of pictures");
-            final Map<String, Path> found = files(folder, Pictures::hasPictureName);
-            final Map<String, List<Path>> candidates = new TreeMap<>();
+            final Map<String, FolderWalk.Found> found =
+                    FolderWalk.of(folder, Pictures::hasPictureName, recursive, control);
+            final MaskNames names = new MaskNames();
             if (masks.isPresent() && !oneForAll()) {
                 requireFolder(masks.get(), "The folder of masks");
-                files(masks.get(), this::mayBeMask).forEach((name, file) -> candidates
-                        .computeIfAbsent(stem(name), k -> new ArrayList<>())
-                        .add(file));
+                FolderWalk.of(masks.get(), this::mayBeMask, recursive, control)
+                        .forEach((name, file) -> names.add(stem(name), file.path()));
             }
             final List<Entry> entries = new ArrayList<>();
-            for (final Map.Entry<String, Path> picture : found.entrySet()) {
+            for (final Map.Entry<String, FolderWalk.Found> picture : found.entrySet()) {
                 if (!isMask(picture.getValue())) {
-                    entries.add(entry(picture.getKey(), picture.getValue(), candidates));
+                    entries.add(entry(stem(picture.getKey()), picture.getValue().path(), names));
                 }
             }
             checkAny(entries);
+            requireOwnMasks(entries);
+            names.note().ifPresent(control::warn);
             return entries;
         }
 
@@ -97,45 +153,40 @@ public sealed interface PictureFiles {
 
         /** Beside the pictures, and with nothing to tell them apart, only annotations can be masks. */
         private boolean mayBeMask(final Path file) {
-            final boolean mixed =
-                    maskSuffix.isEmpty() && absolute(masks.orElseThrow()).equals(absolute(folder));
+            final boolean mixed = maskSuffix.isEmpty() && real(masks.orElseThrow()).equals(real(folder));
             return AnnotationFiles.hasName(file) || !mixed && Pictures.hasPictureName(file);
         }
 
-        /** Whether a file in the picture folder is a mask: it lies in the mask folder and is named as one. */
-        private boolean isMask(final Path file) {
-            return masks.isPresent()
-                    && mayBeMask(file)
-                    && absolute(file).startsWith(absolute(masks.get()))
-                    && (!absolute(folder).startsWith(absolute(masks.get()))
-                            || Pictures.stem(file).endsWith(maskSuffix));
+        /**
+         * Whether a file in the picture folder is a mask: it lies in the mask folder, which is one within that of the
+         * pictures, or else is named as one.
+         */
+        private boolean isMask(final FolderWalk.Found file) {
+            if (masks.isEmpty() || oneForAll() || !file.folder().startsWith(real(masks.get()))) {
+                return false;
+            }
+            return !real(folder).startsWith(real(masks.get()))
+                    || !maskSuffix.isEmpty()
+                            && FolderWalk.normal(Pictures.stem(file.path())).endsWith(FolderWalk.normal(maskSuffix));
         }
 
-        private Entry entry(final String name, final Path image, final Map<String, List<Path>> candidates)
-                throws RunFailed {
+        private Entry entry(final String name, final Path image, final MaskNames names) throws RunFailed {
             if (masks.isEmpty()) {
                 return new Entry(
                         image,
+                        name,
                         Optional.empty(),
                         Optional.empty(),
                         "Name the folder of masks, or do not require masks.");
             }
             if (oneForAll()) {
-                return new Entry(image, masks, Optional.empty(), "Add the picture to " + masks.get() + ".");
+                return new Entry(image, name, masks, Optional.empty(), "Add the picture to " + masks.get() + ".");
             }
-            final String wanted = stem(name) + maskSuffix;
-            final List<Path> matching = candidates.getOrDefault(wanted, List.of());
-            if (matching.size() > 1) {
-                throw new RunFailed(
-                        "The picture has " + matching.size() + " masks: "
-                                + matching.get(0).getFileName() + " and "
-                                + matching.get(1).getFileName(),
-                        image.toString(),
-                        "Remove one of them.");
-            }
+            final String wanted = name + FolderWalk.normal(maskSuffix);
             return new Entry(
                     image,
-                    matching.stream().findFirst(),
+                    name,
+                    names.find(wanted, image),
                     Optional.empty(),
                     "Expected " + masks.get().resolve(wanted) + ".png (or another picture format, .geojson, .xml); add"
                             + " it, correct the suffix, or do not require masks.");
@@ -166,32 +217,18 @@ public sealed interface PictureFiles {
             }
         }
 
-        private static Path absolute(final Path path) {
-            return path.toAbsolutePath().normalize();
+        /** Without links, as far as it exists. */
+        private static Path real(final Path path) {
+            try {
+                return path.toRealPath();
+            } catch (final IOException e) {
+                return path.toAbsolutePath().normalize();
+            }
         }
 
-        private static String stem(final String name) {
+        static String stem(final String name) {
             final int folders = name.lastIndexOf('/') + 1;
             return name.substring(0, folders) + Pictures.stem(Path.of(name.substring(folders)));
-        }
-
-        /** Files by their name relative to the folder, with slashes, in the order of these names. */
-        private Map<String, Path> files(final Path folder, final Predicate<Path> wanted) throws RunFailed {
-            final Map<String, Path> files = new TreeMap<>(Comparator.naturalOrder());
-            try (Stream<Path> all = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-                all.filter(wanted)
-                        .filter(file -> !file.getFileName().toString().startsWith("."))
-                        .filter(Files::isRegularFile)
-                        .forEach(file -> files.put(
-                                folder.relativize(file).toString().replace('\\', '/'), file.toAbsolutePath()));
-            } catch (final IOException | UncheckedIOException e) {
-                throw new RunFailed(
-                        "The folder cannot be listed: " + e.getMessage(),
-                        folder.toString(),
-                        "Check that you may read it.",
-                        e);
-            }
-            return files;
         }
     }
 }

@@ -24,7 +24,7 @@ public final class PngTargets {
             Ways.all(
                     file -> Masks.read(file, MaskCoding.labels(), Scratch.LIMITS),
                     file -> MaskCoding.foreground().readPng(Files.readAllBytes(file), "a cell", Scratch.LIMITS),
-                    file -> COLOURS.read(file, Scratch.LIMITS),
+                    file -> Masks.read(file, COLOURS, Scratch.LIMITS),
                     file -> Pictures.read(file, Scratch.LIMITS)));
 
     private PngTargets() {}

@@ -7,7 +7,7 @@ import org.selfdiff.data.PictureFiles;
 /** Lets the fuzzer read the note of a finished slide, which only a tiler that goes on does otherwise. */
 public final class JournalDoor {
     private static final PictureFiles.Entry SLIDE =
-            new PictureFiles.Entry(Path.of("slide.png"), Optional.empty(), Optional.empty(), "");
+            new PictureFiles.Entry(Path.of("slide.png"), "slide", Optional.empty(), Optional.empty(), "");
 
     private JournalDoor() {}
 

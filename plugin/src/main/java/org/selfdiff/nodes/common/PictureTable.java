@@ -13,7 +13,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
-import org.selfdiff.imaging.Pictures;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /** Tables with a picture, and perhaps its mask, in each row: of whole pictures, or of tiles of them. */
@@ -50,16 +50,16 @@ public final class PictureTable {
         if (hasTiles(table.getDataTableSpec())) {
             return TileTable.read(table);
         }
-        return read(table).stream()
-                .map(entry ->
-                        Tile.of(entry.image(), entry.mask(), 0, 0, 1, 1, Double.NaN, Pictures.stem(entry.image())))
-                .toList();
+        return new PictureFiles.Listed(read(table))
+                .list(RunControl.silent()).stream()
+                        .map(entry -> Tile.of(entry.image(), entry.mask(), 0, 0, 1, 1, Double.NaN, entry.name()))
+                        .toList();
     }
 
     /** The pictures of a table, each once, in the order in which they first occur. */
-    public static List<PictureFiles.Entry> read(final BufferedDataTable table) throws RunFailed {
+    public static List<PictureFiles.Listed.Picture> read(final BufferedDataTable table) throws RunFailed {
         final DataTableSpec spec = table.getDataTableSpec();
-        final Map<Path, PictureFiles.Entry> entries = new LinkedHashMap<>();
+        final Map<Path, PictureFiles.Listed.Picture> entries = new LinkedHashMap<>();
         for (final DataRow row : table) {
             final Path image = TileTable.path(row, spec, TileTable.IMAGE);
             final Optional<Path> mask = Columns.has(row, spec, TileTable.MASK)
@@ -71,7 +71,7 @@ public final class PictureTable {
                     : Optional.empty();
             entries.putIfAbsent(
                     image,
-                    new PictureFiles.Entry(
+                    new PictureFiles.Listed.Picture(
                             image, mask, group, "Fill in column \"" + TileTable.MASK + "\", or do not require masks."));
         }
         return List.copyOf(entries.values());

@@ -2,7 +2,9 @@ package org.selfdiff.stages.slides;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +13,7 @@ import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
 import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.annotation.AnnotationFiles;
 import org.selfdiff.imaging.annotation.AnnotationSettings;
 import org.selfdiff.imaging.grid.Resolution;
@@ -182,7 +185,8 @@ public final class CutTiles {
      */
     public static Result run(final Request request, final Receiver receiver, final RunControl control)
             throws RunFailed, RunCancelled {
-        final List<PictureFiles.Entry> entries = request.pictures.list();
+        final List<PictureFiles.Entry> entries = request.pictures.list(control);
+        requireOwnTissueMasks(request, entries);
         try (Workers workers = request.threads > 0 ? new Workers(request.threads) : Workers.all()) {
             final List<String> classes = classes(request, entries, workers, control);
             final SlideCutter cutter = new SlideCutter(request, request.annotations.with(classes), workers);
@@ -190,6 +194,21 @@ public final class CutTiles {
             workers.inOrder(
                     entries.size(), (i, c) -> cutter.cut(entries.get(i), totals.shareOf(i, c)), totals, control);
             return totals.result(classes);
+        }
+    }
+
+    /** Masks of tissue are found by the picture's name alone, so that no two may share one. */
+    private static void requireOwnTissueMasks(final Request request, final List<PictureFiles.Entry> entries)
+            throws RunFailed {
+        final Map<String, Path> owners = new HashMap<>();
+        for (final PictureFiles.Entry entry : entries) {
+            final Path other = owners.put(Pictures.stem(entry.image()), entry.image());
+            if (request.tissue.masks.isPresent() && other != null) {
+                throw new RunFailed(
+                        "Two pictures would have the same mask of tissue: " + other + " and " + entry.image(),
+                        request.tissue.masks.get().toString(),
+                        "Give pictures names of their own, or cut each folder in a run of its own.");
+            }
         }
     }
 

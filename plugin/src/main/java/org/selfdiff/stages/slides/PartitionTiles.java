@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.selfdiff.data.Tile;
@@ -55,6 +57,7 @@ public final class PartitionTiles {
      * @param heldOutGroups names of the held-out groups, sorted
      * @param trainingGroups names of the other groups, sorted
      * @param labelledPictures the labelled pictures, sorted
+     * @param unscored held-out pictures without a mask, which nothing can be scored on, sorted
      */
     public record Result(
             List<Tile> unlabelled,
@@ -62,14 +65,28 @@ public final class PartitionTiles {
             List<Tile> heldOut,
             Set<String> heldOutGroups,
             Set<String> trainingGroups,
-            Set<Path> labelledPictures) {}
+            Set<Path> labelledPictures,
+            Set<Path> unscored) {
+
+        /** What is worth knowing before hours are spent on training; empty if nothing. */
+        public Optional<String> warning() {
+            return unscored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(unscored.size() + " of " + pictures(heldOut)
+                            + " held-out pictures have no mask, and cannot be scored, such as "
+                            + unscored.iterator().next() + ".");
+        }
+    }
 
     /**
-     * Splits.
+     * Splits. Nothing is split into nothing.
      *
      * @throws RunFailed if there are too few groups or too few pictures with masks
      */
     public static Result run(final Request request) throws RunFailed {
+        if (request.tiles.isEmpty()) {
+            return new Result(List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        }
         final Set<String> groups = new TreeSet<>();
         request.tiles.forEach(tile -> groups.add(tile.group()));
         final int held = request.heldOut.of(groups.size());
@@ -77,9 +94,9 @@ public final class PartitionTiles {
             throw new RunFailed(
                     held + " of " + groups.size() + " groups are to be held out, which leaves none to train on",
                     "table of tiles, column Group",
-                    "Hold out fewer groups, give more pictures, or group by picture.");
+                    "Hold out fewer groups, or give more pictures" + (groups.size() < pictures(request.tiles) ? ", or group by picture." : "."));
         }
-        final Set<String> heldOutGroups = new TreeSet<>(first(groups, held, request.seed, name -> name));
+        final Set<String> heldOutGroups = new TreeSet<>(first(groups, held, request.seed, name -> name, name -> name));
         final List<Tile> training = new ArrayList<>(request.tiles);
         training.removeIf(tile -> heldOutGroups.contains(tile.group()));
         final Set<Path> labelledPictures = labelled(training, request);
@@ -94,44 +111,68 @@ public final class PartitionTiles {
                     "Label fewer, or let the labelled pictures be among the unlabelled ones too.");
         }
         groups.removeAll(heldOutGroups);
+        final List<Tile> heldOut = request.tiles.stream()
+                .filter(tile -> heldOutGroups.contains(tile.group()))
+                .toList();
+        final Set<Path> unscored = new TreeSet<>();
+        heldOut.stream().filter(tile -> tile.mask().isEmpty()).forEach(tile -> unscored.add(tile.image()));
         return new Result(
                 unlabelled,
                 training.stream()
                         .filter(tile -> labelledPictures.contains(tile.image()))
                         .toList(),
-                request.tiles.stream()
-                        .filter(tile -> heldOutGroups.contains(tile.group()))
-                        .toList(),
+                heldOut,
                 heldOutGroups,
                 groups,
-                labelledPictures);
+                labelledPictures,
+                unscored);
+    }
+
+    private static long pictures(final List<Tile> tiles) {
+        return tiles.stream().map(Tile::image).distinct().count();
     }
 
     private static Set<Path> labelled(final List<Tile> training, final Request request) throws RunFailed {
-        final Set<Path> withMask = new HashSet<>();
-        training.stream().filter(tile -> tile.mask().isPresent()).forEach(tile -> withMask.add(tile.image()));
+        final Map<Path, String> withMask = new TreeMap<>();
+        training.stream()
+                .filter(tile -> tile.mask().isPresent())
+                .forEach(tile -> withMask.put(tile.image(), tile.group()));
         if (withMask.size() < request.labelledPictures || request.labelledPictures < 1) {
             throw new RunFailed(
                     request.labelledPictures + " labelled pictures are wanted, and " + withMask.size()
                             + " of those not held out have a mask",
                     "number of labelled pictures",
-                    "Ask for 1 to " + withMask.size() + ", hold out fewer groups, or add masks.");
+                    withMask.isEmpty()
+                            ? "Add masks, for instance by the mask folder of the Tiler."
+                            : "Ask for 1 to " + withMask.size() + ", hold out fewer groups, or add masks.");
         }
-        return new TreeSet<>(first(withMask, request.labelledPictures, request.seed, image -> image.getFileName()
-                .toString()));
+        return new TreeSet<>(first(
+                withMask.keySet(),
+                request.labelledPictures,
+                request.seed,
+                image -> image.getFileName().toString(),
+                withMask::get));
     }
 
     /**
      * The first few in an order that the seed draws: by a hash of seed and name, so that one more name moves no other;
-     * equal names fall back on the natural order.
+     * equal names, such as those of pictures of two patients, are told apart by their groups.
      */
     private static <T extends Comparable<? super T>> Collection<T> first(
-            final Collection<T> all, final int count, final long seed, final Function<T, String> name) {
-        final Comparator<T> drawn =
-                Comparator.comparingLong(t -> SeededRandom.mix(seed, SeededRandom.mix(name.apply(t))));
+            final Collection<T> all,
+            final int count,
+            final long seed,
+            final Function<T, String> name,
+            final Function<T, String> group) {
         return all.stream()
-                .sorted(drawn.thenComparing(Comparator.naturalOrder()))
+                .sorted(drawn(seed, name)
+                        .thenComparing(drawn(seed, group))
+                        .thenComparing(Comparator.naturalOrder()))
                 .limit(count)
                 .toList();
+    }
+
+    private static <T> Comparator<T> drawn(final long seed, final Function<T, String> name) {
+        return Comparator.comparingLong(t -> SeededRandom.mix(seed, SeededRandom.mix(name.apply(t))));
     }
 }

@@ -23,7 +23,7 @@ final class SlideJournal {
      * settings, may have other tiles or another report: how slides are read, how tissue, ink and sharpness are found, how
      * annotations are read, where the grid lies.
      */
-    static final int METHOD = 1;
+    static final int METHOD = 2;
 
     private static final long LARGEST = 1L << 30;
 
@@ -105,7 +105,7 @@ final class SlideJournal {
 
     /** Named by the slide, by a hash of its path and of all that decides about the outcome. */
     private Path file(final PictureFiles.Entry entry) throws IOException {
-        long key = SeededRandom.mix(SeededRandom.mix(settings), SeededRandom.mix(state(entry.image()) + entry.group()));
+        long key = SeededRandom.mix(SeededRandom.mix(settings), SeededRandom.mix(state(entry.image()) + entry.name() + entry.group()));
         if (entry.mask().isPresent()) {
             key = SeededRandom.mix(key, SeededRandom.mix(state(entry.mask().get())));
         }

@@ -129,6 +129,51 @@ class PartitionTilesTest {
                         new PartitionTiles.Request(tiles(4, 4, 1), new PartitionTiles.HeldOut(0, 1), 3, false, 1)));
     }
 
+    @Test
+    void heldOutPicturesWithoutMasksAreSaidBeforeAnythingIsTrained() throws Exception {
+        final List<Tile> tiles = new ArrayList<>(tiles(10, 10, 2));
+        assertTrue(split(tiles, 0.3, 0, 2, 1).warning().isEmpty());
+        final Set<Path> held = images(split(tiles, 0.3, 0, 2, 1).heldOut());
+        final Path first = held.stream().sorted().findFirst().orElseThrow();
+        tiles.replaceAll(tile -> tile.image().equals(first) ? tile.unlabelled() : tile);
+        final PartitionTiles.Result r = split(tiles, 0.3, 0, 2, 1);
+        assertEquals(Set.of(first), r.unscored());
+        final String warning = r.warning().orElseThrow();
+        assertTrue(warning.startsWith("1 of 3 held-out pictures have no mask"), warning);
+        assertTrue(warning.contains(first.toString()), warning);
+    }
+
+    @Test
+    void nothingIsSplitIntoNothing() throws Exception {
+        final PartitionTiles.Result r = split(List.of(), 0.3, 0, 8, 1);
+        assertEquals(List.of(), r.unlabelled());
+        assertEquals(List.of(), r.labelled());
+        assertEquals(List.of(), r.heldOut());
+    }
+
+    @Test
+    void picturesOfOneNameAreDrawnByTheirGroups() throws Exception {
+        final List<Tile> tiles = new ArrayList<>();
+        for (int p = 0; p < 10; p++) {
+            tiles.add(Tile.of(
+                    Path.of("p" + p, "image.png"), Optional.of(Path.of("m" + p)), 0, 0, 8, 8, 0.5, "p" + p + "/image"));
+        }
+        final Set<Path> everLabelled = new HashSet<>();
+        for (long seed = 0; seed < 40; seed++) {
+            everLabelled.addAll(split(tiles, 0.3, 0, 1, seed).labelledPictures());
+        }
+        assertEquals(10, everLabelled.size(), "every picture has its turn");
+    }
+
+    @Test
+    void remediesAreOnesThatHelp() {
+        assertTrue(failure(tiles(5, 1, 4), 1, 1).remedy().contains("or group by picture"));
+        assertTrue(failure(tiles(5, 5, 1), 5, 1).remedy().endsWith("or give more pictures."));
+        final List<Tile> bare =
+                tiles(5, 5, 1).stream().map(Tile::unlabelled).toList();
+        assertTrue(failure(bare, 2, 8).remedy().startsWith("Add masks"));
+    }
+
     private static RunFailed failure(final List<Tile> tiles, final int groups, final int labelled) {
         return assertThrows(RunFailed.class, () -> split(tiles, 0, groups, labelled, 1));
     }

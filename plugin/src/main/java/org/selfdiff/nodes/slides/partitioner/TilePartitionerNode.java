@@ -32,6 +32,7 @@ final class TilePartitionerNode {
                     p.labelledPictures,
                     p.labelledAlsoUnlabelled,
                     p.seed));
+            parts.warning().ifPresent(control::warn);
             control.progress(
                     1,
                     parts.trainingGroups().size() + " groups for training, "
