@@ -101,7 +101,8 @@ final class FolderWalk {
             return;
         }
         // folders before links to them, so that a file has the name of the place where it lies
-        folders.sort(Comparator.comparing((Path p) -> Files.isSymbolicLink(p)).thenComparing(Comparator.naturalOrder()));
+        folders.sort(
+                Comparator.comparing((Path p) -> Files.isSymbolicLink(p)).thenComparing(Comparator.naturalOrder()));
         for (final Path within : folders) {
             if (!isHidden(within) && !isSystem(within)) {
                 enterWithin(within, prefix + normal(within.getFileName().toString()) + "/");

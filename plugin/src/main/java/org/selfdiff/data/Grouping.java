@@ -69,7 +69,8 @@ public record Grouping(Kind kind, Pattern pattern) {
             final Path parent = image.toAbsolutePath().getParent();
             return end > 0 ? picture.name().substring(0, end) : String.valueOf(parent.getFileName());
         }
-        final Matcher matcher = pattern.matcher(FolderWalk.normal(image.getFileName().toString()));
+        final Matcher matcher =
+                pattern.matcher(FolderWalk.normal(image.getFileName().toString()));
         final String group = !matcher.find() ? null : matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
         if (group == null || group.isEmpty()) {
             throw new RunFailed(

@@ -22,7 +22,8 @@ final class MaskNames {
 
     void add(final String name, final Path file) {
         exact.computeIfAbsent(name, k -> new ArrayList<>()).add(file);
-        folded.computeIfAbsent(name.toLowerCase(Locale.ROOT), k -> new ArrayList<>()).add(file);
+        folded.computeIfAbsent(name.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
+                .add(file);
     }
 
     /**
@@ -33,9 +34,8 @@ final class MaskNames {
      */
     Optional<Path> find(final String name, final Path image) throws RunFailed {
         final boolean same = exact.containsKey(name);
-        final List<Path> matching = same
-                ? exact.get(name)
-                : folded.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        final List<Path> matching =
+                same ? exact.get(name) : folded.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         if (matching.size() > 1) {
             throw new RunFailed(
                     "The picture has " + matching.size() + " masks: "

@@ -86,9 +86,15 @@ public sealed interface PictureFiles {
             final List<Entry> entries = new ArrayList<>();
             for (final Picture p : pictures) {
                 final Path image = p.image.toAbsolutePath().normalize();
-                final String name = folder == null ? image.toString() : folder.relativize(image).toString();
+                final String name = folder == null
+                        ? image.toString()
+                        : folder.relativize(image).toString();
                 entries.add(new Entry(
-                        p.image, Folder.stem(FolderWalk.normal(name.replace('\\', '/'))), p.mask, p.group, p.maskRemedy));
+                        p.image,
+                        Folder.stem(FolderWalk.normal(name.replace('\\', '/'))),
+                        p.mask,
+                        p.group,
+                        p.maskRemedy));
             }
             requireOwnMasks(entries);
             return entries;
@@ -153,7 +159,8 @@ public sealed interface PictureFiles {
 
         /** Beside the pictures, and with nothing to tell them apart, only annotations can be masks. */
         private boolean mayBeMask(final Path file) {
-            final boolean mixed = maskSuffix.isEmpty() && real(masks.orElseThrow()).equals(real(folder));
+            final boolean mixed =
+                    maskSuffix.isEmpty() && real(masks.orElseThrow()).equals(real(folder));
             return AnnotationFiles.hasName(file) || !mixed && Pictures.hasPictureName(file);
         }
 

@@ -50,7 +50,10 @@ class PictureFilesTest {
     private List<PictureFiles.Entry> list(
             final String pictures, final boolean recursive, final String masks, final String suffix) throws Exception {
         return new PictureFiles.Folder(
-                        folder.resolve(pictures), recursive, Optional.ofNullable(masks).map(folder::resolve), suffix)
+                        folder.resolve(pictures),
+                        recursive,
+                        Optional.ofNullable(masks).map(folder::resolve),
+                        suffix)
                 .list(control);
     }
 
@@ -99,8 +102,7 @@ class PictureFilesTest {
                 folder.resolve("i/a.png"), Optional.of(folder.resolve("m/a_mask.png")), Optional.empty(), "");
         final PictureFiles.Listed.Picture other = new PictureFiles.Listed.Picture(
                 folder.resolve("i/a.jpg"), Optional.of(folder.resolve("m/a_mask.png")), Optional.empty(), "");
-        assertThrows(
-                RunFailed.class, () -> new PictureFiles.Listed(List.of(one, other)).list(control));
+        assertThrows(RunFailed.class, () -> new PictureFiles.Listed(List.of(one, other)).list(control));
         Files.move(folder.resolve("m/a_mask.png"), folder.resolve("m/a_mask.geojson"));
         assertEquals(2, list("i", false, "m", "_mask").size(), "annotations may describe many");
     }

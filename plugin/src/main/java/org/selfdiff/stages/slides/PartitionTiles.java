@@ -94,7 +94,8 @@ public final class PartitionTiles {
             throw new RunFailed(
                     held + " of " + groups.size() + " groups are to be held out, which leaves none to train on",
                     "table of tiles, column Group",
-                    "Hold out fewer groups, or give more pictures" + (groups.size() < pictures(request.tiles) ? ", or group by picture." : "."));
+                    "Hold out fewer groups, or give more pictures"
+                            + (groups.size() < pictures(request.tiles) ? ", or group by picture." : "."));
         }
         final Set<String> heldOutGroups = new TreeSet<>(first(groups, held, request.seed, name -> name, name -> name));
         final List<Tile> training = new ArrayList<>(request.tiles);
@@ -165,9 +166,7 @@ public final class PartitionTiles {
             final Function<T, String> name,
             final Function<T, String> group) {
         return all.stream()
-                .sorted(drawn(seed, name)
-                        .thenComparing(drawn(seed, group))
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(drawn(seed, name).thenComparing(drawn(seed, group)).thenComparing(Comparator.naturalOrder()))
                 .limit(count)
                 .toList();
     }

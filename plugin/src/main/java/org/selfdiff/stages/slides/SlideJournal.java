@@ -105,7 +105,8 @@ final class SlideJournal {
 
     /** Named by the slide, by a hash of its path and of all that decides about the outcome. */
     private Path file(final PictureFiles.Entry entry) throws IOException {
-        long key = SeededRandom.mix(SeededRandom.mix(settings), SeededRandom.mix(state(entry.image()) + entry.name() + entry.group()));
+        long key = SeededRandom.mix(
+                SeededRandom.mix(settings), SeededRandom.mix(state(entry.image()) + entry.name() + entry.group()));
         if (entry.mask().isPresent()) {
             key = SeededRandom.mix(key, SeededRandom.mix(state(entry.mask().get())));
         }

@@ -244,8 +244,7 @@ class CutTilesTest {
         assertEquals(
                 "The folder of pictures does not exist",
                 failure(in("none", null, "")).what());
-        assertTrue(assertThrows(RunFailed.class, () -> new PictureFiles.Listed(List.of())
-                        .list(RunControl.silent()))
+        assertTrue(assertThrows(RunFailed.class, () -> new PictureFiles.Listed(List.of()).list(RunControl.silent()))
                 .where()
                 .contains("table"));
     }

@@ -169,8 +169,7 @@ class PartitionTilesTest {
     void remediesAreOnesThatHelp() {
         assertTrue(failure(tiles(5, 1, 4), 1, 1).remedy().contains("or group by picture"));
         assertTrue(failure(tiles(5, 5, 1), 5, 1).remedy().endsWith("or give more pictures."));
-        final List<Tile> bare =
-                tiles(5, 5, 1).stream().map(Tile::unlabelled).toList();
+        final List<Tile> bare = tiles(5, 5, 1).stream().map(Tile::unlabelled).toList();
         assertTrue(failure(bare, 2, 8).remedy().startsWith("Add masks"));
     }
 

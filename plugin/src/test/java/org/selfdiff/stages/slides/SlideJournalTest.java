@@ -37,8 +37,8 @@ class SlideJournalTest {
         final Path image = Files.write(folder.resolve("slide.png"), new byte[1]);
         slide = new PictureFiles.Entry(image, "slide", Optional.empty(), Optional.empty(), "");
         request = new CutTiles.Request(
-                new PictureFiles.Listed(List.of(
-                        new PictureFiles.Listed.Picture(image, Optional.empty(), Optional.empty(), ""))),
+                new PictureFiles.Listed(
+                        List.of(new PictureFiles.Listed.Picture(image, Optional.empty(), Optional.empty(), ""))),
                 CutTiles.Reading.finest(),
                 new TileGrid(8, 8, TileGrid.Border.DROP),
                 CutTiles.TissueRule.none(),
