@@ -124,6 +124,26 @@ class EmbeddedRunTest {
         assertTrue(Files.readString(res.resolve("index.html")).contains("Picture/Picture-2.png"));
     }
 
+    /** Its files name factories at the places where they once were. */
+    @Test
+    void aWorkflowFromBeforeTheNodesMovedRuns() throws IOException, InterruptedException {
+        final Path flow = ROOT.resolve("plugin/src/test/resources/workflows/before-themes/SlideTiles");
+        final Process process = start(
+                "run",
+                flow.toString(),
+                "--out",
+                "res",
+                "--set",
+                "phantom_slides=1",
+                "--set",
+                "1/width=1024",
+                "--set",
+                "1/height=1024");
+        final String text = output(process);
+        assertEquals(0, process.waitFor(), text);
+        assertTrue(text.contains("Tile Exporter (#4)     executed"), text);
+    }
+
     @Test
     void aFailureIsToldWithWhereAndRemedy() throws IOException, InterruptedException {
         final Process process = start("run", workflow("Fail", "").toString(), "--out", "res");
