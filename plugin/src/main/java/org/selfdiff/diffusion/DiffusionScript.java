@@ -25,7 +25,8 @@ public final class DiffusionScript {
                         + """
                 (self: __torch__.Net,
                     x: List[Tensor],
-                    p: List[Tensor]) -> Tensor:
+                    p: List[Tensor],
+                    e: List[Tensor]) -> Tensor:
                   c = torch.reshape(x[2], [6, -1, 1, 1, 1])
                   noisy = torch.add(torch.mul(x[0], torch.select(c, 0, 1)), torch.mul(x[1], torch.select(c, 0, 2)))
                   target = torch.add(torch.mul(x[0], torch.select(c, 0, 3)), torch.mul(x[1], torch.select(c, 0, 4)))

@@ -15,7 +15,7 @@ import org.selfdiff.weights.Weight;
  * @param step steps made
  * @param spent time spent, of all runs together
  * @param entries log of the steps, (steps, 4): step, loss, norm of the gradient, pictures a second
- * @param checks log of the validations, (validations, 3): step, loss, 1 for the best so far
+ * @param checks log of the validations, (validations, 3): step, value, 1 for the best so far
  */
 record Checkpoint(NamedWeights state, long step, Duration spent, float[] entries, float[] checks) {
     private static final String ENTRIES = "log.entries";
@@ -33,20 +33,20 @@ record Checkpoint(NamedWeights state, long step, Duration spent, float[] entries
             entries[i++] = entry.step();
             entries[i++] = (float) entry.loss();
             entries[i++] = (float) entry.gradientNorm();
-            entries[i++] = (float) entry.picturesPerSecond();
+            entries[i++] = (float) entry.speed();
         }
         final float[] checks = new float[CHECK * log.checks().size()];
         i = 0;
         for (final LossLog.Check check : log.checks()) {
             checks[i++] = check.step();
-            checks[i++] = (float) check.loss();
+            checks[i++] = (float) check.value();
             checks[i++] = check.best() ? 1 : 0;
         }
         return new Checkpoint(state, step, spent, entries, checks);
     }
 
     /** The log; smoothed losses and learning rates are computed anew. */
-    LossLog log(final LearningRate rate) {
+    LossLog log(final Schedule rate) {
         final LossLog log = new LossLog();
         for (int i = 0; i < entries.length; i += ENTRY) {
             final long number = (long) entries[i];

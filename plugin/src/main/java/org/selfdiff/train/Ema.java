@@ -6,14 +6,15 @@ package org.selfdiff.train;
  *
  * @param decay the decay that is reached; 0 for weights without averaging
  */
-public record Ema(double decay) {
+public record Ema(double decay) implements Schedule {
 
     /**
      * Share of the new weights.
      *
      * @param step steps made before this one, from 0
      */
-    public double share(final long step) {
+    @Override
+    public double at(final long step) {
         return 1 - Math.min(decay, (1.0 + step) / (10.0 + step));
     }
 }

@@ -8,13 +8,14 @@ package org.selfdiff.train;
  * @param totalSteps steps in all
  * @param finalShare share of the peak that is left at the end; 1 for a constant rate after the rise
  */
-public record LearningRate(double peak, long warmupSteps, long totalSteps, double finalShare) {
+public record LearningRate(double peak, long warmupSteps, long totalSteps, double finalShare) implements Schedule {
 
     /**
      * The rate of a step.
      *
      * @param step steps made before it, from 0
      */
+    @Override
     public double at(final long step) {
         if (step < warmupSteps) {
             return peak * (step + 1) / warmupSteps;

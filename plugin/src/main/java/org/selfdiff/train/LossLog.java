@@ -23,19 +23,19 @@ public final class LossLog {
      * @param smoothed exponential mean of the losses so far, without the bias of its start
      * @param rate learning rate
      * @param gradientNorm global norm of the gradient before clipping
-     * @param picturesPerSecond speed of the step
+     * @param speed pictures, or whatever a batch is made of, a second
      */
     public record Entry(
-            long step, double loss, double smoothed, double rate, double gradientNorm, double picturesPerSecond) {}
+            long step, double loss, double smoothed, double rate, double gradientNorm, double speed) {}
 
     /**
      * One validation.
      *
      * @param step steps trained before
-     * @param loss mean loss over the held-out tiles
-     * @param best whether it was the lowest so far
+     * @param value what the validation measures, for instance the mean loss over the held-out tiles
+     * @param best whether it was the best so far
      */
-    public record Check(long step, double loss, boolean best) {}
+    public record Check(long step, double value, boolean best) {}
 
     /** Adds a step. */
     public Entry add(

@@ -5,11 +5,13 @@ import java.util.Locale;
 import org.selfdiff.tensors.ScriptMethod;
 
 /**
- * Writes the script of a training step around a loss. The whole step is one call: loss, gradients, their global norm,
- * clipping, AdamW and the moving average of the weights. A step whose loss or gradient is not finite changes nothing.
+ * Writes the script of a training step around a loss. The whole step is one call: loss, gradients, their norm, clipping,
+ * AdamW and the moving average of the weights. A step whose loss or gradient is not finite changes nothing.
  *
- * <p>The module must define, earlier in its list, {@code loss(x: List[Tensor], p: List[Tensor]) -> Tensor}: the losses
- * of the batch {@code x}, whose mean is trained, at the parameters {@code p}.
+ * <p>The module must define, earlier in its list, {@code loss(x: List[Tensor], p: List[Tensor], e: List[Tensor]) ->
+ * Tensor}: the losses of the batch {@code x}, whose mean is trained, at the parameters {@code p}. {@code e} holds their
+ * moving averages, which is a teacher to whom wants one. Behind the trained parameters both lists hold what is not
+ * trained: buffers, which the loss may change in place, and constants.
  */
 public final class StepScript {
     /** Method of the step. */
@@ -32,17 +34,30 @@ public final class StepScript {
 
     private StepScript() {}
 
-    /** The methods to put after that of the loss. */
-    public static List<ScriptMethod> methods(final TrainingPlan plan) {
-        return List.of(new ScriptMethod(STEP, step(plan)), new ScriptMethod(COPY, COPY_SOURCE));
+    /**
+     * The methods to put after that of the loss.
+     *
+     * @param plan numbers of the optimiser, clipping
+     * @param rule the parts of the list {@code p} and how each is changed
+     */
+    public static List<ScriptMethod> methods(final TrainingPlan plan, final UpdateRule rule) {
+        return List.of(new ScriptMethod(STEP, step(plan, rule)), new ScriptMethod(COPY, COPY_SOURCE));
     }
 
     /**
-     * {@code p} parameters, {@code m} and {@code v} moments, {@code e} averages, {@code n} number of steps made,
-     * {@code h} learning rate and share of the new weights in the average. Returns loss and norm of the gradient.
+     * {@code p} parameters, {@code m} and {@code v} moments, {@code e} averages, {@code f} what is not trained,
+     * {@code n} steps made by each group, {@code h} numbers of the step: share of the new weights in the average, then
+     * learning rate and weight decay of each group. Returns loss and norm of the gradient.
      */
-    private static String step(final TrainingPlan plan) {
-        final TrainingPlan.AdamW adamW = plan.optimiser();
+    private static String step(final TrainingPlan plan, final UpdateRule rule) {
+        final List<ParameterGroup> groups = rule.groups();
+        final StringBuilder updates = new StringBuilder();
+        int first = 0;
+        for (int i = 0; i < groups.size(); i++) {
+            final int end = first + groups.get(i).names().size();
+            updates.append(update(plan, groups, i, first, end));
+            first = end;
+        }
         return String.format(
                 Locale.ROOT,
                 """
@@ -52,48 +67,80 @@ public final class StepScript {
                     m: List[Tensor],
                     v: List[Tensor],
                     e: List[Tensor],
+                    f: List[Tensor],
                     n: Tensor,
                     h: Tensor) -> Tensor:
-                  loss = torch.mean(self.loss(x, p))
+                  loss = torch.mean(self.loss(x, torch.add(p, f), torch.add(e, f)))
                   found = torch.grad([loss], p)
                   g = annotate(List[Tensor], [])
                   w = annotate(List[Tensor], [])
-                  counts = annotate(List[Tensor], [])
                   for i in range(torch.len(p)):
                     torch.append(g, torch.contiguous(unchecked_cast(Tensor, found[i])))
                     torch.append(w, torch.detach(p[i]))
-                    torch.append(counts, n)
                   norm = torch.norm(torch.stack(torch._foreach_norm(g)))
                   done = torch.stack([torch.detach(loss), norm])
                   if bool(torch.all(torch.isfinite(done))):
-                %s    torch.add_(n, 1)
-                    torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), counts, lr=torch.select(h, 0, 0), \
-                beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
-                    torch._foreach_lerp_(e, w, float(torch.select(h, 0, 1)))
+                %s%s    torch._foreach_lerp_(e, w, float(torch.select(h, 0, 0)))
                   else:
                     pass
                   return done
                 """,
-                clip(plan.clipNorm()),
-                number(adamW.beta1()),
-                number(adamW.beta2()),
-                number(adamW.weightDecay()),
-                number(adamW.epsilon()));
+                clip(plan, rule.clipEach()),
+                updates);
     }
 
-    private static String clip(final double norm) {
-        return norm <= 0
-                ? ""
-                : String.format(
-                                Locale.ROOT,
-                                """
+    private static String update(
+            final TrainingPlan plan, final List<ParameterGroup> groups, final int i, final int first, final int end) {
+        final TrainingPlan.AdamW adamW = plan.optimiser();
+        final boolean all = groups.size() == 1;
+        final String part = all ? "" : "[" + first + ":" + end + "]";
+        final String decay = groups.get(i).weightDecay() instanceof Schedule.Constant constant
+                ? number(constant.value())
+                : "float(torch.select(h, 0, " + (2 * i + 2) + "))";
+        final String lines = String.format(
+                Locale.ROOT,
+                """
+                count%1$d = torch.select(n, 0, %1$d)
+                torch.add_(count%1$d, 1)
+                counts%1$d = annotate(List[Tensor], [])
+                for i%1$d in range(%2$d):
+                  torch.append(counts%1$d, count%1$d)
+                torch._fused_adamw_(w%3$s, g%3$s, m%3$s, v%3$s, annotate(List[Tensor], []), counts%1$d, \
+                lr=torch.select(h, 0, %4$d), beta1=%5$s, beta2=%6$s, weight_decay=%7$s, eps=%8$s, amsgrad=False, \
+                maximize=False)
+                """,
+                                i,
+                                end - first,
+                                part,
+                                2 * i + 1,
+                                number(adamW.beta1()),
+                                number(adamW.beta2()),
+                                decay,
+                                number(adamW.epsilon()));
+        if (all) {
+            return lines.indent(4);
+        }
+        return ("if bool(torch.gt(torch.select(h, 0, " + (2 * i + 1) + "), 0)):\n" + lines.indent(2) + "else:\n  pass\n")
+                .indent(4);
+    }
+
+    private static String clip(final TrainingPlan plan, final boolean each) {
+        if (plan.clipNorm() <= 0) {
+            return "";
+        }
+        final String lines = each
+                ? """
+                for k in range(torch.len(g)):
+                  own = torch.add(torch.norm(g[k]), 1.0e-06)
+                  torch.mul_(g[k], torch.clamp_max(torch.mul(torch.reciprocal(own), %1$s), 1.))
+                """
+                : """
                 if bool(torch.gt(norm, %1$s)):
                   torch._foreach_mul_(g, torch.mul(torch.reciprocal(norm), %1$s))
                 else:
                   pass
-                """,
-                                number(norm))
-                        .indent(4);
+                """;
+        return String.format(Locale.ROOT, lines, number(plan.clipNorm())).indent(4);
     }
 
     private static String number(final double value) {

@@ -13,8 +13,9 @@ import org.selfdiff.run.RunFailed;
  * @param steps most steps
  * @param budget most time, of all runs of this training together
  * @param patience validations without improvement, 0 for no limit
+ * @param score what validations measure
  */
-public record StopRules(long steps, Optional<Duration> budget, int patience) {
+public record StopRules(long steps, Optional<Duration> budget, int patience, Score score) {
 
     /**
      * Why training ends now, a sentence; empty while it goes on.
@@ -34,7 +35,7 @@ public record StopRules(long steps, Optional<Duration> budget, int patience) {
         }
         final int idle = checksSinceBest(log.checks());
         if (patience > 0 && idle >= patience) {
-            return Optional.of("The validation loss has not improved in the last " + idle + " validations, after "
+            return Optional.of("The " + (score.equals(Score.LOSS) ? "validation loss" : score.name()) + " has not improved in the last " + idle + " validations, after "
                     + done + " of " + steps + " steps.");
         }
         return Optional.empty();

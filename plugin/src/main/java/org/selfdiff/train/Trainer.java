@@ -1,7 +1,9 @@
 package org.selfdiff.train;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,8 +38,11 @@ public final class Trainer {
      * What is to be trained.
      *
      * @param name what it is called in messages, for instance {@code pre-training}
-     * @param initial parameters in the order of the script's list
+     * @param unit what a batch is made of, in the plural, for instance {@code pictures}
+     * @param initial parameters that are trained, in the order of the script's list
+     * @param untrained what stands behind them in that list
      * @param plan how
+     * @param rule how a step changes them
      * @param steps most steps
      * @param feed inputs of the steps
      * @param validation held-out data; empty for none
@@ -45,21 +50,44 @@ public final class Trainer {
      */
     public record Task(
             String name,
+            String unit,
             NamedWeights initial,
+            Untrained untrained,
             TrainingPlan plan,
+            UpdateRule rule,
             long steps,
             Feed feed,
             Optional<Validation> validation,
             Optional<CheckpointFile> checkpoint) {}
 
     /**
+     * Tensors that the loss sees behind the trained parameters.
+     *
+     * @param buffers it may change these in place; they are part of checkpoints and of the outcome
+     * @param constants it may not change these
+     */
+    public record Untrained(NamedWeights buffers, NamedWeights constants) {
+
+        /** None. */
+        public static Untrained none() {
+            return new Untrained(new NamedWeights(Map.of()), new NamedWeights(Map.of()));
+        }
+
+        /** Constants alone. */
+        public static Untrained constants(final NamedWeights constants) {
+            return new Untrained(new NamedWeights(Map.of()), constants);
+        }
+    }
+
+    /**
      * What came of it.
      *
      * @param weights moving averages: those of the best validation where there is one, else the last
+     * @param buffers the buffers after the last step
      * @param log what was reported
      * @param stopped why training ended, a sentence
      */
-    public record Outcome(NamedWeights weights, LossLog log, String stopped) {}
+    public record Outcome(NamedWeights weights, NamedWeights buffers, LossLog log, String stopped) {}
 
     /**
      * A trainer on a device.
@@ -105,9 +133,7 @@ public final class Trainer {
 
         private final LossLog log;
 
-        private final LearningRate rate;
-
-        private final Ema ema;
+        private final Schedule rate;
 
         private final StopRules rules;
 
@@ -128,16 +154,24 @@ public final class Trainer {
             this.control = control;
             final TrainingPlan plan = task.plan();
             final boolean best = task.validation().isPresent();
-            this.rate = new LearningRate(plan.optimiser().rate(), plan.warmupSteps(), task.steps(), plan.finalRate());
-            this.ema = new Ema(plan.emaDecay());
+            this.rate = task.rule().groups().get(0).rate();
             this.rules = new StopRules(
-                    task.steps(), plan.length().budget(), plan.length().patience());
+                    task.steps(),
+                    plan.length().budget(),
+                    plan.length().patience(),
+                    task.validation().map(Validation::score).orElse(Score.LOSS));
             this.done = saved.map(Checkpoint::step).orElse(0L);
             this.before = saved.map(Checkpoint::spent).orElse(Duration.ZERO);
             this.log = saved.map(c -> c.log(rate)).orElseGet(LossLog::new);
-            final List<String> names = List.copyOf(task.initial().weights().keySet());
-            this.state = saved.map(c -> new TrainingState(scope, names, c.state(), best))
-                    .orElseGet(() -> TrainingState.start(scope, task.initial(), best));
+            this.state = new TrainingState(
+                    scope,
+                    task,
+                    saved.map(Checkpoint::state)
+                            .orElseGet(() -> TrainingState.start(
+                                    task.initial(),
+                                    task.untrained().buffers(),
+                                    task.rule().groups().size())),
+                    best);
             this.pace = new Pace("steps", done, task.steps());
         }
 
@@ -156,7 +190,8 @@ public final class Trainer {
                 }
             }
             final boolean best = log.checks().stream().anyMatch(LossLog.Check::best);
-            return new Outcome(state.download(best ? Part.BEST : Part.AVERAGE), log, stop.get());
+            return new Outcome(
+                    state.download(best ? Part.BEST : Part.AVERAGE), state.downloadBuffers(), log, stop.get());
         }
 
         private Duration spent() {
@@ -170,7 +205,8 @@ public final class Trainer {
             final float[] result;
             try {
                 final List<Tensor> x = source.next(inputs, here());
-                final Tensor numbers = inputs.floats(new float[] {(float) now, (float) ema.share(done)}, 2);
+                final float[] numbers = task.rule().numbers(done);
+                final Tensor h = inputs.floats(numbers, numbers.length);
                 result = guarded(
                         () -> module.call(
                                         inputs,
@@ -181,8 +217,9 @@ public final class Trainer {
                                         state.part(Part.FIRST),
                                         state.part(Part.SECOND),
                                         state.part(Part.AVERAGE),
+                                        state.untrained(),
                                         state.count(),
-                                        numbers)
+                                        h)
                                 .get(0)
                                 .toFloats(),
                         inputs::close);
@@ -207,37 +244,39 @@ public final class Trainer {
                 shown = now;
                 final String line = String.format(
                         Locale.ROOT,
-                        "%s, %.1f pictures/s, loss %.4f",
+                        "%s, %.1f %s/s, loss %.4f",
                         pace.line(done),
                         pace.rate(done) * task.plan().batchSize(),
+                        task.unit(),
                         entry.smoothed());
                 control.progress((double) done / task.steps(), line);
             }
         }
 
         private void validate(final Validation validation) throws RunFailed, RunCancelled {
-            double mean = 0;
-            for (int batch = 0; batch < validation.batches(); batch++) {
-                final int index = batch;
-                final TensorScope inputs = scope.child();
-                try {
-                    final List<Tensor> x = validation.inputs(index, inputs, here());
-                    final float[] losses = guarded(
-                            () -> module.call(inputs, false, StepScript.LOSS, x, state.part(Part.AVERAGE))
-                                    .get(0)
-                                    .toFloats(),
-                            inputs::close);
-                    mean += validation.share(index) * mean(losses);
-                } finally {
-                    inputs.close();
-                }
-            }
-            final float loss = (float) mean;
-            final boolean best = log.checks().stream().allMatch(check -> loss < check.loss());
+            final List<Tensor> weights = new ArrayList<>(state.part(Part.AVERAGE));
+            weights.addAll(state.untrained());
+            final float value = (float) validation.value(
+                    (method, maker) -> {
+                        final TensorScope inputs = scope.child();
+                        try {
+                            final List<Tensor> x = maker.in(inputs);
+                            return guarded(
+                                    () -> module.call(inputs, false, method, x, weights, weights)
+                                            .get(0)
+                                            .toFloats(),
+                                    inputs::close);
+                        } finally {
+                            inputs.close();
+                        }
+                    },
+                    here());
+            final boolean best =
+                    log.checks().stream().allMatch(check -> validation.score().better(value, check.value()));
             if (best) {
                 state.keepBest(module);
             }
-            log.add(new LossLog.Check(done, loss, best));
+            log.add(new LossLog.Check(done, value, best));
         }
 
         private void checkpointIfDue() throws RunFailed, RunCancelled {
@@ -266,13 +305,5 @@ public final class Trainer {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    private static double mean(final float[] values) {
-        double sum = 0;
-        for (final float value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }

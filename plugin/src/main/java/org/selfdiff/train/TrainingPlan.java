@@ -110,6 +110,11 @@ public record TrainingPlan(
                 checkpointEvery);
     }
 
+    /** The learning rate over so many steps. */
+    public LearningRate rate(final long steps) {
+        return new LearningRate(optimiser.rate(), warmupSteps, steps, finalRate);
+    }
+
     /**
      * The number of steps for so many tiles, before budget and patience.
      *

@@ -14,11 +14,19 @@ import org.selfdiff.weights.Weight;
 final class TrainingState {
     private static final String COUNT = "count";
 
+    private static final String BUFFER = "buffer.";
+
     private final TensorScope scope;
 
     private final List<String> names;
 
     private final Map<Part, List<Tensor>> parts = new LinkedHashMap<>();
+
+    private final List<String> bufferNames;
+
+    private final List<Tensor> buffers;
+
+    private final List<Tensor> untrained;
 
     private final Tensor count;
 
@@ -42,8 +50,14 @@ final class TrainingState {
         }
     }
 
-    /** The state before the first step. */
-    static TrainingState start(final TensorScope scope, final NamedWeights initial, final boolean keepBest) {
+    /**
+     * The state before the first step, as {@link #save()} would give it.
+     *
+     * @param initial the parameters that are trained
+     * @param buffers what the loss changes
+     * @param groups number of groups of parameters
+     */
+    static NamedWeights start(final NamedWeights initial, final NamedWeights buffers, final int groups) {
         final LinkedHashMap<String, Weight> all = new LinkedHashMap<>();
         for (final Part part : Part.values()) {
             final boolean moment = part == Part.FIRST || part == Part.SECOND;
@@ -52,31 +66,42 @@ final class TrainingState {
                             part.prefix + name,
                             moment ? new Weight(weight.shape(), new float[weight.values().length]) : weight));
         }
-        all.put(COUNT, new Weight(new long[0], new float[1]));
-        return new TrainingState(scope, List.copyOf(initial.weights().keySet()), new NamedWeights(all), keepBest);
+        buffers.weights().forEach((name, weight) -> all.put(BUFFER + name, weight));
+        all.put(COUNT, new Weight(new long[] {groups}, new float[groups]));
+        return new NamedWeights(all);
     }
 
     /**
      * A state from what {@link #save()} gave.
      *
-     * @param names names of the parameters
+     * @param task names of parameters and buffers, and the constants
+     * @param keepBest whether the best averages are kept
      */
-    TrainingState(final TensorScope scope, final List<String> names, final NamedWeights saved, final boolean keepBest) {
+    TrainingState(
+            final TensorScope scope, final Trainer.Task task, final NamedWeights saved, final boolean keepBest) {
         this.scope = scope;
-        this.names = names;
+        this.names = List.copyOf(task.initial().weights().keySet());
+        this.bufferNames = List.copyOf(task.untrained().buffers().weights().keySet());
         for (final Part part : Part.values()) {
             if (part != Part.BEST || keepBest) {
-                parts.put(part, upload(part, saved));
+                parts.put(part, upload(part.prefix, names, saved));
             }
         }
         parts.get(Part.PARAMETER).forEach(Tensor::differentiable);
-        this.count = scope.floats(saved.weights().get(COUNT).values());
+        this.buffers = upload(BUFFER, bufferNames, saved);
+        this.untrained = new ArrayList<>(buffers);
+        for (final Weight constant : task.untrained().constants().weights().values()) {
+            untrained.add(scope.floats(constant.values(), constant.shape()));
+        }
+        this.count = scope.floats(
+                saved.weights().get(COUNT).values(),
+                task.rule().groups().size());
     }
 
-    private List<Tensor> upload(final Part part, final NamedWeights saved) {
+    private List<Tensor> upload(final String prefix, final List<String> names, final NamedWeights saved) {
         final List<Tensor> tensors = new ArrayList<>();
         for (final String name : names) {
-            final Weight weight = saved.weights().get(part.prefix + name);
+            final Weight weight = saved.weights().get(prefix + name);
             tensors.add(scope.floats(weight.values(), weight.shape()));
         }
         return tensors;
@@ -87,7 +112,21 @@ final class TrainingState {
         return parts.get(part);
     }
 
-    /** Number of steps made, as the optimiser counts them. */
+    /** What stands behind the trained parameters in the lists of the script: buffers, then constants. */
+    List<Tensor> untrained() {
+        return untrained;
+    }
+
+    /** The values of the buffers. */
+    NamedWeights downloadBuffers() {
+        final LinkedHashMap<String, Weight> values = new LinkedHashMap<>();
+        for (int i = 0; i < bufferNames.size(); i++) {
+            values.put(bufferNames.get(i), download(buffers.get(i)));
+        }
+        return new NamedWeights(values);
+    }
+
+    /** Number of steps made by each group, as the optimiser counts them. */
     Tensor count() {
         return count;
     }
@@ -114,6 +153,7 @@ final class TrainingState {
         parts.keySet()
                 .forEach(part ->
                         download(part).weights().forEach((name, weight) -> all.put(part.prefix + name, weight)));
+        downloadBuffers().weights().forEach((name, weight) -> all.put(BUFFER + name, weight));
         all.put(COUNT, download(count));
         return new NamedWeights(all);
     }

@@ -7,21 +7,36 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 
-/** Held-out data, in batches whose inputs are those of the loss. Never augmented. */
+/** Judges the averaged weights on held-out data, which is never augmented. */
 public interface Validation {
 
-    /** Number of batches, at least 1. */
-    int batches();
-
-    /** Share of the held-out data that a batch holds; all shares sum to 1. */
-    double share(int batch);
+    /** What is measured; decides which weights are the best. */
+    Score score();
 
     /**
-     * The inputs of a batch.
+     * Measures.
      *
-     * @param batch from 0
-     * @param scope owns the tensors
-     * @param control of the reading
+     * @param weights computes with the averaged weights
      */
-    List<Tensor> inputs(int batch, TensorScope scope, RunControl control) throws RunFailed, RunCancelled;
+    double value(Weights weights, RunControl control) throws RunFailed, RunCancelled;
+
+    /** Calls of the script with the averaged weights. */
+    interface Weights {
+
+        /**
+         * Calls a method {@code (x: List[Tensor], p: List[Tensor], e: List[Tensor]) -> Tensor} of the script; both lists
+         * of weights hold the averages.
+         *
+         * @param inputs makes the tensors of {@code x} in a scope that lives as long as the call
+         * @return the numbers of its result
+         */
+        float[] call(String method, Inputs inputs) throws RunFailed, RunCancelled;
+    }
+
+    /** Makes inputs. */
+    @FunctionalInterface
+    interface Inputs {
+        /** The list {@code x}. */
+        List<Tensor> in(TensorScope scope) throws RunFailed, RunCancelled;
+    }
 }

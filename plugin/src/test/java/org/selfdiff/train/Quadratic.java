@@ -24,7 +24,8 @@ final class Quadratic {
             """
             def loss(self: __torch__.Net,
                 x: List[Tensor],
-                p: List[Tensor]) -> Tensor:
+                p: List[Tensor],
+                e: List[Tensor]) -> Tensor:
               d = torch.sub(torch.cat(p, 0), x[0])
               return torch.sum(torch.mul(torch.mul(d, d), torch.tensor([1., 3.])))
             """;
@@ -75,13 +76,23 @@ final class Quadratic {
             final Optional<Validation> validation, final Optional<CheckpointFile> checkpoint, final RunControl control)
             throws RunFailed, RunCancelled {
         final List<ScriptMethod> methods = new ArrayList<>(List.of(new ScriptMethod("loss", LOSS)));
-        methods.addAll(StepScript.methods(plan));
+        final UpdateRule rule = UpdateRule.of(plan, List.of("a", "b"), targets.length);
+        methods.addAll(StepScript.methods(plan, rule));
         try (ScriptModule module = ScriptModule.compile(Device.CPU, methods);
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             return new Trainer(module, scope, Interruptible::call)
                     .train(
                             new Trainer.Task(
-                                    "a test", weights(1, -2), plan, targets.length, this::feed, validation, checkpoint),
+                                    "a test",
+                                    "numbers",
+                                    weights(1, -2),
+                                    Trainer.Untrained.none(),
+                                    plan,
+                                    rule,
+                                    targets.length,
+                                    this::feed,
+                                    validation,
+                                    checkpoint),
                             control);
         }
     }

@@ -162,7 +162,7 @@ class TrainerTest {
     }
 
     private static Validation fixed(final float a, final float b) {
-        return new Validation() {
+        return new LossValidation() {
             @Override
             public int batches() {
                 return 1;

@@ -24,7 +24,8 @@ final class SegmentationScript {
                         + """
                 (self: __torch__.Net,
                     x: List[Tensor],
-                    p: List[Tensor]) -> Tensor:
+                    p: List[Tensor],
+                    e: List[Tensor]) -> Tensor:
                     t = torch.zeros([torch.size(x[0], 0)], dtype=6, device=x[0].device)
                     out = self.predict(x[0], t, p)
                     labels = x[1]

@@ -8,7 +8,7 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
-import org.selfdiff.train.Validation;
+import org.selfdiff.train.LossValidation;
 
 /**
  * Labelled tiles as validation data, in the order of the list and as they are.
@@ -16,7 +16,7 @@ import org.selfdiff.train.Validation;
  * @param tiles the held-out tiles
  * @param batchSize tiles at once
  */
-record TileValidation(TileBatches tiles, int batchSize) implements Validation {
+record TileValidation(TileBatches tiles, int batchSize) implements LossValidation {
     @Override
     public int batches() {
         return (tiles.size() + batchSize - 1) / batchSize;
