@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .definedBy("org.selfdiff.metrics..")
                 .layer("imaging")
                 .definedBy("org.selfdiff.imaging..")
+                .layer("model")
+                .definedBy("org.selfdiff.model..")
                 .layer("weights")
                 .definedBy("org.selfdiff.weights..")
                 .layer("tensors")
@@ -62,8 +64,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("stages", "nodes")
                 .whereLayer("diffusion")
                 .mayOnlyBeAccessedByLayers("stages", "nodes")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("stages", "nodes", "ports")
                 .whereLayer("nn")
-                .mayOnlyBeAccessedByLayers("stages", "nodes")
+                .mayOnlyBeAccessedByLayers("stages", "nodes", "model")
                 .whereLayer("data")
                 .mayOnlyBeAccessedByLayers("stages", "nodes")
                 .whereLayer("metrics")
@@ -71,7 +75,7 @@ class ArchitectureTest {
                 .whereLayer("imaging")
                 .mayOnlyBeAccessedByLayers("stages", "nodes", "data")
                 .whereLayer("weights")
-                .mayOnlyBeAccessedByLayers("stages", "nodes", "ports", "train", "nn")
+                .mayOnlyBeAccessedByLayers("stages", "nodes", "ports", "train", "nn", "model")
                 .check(all);
     }
 

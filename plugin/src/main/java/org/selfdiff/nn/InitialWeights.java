@@ -2,13 +2,26 @@ package org.selfdiff.nn;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.selfdiff.tensors.Philox;
+import org.selfdiff.weights.NamedWeights;
+import org.selfdiff.weights.Weight;
 
 /**
  * Draws what parameters hold before training: a function of the seed and the parameter's name, whatever else there is.
  */
 public final class InitialWeights {
     private InitialWeights() {}
+
+    /** All parameters of a network, in its order. */
+    public static NamedWeights draw(final Network network, final long seed) {
+        final Map<String, Weight> weights = new LinkedHashMap<>();
+        for (final Parameter parameter : network.parameters()) {
+            weights.put(parameter.name(), new Weight(parameter.dimensions(), draw(parameter, seed)));
+        }
+        return new NamedWeights(weights);
+    }
 
     /** The values of a parameter, row-major. */
     public static float[] draw(final Parameter parameter, final long seed) {

@@ -15,7 +15,7 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
-import org.selfdiff.weights.ModelCard;
+import org.selfdiff.model.ModelCard;
 
 /** A trained model: its card, and a file store with the weights, which KNIME moves about without reading it. */
 public final class ModelPortObject extends FileStorePortObject {

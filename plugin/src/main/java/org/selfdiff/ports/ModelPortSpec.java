@@ -5,8 +5,9 @@ import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.model.ModelTask;
 
 /**
  * What is known about a model before it is there: its card. A node refuses a wrong model while it is configured, not after
@@ -35,23 +36,38 @@ public final class ModelPortSpec extends AbstractSimplePortObjectSpec {
     }
 
     /**
-     * Refuses a model of another kind, or for pictures of another number of channels.
+     * Refuses a model of another kind.
      *
-     * @param kind what the node needs
-     * @param channels of the node's pictures
+     * @param task what the node needs
      * @param needed the node that makes such a model, for the error
+     * @return the card
      * @throws InvalidSettingsException the model does not fit
      */
-    public ModelCard require(final ModelKind kind, final int channels, final String needed)
+    public ModelCard require(final Class<? extends ModelTask> task, final String needed)
             throws InvalidSettingsException {
-        if (card.kind() != kind) {
-            throw new InvalidSettingsException("The model on the port is a "
-                    + card.kind().title() + ", not a " + kind.title() + ". Connect the model of a " + needed + ".");
+        if (!task.isInstance(card.task())) {
+            throw new InvalidSettingsException("The model on the port is a " + card.task().title() + ", not a "
+                    + ModelTask.title(task) + ". Connect the model of a " + needed + ".");
         }
-        if (card.input().channels() != channels) {
-            throw new InvalidSettingsException("The model on the port takes pictures of "
-                    + card.input().channels() + " channels, not " + channels + ". Connect a model that a " + needed
-                    + " trained on colour pictures.");
+        return card;
+    }
+
+    /**
+     * Refuses a model of another kind, or for pictures of another number of channels.
+     *
+     * @param task what the node needs
+     * @param channels of the node's pictures
+     * @param needed the node that makes such a model, for the error
+     * @return the card
+     * @throws InvalidSettingsException the model does not fit
+     */
+    public ModelCard require(final Class<? extends ModelTask> task, final int channels, final String needed)
+            throws InvalidSettingsException {
+        require(task, needed);
+        if (!(card.input() instanceof ModelInput.Pixels pixels) || pixels.channels() != channels) {
+            throw new InvalidSettingsException("The model on the port takes "
+                    + card.input().describe() + ", not pictures of " + channels + " channels. Connect a model that a "
+                    + needed + " trained on such pictures.");
         }
         return card;
     }

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import org.selfdiff.run.RunFailed;
 
 /** Reads JSON without the usual leniency: no duplicate keys, no nesting without end, nothing behind it. */
-final class StrictJson {
+public final class StrictJson {
     private static final int MAX_DEPTH = 32;
 
     private static final int MAX_DIGITS = 40;
@@ -26,7 +26,7 @@ final class StrictJson {
      *
      * @param where the file or setting, for the message
      */
-    static JsonObject object(final String text, final String where) throws RunFailed {
+    public static JsonObject object(final String text, final String where) throws RunFailed {
         final JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         try {

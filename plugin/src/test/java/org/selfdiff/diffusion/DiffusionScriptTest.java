@@ -56,6 +56,7 @@ class DiffusionScriptTest {
                                     scope.floats(clean, 2, 1, 1, 2),
                                     scope.floats(noise, 2, 1, 1, 2),
                                     scope.floats(batch.table(), NoisyBatch.COLUMNS, 2)),
+                            List.of(offset(scope)),
                             List.of(offset(scope)))
                     .get(0)
                     .toFloats();

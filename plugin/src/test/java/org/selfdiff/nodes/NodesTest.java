@@ -42,7 +42,7 @@ import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.stages.diffusion.PretrainDiffusion;
-import org.selfdiff.weights.ModelCard;
+import org.selfdiff.model.ModelCard;
 
 /** Every node at work in the chain that it is made for, with tiny networks and pictures. */
 @NeedsTorch.Engine

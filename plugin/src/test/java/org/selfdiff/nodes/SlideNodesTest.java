@@ -114,7 +114,7 @@ class SlideNodesTest {
                         tiles)[0];
         final JsonObject training = model.card().training();
         assertTrue(training.has("stain"), "the card keeps the look");
-        assertEquals(1.0, model.card().input().mpp(), 1e-9);
+        assertEquals(1.0, model.card().pixels("card").mpp(), 1e-9);
         final BufferedDataTable predicted = (BufferedDataTable) canvas.run(
                         new SegmentationPredictorNodeFactory(),
                         Map.of("compute/device", "cpu", "segmented", "TILES"),

@@ -38,9 +38,9 @@ class LearningRateTest {
     @Test
     void averagesForgetTheStartSoon() {
         final Ema ema = new Ema(0.99);
-        assertEquals(0.9, ema.share(0), 1e-15);
-        assertEquals(1 - 11.0 / 20, ema.share(10), 1e-15);
-        assertEquals(0.01, ema.share(5000), 1e-12);
-        assertEquals(1, new Ema(0).share(7), 0);
+        assertEquals(0.9, ema.at(0), 1e-15);
+        assertEquals(1 - 11.0 / 20, ema.at(10), 1e-15);
+        assertEquals(0.01, ema.at(5000), 1e-12);
+        assertEquals(1, new Ema(0).at(7), 0);
     }
 }

@@ -22,7 +22,7 @@ class LossLogTest {
         assertThrows(UnsupportedOperationException.class, () -> log.entries().clear());
     }
 
-    private static final StopRules RULES = new StopRules(100, Optional.of(Duration.ofSeconds(90)), 2);
+    private static final StopRules RULES = new StopRules(100, Optional.of(Duration.ofSeconds(90)), 2, Score.LOSS);
 
     @Test
     void goesOnWhileNothingSpeaksAgainst() {

@@ -3,6 +3,8 @@ package org.selfdiff.bench.own;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.selfdiff.nn.Parameter;
+import org.selfdiff.train.UpdateRule;
 import org.selfdiff.bench.Contender;
 import org.selfdiff.bench.Inputs;
 import org.selfdiff.bench.Workload;
@@ -38,13 +40,17 @@ public final class OwnTraining implements Contender {
         this.workload = workload;
         final List<ScriptMethod> methods = new ArrayList<>();
         methods.add(DiffusionScript.loss(StepScript.LOSS));
-        methods.addAll(StepScript.methods(plan(workload.batch())));
+        final TrainingPlan plan = plan(workload.batch());
+        final List<String> names = workload.network().parameters().stream()
+                .map(Parameter::name)
+                .toList();
+        methods.addAll(StepScript.methods(plan, UpdateRule.of(plan, names, 1000)));
         this.network = new OwnNetwork(workload, brainFloats ? ComputeType.BFLOAT16 : ComputeType.FLOAT32, methods);
         this.parameters = network.weights().stream().map(Tensor::differentiable).toList();
         this.moments = network.zeros();
         this.squares = network.zeros();
         this.averages = network.weights();
-        this.count = network.scope().scalar(0f);
+        this.count = network.scope().floats(new float[1], 1);
     }
 
     private static TrainingPlan plan(final int batch) {
@@ -70,9 +76,9 @@ public final class OwnTraining implements Contender {
                     scope.floats(batch.noise(), workload.pictureShape()),
                     scope.floats(batch.numbers().table(), 6, workload.batch()));
             final Tensor rates =
-                    scope.floats(new float[] {(float) Inputs.RATE, (float) new Ema(Inputs.EMA).share(index)}, 2);
+                    scope.floats(new float[] {(float) new Ema(Inputs.EMA).at(index), (float) Inputs.RATE, 0}, 3);
             return network.module()
-                    .call(scope, true, StepScript.STEP, data, parameters, moments, squares, averages, count, rates)
+                    .call(scope, true, StepScript.STEP, data, parameters, moments, squares, averages, List.of(), count, rates)
                     .get(0)
                     .toFloats()[0];
         }

@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.Provenance;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelClass;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelInput;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelClass;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -29,7 +30,7 @@ public final class ModelSeeds {
         final Path file = Files.createTempFile("seed", ".safetensors");
         ModelFile.write(
                 file,
-                card(ModelKind.SEGMENTATION_UNET),
+                card(tasks().get(0)),
                 new NamedWeights(Map.of("w", new Weight(new long[] {2, 3}, new float[6]))));
         final Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("own", Files.readAllBytes(file));
@@ -68,27 +69,40 @@ public final class ModelSeeds {
     /** The card of every kind of model. */
     public static Map<String, byte[]> cards() {
         final Map<String, byte[]> all = new LinkedHashMap<>();
-        for (final ModelKind kind : ModelKind.values()) {
-            all.put(kind.name(), text(card(kind).toJson()));
+        for (final ModelTask task : tasks()) {
+            all.put(task.title(), text(card(task).toJson()));
         }
         return all;
     }
 
-    private static ModelCard card(final ModelKind kind) {
-        final JsonObject diffusion = new JsonObject();
-        diffusion.addProperty("timesteps", 10);
-        diffusion.addProperty("schedule", "COSINE");
-        diffusion.addProperty("objective", "EPSILON");
-        diffusion.addProperty("weighting", "NONE");
+    private static List<ModelTask> tasks() {
+        final JsonObject process = new JsonObject();
+        process.addProperty("timesteps", 10);
+        process.addProperty("schedule", "COSINE");
+        process.addProperty("objective", "EPSILON");
+        process.addProperty("weighting", "NONE");
+        final ModelTask.Latents latents = new ModelTask.Latents(8, 4, 0.18215, 0);
+        final List<ModelClass> classes = List.of(new ModelClass("background", 0), new ModelClass("gland", 0xff00));
+        return List.of(
+                new ModelTask.Segmentation(classes),
+                new ModelTask.Diffusion(
+                        process, Optional.of(new ModelTask.Condition("a", "b", 8)), Optional.of(latents)),
+                new ModelTask.Encoder("a", 8),
+                new ModelTask.Autoencoder(latents),
+                new ModelTask.Classification(classes, true),
+                new ModelTask.Bags(ModelTask.Bags.Target.LABELS, classes));
+    }
+
+    private static ModelCard card(final ModelTask task) {
         final JsonObject training = new JsonObject();
         training.addProperty("rate", 1e-4);
         return new ModelCard(
-                kind,
+                task,
                 UNetSpec.of(3, 16, List.of(1, 2), 1, List.of(AttentionKind.values()[0], AttentionKind.values()[1]))
                         .toJson(),
-                new ModelInput(3, 64, -1, 1, 0.25),
-                List.of(new ModelClass("background", 0), new ModelClass("gland", 0xff00)),
-                diffusion,
+                task instanceof ModelTask.Bags
+                        ? new ModelInput.Features(8, "a", "b")
+                        : ModelInput.Pixels.between(-1, 1, 3, 64, 0.25),
                 training,
                 new Provenance("A", "B", Map.of("seed", "7"), "cpu", Map.of("java", "17"), List.of("ab")));
     }

@@ -1,6 +1,5 @@
 package org.selfdiff.fuzz.targets;
 
-import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +14,9 @@ import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.train.CheckpointDoor;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelFile;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelTask;
+import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.SafeTensors;
 import org.selfdiff.weights.StoredTensor;
 
@@ -97,9 +97,8 @@ public final class WeightTargets {
             throw new AssertionError("written and read, the card is another: " + card.toJson());
         }
         card.summary();
-        final JsonObject diffusion = card.diffusion();
-        if (diffusion != null) {
-            DiffusionProcess.fromJson(diffusion, "a file");
+        if (card.task() instanceof ModelTask.Diffusion diffusion) {
+            DiffusionProcess.fromJson(diffusion.process(), "a file");
         }
         UNetSpec.fromJson(card.architecture(), "a file");
     }

@@ -49,7 +49,7 @@ public final class TrainingOutput {
     /** Writes the log, one row per step; the validation loss stands in the row of the step after which it was taken. */
     public static BufferedDataTable log(final ExecutionContext exec, final LossLog log) {
         final Map<Long, Double> validation = new HashMap<>();
-        log.checks().forEach(check -> validation.put(check.step(), check.loss()));
+        log.checks().forEach(check -> validation.put(check.step(), check.value()));
         final BufferedDataContainer container = exec.createDataContainer(logSpec());
         for (final LossLog.Entry e : log.entries()) {
             final Double validated = validation.get(e.step());
@@ -61,7 +61,7 @@ public final class TrainingOutput {
                     validated == null ? DataType.getMissingCell() : new DoubleCell(validated),
                     new DoubleCell(e.rate()),
                     new DoubleCell(e.gradientNorm()),
-                    new DoubleCell(e.picturesPerSecond())));
+                    new DoubleCell(e.speed())));
         }
         container.close();
         return container.getTable();
@@ -96,7 +96,7 @@ public final class TrainingOutput {
             series.add(new LineChart.Series(
                     "validation",
                     log.checks().stream().mapToDouble(LossLog.Check::step).toArray(),
-                    log.checks().stream().mapToDouble(LossLog.Check::loss).toArray(),
+                    log.checks().stream().mapToDouble(LossLog.Check::value).toArray(),
                     Colours.series(1),
                     false));
         }

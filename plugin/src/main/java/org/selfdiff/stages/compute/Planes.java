@@ -8,14 +8,14 @@ public final class Planes {
 
     private Planes() {}
 
-    /** Planes of values in {@code [LOW, HIGH]} of {@link UNetTraining} as a picture; values beyond are cut. */
+    /** Planes of values in {@code [LOW, HIGH]} of {@link TileInput} as a picture; values beyond are cut. */
     public static Picture picture(final float[] planes, final int width, final int height) {
         final int plane = width * height;
         final byte[] rgb = new byte[CHANNELS * plane];
         for (int c = 0; c < CHANNELS; c++) {
             for (int i = 0; i < plane; i++) {
                 final double share =
-                        (planes[c * plane + i] - UNetTraining.LOW) / (UNetTraining.HIGH - UNetTraining.LOW);
+                        (planes[c * plane + i] - TileInput.LOW) / (TileInput.HIGH - TileInput.LOW);
                 rgb[CHANNELS * i + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
             }
         }

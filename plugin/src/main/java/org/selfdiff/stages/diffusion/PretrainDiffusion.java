@@ -1,5 +1,9 @@
 package org.selfdiff.stages.diffusion;
 
+import org.selfdiff.nn.InitialWeights;
+import org.selfdiff.stages.compute.TileInput;
+import org.selfdiff.stages.compute.TrainNetwork;
+import org.selfdiff.model.ModelTask;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +40,6 @@ import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.Planes;
 import org.selfdiff.stages.compute.TileFingerprint;
-import org.selfdiff.stages.compute.UNetTraining;
 import org.selfdiff.tensors.Philox;
 import org.selfdiff.tensors.ScriptMethod;
 import org.selfdiff.tensors.ScriptModule;
@@ -47,10 +50,9 @@ import org.selfdiff.train.LossLog;
 import org.selfdiff.train.StepScript;
 import org.selfdiff.train.Trainer;
 import org.selfdiff.train.TrainingPlan;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelInput;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelInput;
 
 /** Trains a U-Net to take noise away from tiles without labels (the first stage of GenSelfDiff-HIS). */
 public final class PretrainDiffusion {
@@ -119,17 +121,16 @@ public final class PretrainDiffusion {
      * @param process schedule, objective and weighting
      */
     public static ModelCard planned(final UNetSpec network, final DiffusionProcess process) {
-        final ModelInput input = new ModelInput(
-                network.inputChannels(), network.sideMultiple(), UNetTraining.LOW, UNetTraining.HIGH, Double.NaN);
-        final Provenance provenance = new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of());
         return new ModelCard(
-                ModelKind.DIFFUSION_UNET,
+                task(process),
                 network.toJson(),
-                input,
-                List.of(),
-                process.toJson(),
+                TileInput.planned(network.inputChannels(), network.sideMultiple()),
                 new JsonObject(),
-                provenance);
+                new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of()));
+    }
+
+    private static ModelTask task(final DiffusionProcess process) {
+        return new ModelTask.Diffusion(process.toJson(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -139,59 +140,54 @@ public final class PretrainDiffusion {
      * @throws RunCancelled when the user stops it; checkpoints stay, no model is left
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        final TrainingPlan plan = request.plan.checked();
-        final UNet network = new UNet(request.network.checked());
+        request.network.checked();
         try (PictureCache cache = PictureCache.standard()) {
-            return train(request, plan, network, cache, control);
+            final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
+            final TileBatches batches = new TileBatches(
+                    request.tiles,
+                    BatchSettings.pictures(request.plan.checked().batchSize(), request.seed, augmentation),
+                    cache);
+            TileInput.requireFit(batches, request.network);
+            final Sampling sampling = sampling(request, batches);
+            return TrainNetwork.run(
+                    task(request, batches, sampling, TileFingerprint.of(request.tiles, false, control)),
+                    control.part(0, request.samples > 0 ? TRAINING_SHARE : 1),
+                    trained -> finish(request, sampling, trained, control));
         }
     }
 
-    private static Result train(
-            final Request request,
-            final TrainingPlan plan,
-            final UNet network,
-            final PictureCache cache,
-            final RunControl control)
+    private static TrainNetwork.Task task(final Request request, final TileBatches batches, final Sampling sampling, final String data) {
+        final UNet network = new UNet(request.network);
+        return new TrainNetwork.Task(
+                new TrainNetwork.Identity(STAGE, "pre-training", "pictures", settings(request), data, List.of()),
+                request.plan,
+                Optional.empty(),
+                batches.size(),
+                InitialWeights.draw(network, request.seed),
+                Trainer.Untrained.none(),
+                type -> List.of(
+                        ScriptOps.method(network, DiffusionScript.PREDICT, type),
+                        DiffusionScript.loss(StepScript.LOSS),
+                        sampling.script().method()),
+                feed(request, batches),
+                Optional.empty(),
+                request.device,
+                request.checkpoints);
+    }
+
+    private static Result finish(
+            final Request request, final Sampling sampling, final TrainNetwork.Trained trained, final RunControl control)
             throws RunFailed, RunCancelled {
-        final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
-        final TileBatches batches = new TileBatches(
-                request.tiles, BatchSettings.pictures(plan.batchSize(), request.seed, augmentation), cache);
-        UNetTraining.requireFit(batches, request.network);
-        final String data = TileFingerprint.of(request.tiles, false, control);
-        final Sampling sampling = sampling(request, batches);
-        try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
-                ScriptModule module = session.compile(script(network, plan, session, sampling))) {
-            final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
-                    folder,
-                    "pretraining",
-                    UNetTraining.request(settings(request), data, session.type().name())));
-            final Trainer.Task task = new Trainer.Task(
-                    "pre-training",
-                    UNetTraining.fresh(request.network, request.seed),
-                    plan,
-                    plan.totalSteps(batches.size()),
-                    feed(request, batches),
-                    Optional.empty(),
-                    checkpoint);
-            final Trainer trainer = new Trainer(module, session.scope(), session.lease()::call);
-            final Trainer.Outcome outcome =
-                    trainer.train(task, control.part(0, request.samples > 0 ? TRAINING_SHARE : 1));
-            final Optional<Picture> samples = samples(request, sampling, session, module, outcome, control);
-            final ModelCard card = card(request, session, data, outcome);
-            ModelFile.write(request.modelFile, card, outcome.weights());
-            checkpoint.ifPresent(CheckpointFile::delete);
-            return new Result(card, outcome.log(), samples, outcome.stopped());
-        }
-    }
-
-    private static List<ScriptMethod> script(
-            final UNet network, final TrainingPlan plan, final ComputeSession session, final Sampling sampling) {
-        final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(ScriptOps.method(network, DiffusionScript.PREDICT, session.type()));
-        methods.add(DiffusionScript.loss(StepScript.LOSS));
-        methods.addAll(StepScript.methods(plan));
-        methods.add(sampling.script().method());
-        return methods;
+        final Trainer.Outcome outcome = trained.outcome();
+        final Optional<Picture> samples = samples(request, sampling, trained, control);
+        final ModelCard card = new ModelCard(
+                task(request.process),
+                request.network.toJson(),
+                TileInput.of(request.tiles),
+                TileInput.noted(trained.training(), request.tiles),
+                trained.provenance());
+        ModelFile.write(request.modelFile, card, outcome.weights());
+        return new Result(card, outcome.log(), samples, outcome.stopped());
     }
 
     /** Pictures, noise and time-steps of a step: functions of the seed and the step, each from a stream of its own. */
@@ -222,7 +218,7 @@ public final class PretrainDiffusion {
         return Sampling.of(
                 new Ddim(request.sampleSteps, 0),
                 request.process,
-                new Clipping.Range(UNetTraining.HIGH),
+                new Clipping.Range(TileInput.HIGH),
                 Batch.CHANNELS,
                 batches.height(),
                 batches.width(),
@@ -232,19 +228,17 @@ public final class PretrainDiffusion {
     private static Optional<Picture> samples(
             final Request request,
             final Sampling sampling,
-            final ComputeSession session,
-            final ScriptModule module,
-            final Trainer.Outcome outcome,
+            final TrainNetwork.Trained trained,
             final RunControl control)
             throws RunFailed, RunCancelled {
         if (request.samples <= 0) {
             return Optional.empty();
         }
-        final List<float[]> drawn = DeviceCalls.call(session, "sampling", control, () -> {
-            try (TensorScope scope = session.scope().child()) {
-                final List<Tensor> parameters = DeviceCalls.upload(outcome.weights(), scope);
+        final List<float[]> drawn = DeviceCalls.call(trained.session(), "sampling", control, () -> {
+            try (TensorScope scope = trained.session().scope().child()) {
+                final List<Tensor> parameters = DeviceCalls.upload(trained.outcome().weights(), scope);
                 return sampling.draw(
-                        module,
+                        trained.module(),
                         parameters,
                         scope,
                         request.samples,
@@ -260,25 +254,10 @@ public final class PretrainDiffusion {
     }
 
     private static Map<String, String> settings(final Request request) {
-        final Map<String, String> settings = new TreeMap<>(request.plan.settings());
-        settings.put("network", request.network.toJson().toString());
-        settings.put("diffusion", request.process.toJson().toString());
-        settings.put("augment", Boolean.toString(request.augment));
-        settings.put("seed", Long.toString(request.seed));
-        return settings;
-    }
-
-    private static ModelCard card(
-            final Request request, final ComputeSession session, final String data, final Trainer.Outcome outcome) {
-        final Provenance provenance =
-                new Provenance(STAGE, data, settings(request), session.description(), session.versions(), List.of());
-        return new ModelCard(
-                ModelKind.DIFFUSION_UNET,
-                request.network.toJson(),
-                UNetTraining.input(request.tiles),
-                List.of(),
-                request.process.toJson(),
-                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
-                provenance);
+        return Map.of(
+                "network", request.network.toJson().toString(),
+                "diffusion", request.process.toJson().toString(),
+                "augment", Boolean.toString(request.augment),
+                "seed", Long.toString(request.seed));
     }
 }

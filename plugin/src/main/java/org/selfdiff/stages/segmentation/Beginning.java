@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selfdiff.model.Model;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.model.ModelTask;
+import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.unet.UNet;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.stages.compute.UNetTraining;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -35,39 +36,34 @@ record Beginning(UNetSpec network, NamedWeights weights, List<String> parents) {
     static Beginning of(final FineTuneSegmenter.Start start, final int classes, final long seed) throws RunFailed {
         if (start instanceof FineTuneSegmenter.Start.Scratch scratch) {
             final UNetSpec network = scratch.network().checked().withOutputChannels(classes);
-            return new Beginning(network, UNetTraining.fresh(network, seed), List.of());
+            return new Beginning(network, InitialWeights.draw(new UNet(network), seed), List.of());
         }
-        final Path model = ((FineTuneSegmenter.Start.Pretrained) start).model();
-        final ModelCard card = ModelFile.readCard(model);
-        requirePretrained(card, model);
-        final UNetSpec network =
-                UNetSpec.fromJson(card.architecture(), model.toString()).withOutputChannels(classes);
-        final NamedWeights pretrained = ModelFile.readWeights(model);
+        final Path file = ((FineTuneSegmenter.Start.Pretrained) start).model();
+        final Model model = Model.open(file, ModelTask.Diffusion.class, "Diffusion Pretrainer");
+        requireRange(model);
+        final UNetSpec pretrained = UNetSpec.fromJson(model.card().architecture(), file.toString());
+        final UNetSpec network = pretrained.withOutputChannels(classes);
+        final NamedWeights known = model.weights(new UNet(pretrained));
         final Map<String, Weight> weights =
-                new LinkedHashMap<>(UNetTraining.fresh(network, seed).weights());
+                new LinkedHashMap<>(InitialWeights.draw(new UNet(network), seed).weights());
         for (final Map.Entry<String, Weight> entry : weights.entrySet()) {
             if (!entry.getKey().startsWith(UNet.FINAL)) {
-                entry.setValue(
-                        pretrained.require(entry.getKey(), entry.getValue().shape(), model.toString()));
+                entry.setValue(known.weights().get(entry.getKey()));
             }
         }
-        final List<String> parents = new ArrayList<>(card.provenance().parents());
-        parents.add(ModelFile.fingerprint(model));
+        final List<String> parents =
+                new ArrayList<>(model.card().provenance().parents());
+        parents.add(model.fingerprint());
         return new Beginning(network, new NamedWeights(weights), parents);
     }
 
-    private static void requirePretrained(final ModelCard card, final Path model) throws RunFailed {
-        if (card.kind() != ModelKind.DIFFUSION_UNET) {
+    private static void requireRange(final Model model) throws RunFailed {
+        final ModelInput.Pixels input = model.card().pixels(model.file().toString());
+        if (input.low(0) != TileInput.LOW || input.high(0) != TileInput.HIGH) {
             throw new RunFailed(
-                    "The model is a " + card.kind().title() + ", not a " + ModelKind.DIFFUSION_UNET.title(),
-                    model.toString(),
-                    "Use the model of a Diffusion Pretrainer, or none to start from scratch.");
-        }
-        if (card.input().lo() != UNetTraining.LOW || card.input().hi() != UNetTraining.HIGH) {
-            throw new RunFailed(
-                    "The model takes values from " + card.input().lo() + " to "
-                            + card.input().hi() + ", not from " + UNetTraining.LOW + " to " + UNetTraining.HIGH,
-                    model.toString(),
+                    "The model takes values from " + input.low(0) + " to " + input.high(0) + ", not from "
+                            + TileInput.LOW + " to " + TileInput.HIGH,
+                    model.file().toString(),
                     "Use the model of a Diffusion Pretrainer of this version.");
         }
     }

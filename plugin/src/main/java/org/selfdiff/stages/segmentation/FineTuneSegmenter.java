@@ -1,5 +1,8 @@
 package org.selfdiff.stages.segmentation;
 
+import org.selfdiff.stages.compute.TileInput;
+import org.selfdiff.stages.compute.TrainNetwork;
+import org.selfdiff.model.ModelTask;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +30,6 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.BatchFeed;
 import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.TileFingerprint;
-import org.selfdiff.stages.compute.UNetTraining;
 import org.selfdiff.tensors.ScriptMethod;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.train.CheckpointFile;
@@ -37,11 +39,10 @@ import org.selfdiff.train.Trainer;
 import org.selfdiff.train.TrainingPlan;
 import org.selfdiff.train.Validation;
 import org.selfdiff.train.loss.LossSum;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelClass;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelInput;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelClass;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelInput;
 
 /**
  * Trains a U-Net to name the class of every pixel (the second stage of GenSelfDiff-HIS): from a pre-trained diffusion
@@ -126,11 +127,12 @@ public final class FineTuneSegmenter {
      */
     public static ModelCard planned(final UNetSpec network, final List<String> classes) {
         final UNetSpec own = network.withOutputChannels(classes.size());
-        final ModelInput input = new ModelInput(
-                own.inputChannels(), own.sideMultiple(), UNetTraining.LOW, UNetTraining.HIGH, Double.NaN);
-        final Provenance provenance = new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of());
         return new ModelCard(
-                ModelKind.SEGMENTATION_UNET, own.toJson(), input, classes(classes), null, new JsonObject(), provenance);
+                new ModelTask.Segmentation(classes(classes)),
+                own.toJson(),
+                TileInput.planned(own.inputChannels(), own.sideMultiple()),
+                new JsonObject(),
+                new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of()));
     }
 
     /**
@@ -140,53 +142,65 @@ public final class FineTuneSegmenter {
      * @throws RunCancelled when the user stops it; checkpoints stay, no model is left
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        final TrainingPlan plan = request.plan.checked();
+        request.plan.checked();
         requireClasses(request.classes);
         final Beginning beginning = Beginning.of(request.start, request.classes.size(), request.seed);
+        final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
         try (PictureCache cache = PictureCache.standard()) {
-            return train(request, plan, beginning, cache, control);
+            return TrainNetwork.run(
+                    task(request, beginning, parts, cache, TileFingerprint.of(request.tiles, true, control)),
+                    control,
+                    trained -> finish(request, beginning, parts, trained));
         }
     }
 
-    private static Result train(
+    private static TrainNetwork.Task task(
             final Request request,
-            final TrainingPlan plan,
             final Beginning beginning,
+            final HeldOutGroups parts,
             final PictureCache cache,
-            final RunControl control)
-            throws RunFailed, RunCancelled {
-        final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
+            final String data)
+            throws RunFailed {
         final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
         final TileBatches training = new TileBatches(parts.training(), settings(request, augmentation), cache);
-        UNetTraining.requireFit(training, beginning.network());
+        TileInput.requireFit(training, beginning.network());
         final Optional<Validation> validation = parts.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TileValidation(
                         new TileBatches(parts.validation(), settings(request, Augmentation.none()), cache),
-                        plan.batchSize()));
-        final String data = TileFingerprint.of(request.tiles, true, control);
-        try (ComputeSession session = ComputeSession.open(request.device, plan.precision(), STAGE, control);
-                ScriptModule module = session.compile(script(request, beginning, session))) {
-            final Optional<CheckpointFile> checkpoint = request.checkpoints.map(folder -> CheckpointFile.in(
-                    folder,
-                    "fine-tuning",
-                    UNetTraining.request(
-                            settings(request, beginning), data, session.type().name())));
-            final Trainer.Task task = new Trainer.Task(
-                    "fine-tuning",
-                    beginning.weights(),
-                    plan,
-                    plan.totalSteps(training.size()),
-                    new BatchFeed<>(training::batch, TileValidation::upload),
-                    validation,
-                    checkpoint);
-            final Trainer.Outcome outcome =
-                    new Trainer(module, session.scope(), session.lease()::call).train(task, control);
-            final ModelCard card = card(request, beginning, session, data, outcome);
-            ModelFile.write(request.modelFile, card, outcome.weights());
-            checkpoint.ifPresent(CheckpointFile::delete);
-            return new Result(card, outcome.log(), parts.groups(), outcome.stopped());
-        }
+                        request.plan.batchSize()));
+        return new TrainNetwork.Task(
+                new TrainNetwork.Identity(
+                        STAGE, "fine-tuning", "pictures", settings(request, beginning), data, beginning.parents()),
+                request.plan,
+                Optional.empty(),
+                training.size(),
+                beginning.weights(),
+                Trainer.Untrained.none(),
+                type -> List.of(
+                        ScriptOps.method(new UNet(beginning.network()), DiffusionScript.PREDICT, type),
+                        SegmentationScript.loss(StepScript.LOSS, request.losses)),
+                new BatchFeed<>(training::batch, TileValidation::upload),
+                validation,
+                request.device,
+                request.checkpoints);
+    }
+
+    private static Result finish(
+            final Request request,
+            final Beginning beginning,
+            final HeldOutGroups parts,
+            final TrainNetwork.Trained trained)
+            throws RunFailed {
+        final Trainer.Outcome outcome = trained.outcome();
+        final ModelCard card = new ModelCard(
+                new ModelTask.Segmentation(classes(request.classes)),
+                beginning.network().toJson(),
+                TileInput.of(request.tiles),
+                TileInput.noted(trained.training(), request.tiles),
+                trained.provenance());
+        ModelFile.write(request.modelFile, card, outcome.weights());
+        return new Result(card, outcome.log(), parts.groups(), outcome.stopped());
     }
 
     private static void requireClasses(final List<String> classes) throws RunFailed {
@@ -198,22 +212,13 @@ public final class FineTuneSegmenter {
         }
     }
 
-    private static List<ScriptMethod> script(
-            final Request request, final Beginning beginning, final ComputeSession session) {
-        final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(ScriptOps.method(new UNet(beginning.network()), DiffusionScript.PREDICT, session.type()));
-        methods.add(SegmentationScript.loss(StepScript.LOSS, request.losses));
-        methods.addAll(StepScript.methods(request.plan));
-        return methods;
-    }
-
     private static BatchSettings settings(final Request request, final Augmentation augmentation) {
         return BatchSettings.labelled(
                 request.plan.batchSize(), request.seed, augmentation, request.coding, request.classes.size());
     }
 
     private static Map<String, String> settings(final Request request, final Beginning beginning) {
-        final Map<String, String> settings = new TreeMap<>(request.plan.settings());
+        final Map<String, String> settings = new TreeMap<>();
         settings.put("network", beginning.network().toJson().toString());
         settings.put(
                 "start",
@@ -227,29 +232,6 @@ public final class FineTuneSegmenter {
         settings.put("masks", request.coding.kind().name());
         settings.put("seed", Long.toString(request.seed));
         return settings;
-    }
-
-    private static ModelCard card(
-            final Request request,
-            final Beginning beginning,
-            final ComputeSession session,
-            final String data,
-            final Trainer.Outcome outcome) {
-        final Provenance provenance = new Provenance(
-                STAGE,
-                data,
-                settings(request, beginning),
-                session.description(),
-                session.versions(),
-                beginning.parents());
-        return new ModelCard(
-                ModelKind.SEGMENTATION_UNET,
-                beginning.network().toJson(),
-                UNetTraining.input(request.tiles),
-                classes(request.classes),
-                null,
-                UNetTraining.training(request.plan, outcome.log(), outcome.stopped(), request.tiles),
-                provenance);
     }
 
     private static List<ModelClass> classes(final List<String> names) {

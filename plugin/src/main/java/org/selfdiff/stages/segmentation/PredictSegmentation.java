@@ -1,5 +1,8 @@
 package org.selfdiff.stages.segmentation;
 
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.model.ModelTask;
+import org.selfdiff.model.Model;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,13 +30,11 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.SlideStain;
-import org.selfdiff.stages.compute.UNetTraining;
 import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.train.Precision;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.NamedWeights;
 
 /**
@@ -122,10 +123,10 @@ public final class PredictSegmentation {
     public static Result run(final Request request, final Receiver receiver, final RunControl control)
             throws RunFailed, RunCancelled {
         require(request);
-        final ModelCard card = ModelFile.readCard(request.model);
+        final Model model = Model.open(request.model, ModelTask.Segmentation.class, "Segmentation Learner");
+        final ModelCard card = model.card();
         final UNet network = new UNet(requireSegmenter(card, request.model));
-        final NamedWeights weights = ModelFile.readWeights(request.model);
-        requireParameters(weights, network, request.model);
+        final NamedWeights weights = model.weights(network);
         try (ComputeSession session = ComputeSession.open(request.device, request.precision, STAGE, control);
                 ScriptModule module = session.compile(List.of(
                         ScriptOps.method(network, DiffusionScript.PREDICT, session.type()),
@@ -135,7 +136,7 @@ public final class PredictSegmentation {
                     session,
                     module,
                     DeviceCalls.upload(weights, session.scope()),
-                    card.input(),
+                    card.pixels(request.model.toString()),
                     network.spec().outputChannels(),
                     request);
             final Optional<StainFit> look = SlideStain.noted(card, request.model);
@@ -175,7 +176,7 @@ public final class PredictSegmentation {
                     unreadable++;
                     continue;
                 }
-                warnOfScale(seen.tile, card, control);
+                warnOfScale(seen.tile, card.input(), control);
                 receiver.accept(window.predict(i, seen.tile, seen.picture, line, part), part.part(1, 1));
             }
             if (first != null && unreadable == tiles.size()) {
@@ -228,15 +229,16 @@ public final class PredictSegmentation {
         return List.copyOf(first.values());
     }
 
-    private static void warnOfScale(final Tile tile, final ModelCard card, final RunControl control) {
+    private static void warnOfScale(final Tile tile, final ModelInput input, final RunControl control) {
         final double mpp = tile.area().mpp();
-        if (Math.abs(mpp / card.input().mpp() - 1) > SCALE_TOLERANCE) {
+        final double trained = input instanceof ModelInput.Pixels pixels ? pixels.mpp() : Double.NaN;
+        if (Math.abs(mpp / trained - 1) > SCALE_TOLERANCE) {
             control.warn(String.format(
                     Locale.ROOT,
                     "%s has %.3f micrometres a pixel, the model was trained at %.3f.",
                     tile.image(),
                     mpp,
-                    card.input().mpp()));
+                    trained));
         }
     }
 
@@ -252,14 +254,9 @@ public final class PredictSegmentation {
     }
 
     private static UNetSpec requireSegmenter(final ModelCard card, final Path model) throws RunFailed {
-        if (card.kind() != ModelKind.SEGMENTATION_UNET) {
-            throw new RunFailed(
-                    "The model is a " + card.kind().title() + ", not a " + ModelKind.SEGMENTATION_UNET.title(),
-                    model.toString(),
-                    "Use the model of a Segmentation Learner.");
-        }
+        final ModelInput.Pixels input = card.pixels(model.toString());
         final UNetSpec network = UNetSpec.fromJson(card.architecture(), model.toString());
-        if (network.inputChannels() != Batch.CHANNELS || card.input().channels() != Batch.CHANNELS) {
+        if (network.inputChannels() != Batch.CHANNELS || input.channels() != Batch.CHANNELS) {
             throw new RunFailed(
                     "The model takes pictures of " + network.inputChannels() + " channels, not " + Batch.CHANNELS,
                     model.toString(),
@@ -272,27 +269,12 @@ public final class PredictSegmentation {
                     model.toString(),
                     "Use the model of a Segmentation Learner.");
         }
-        if (card.input().tileSize() % network.sideMultiple() != 0) {
+        if (input.side() % network.sideMultiple() != 0) {
             throw new RunFailed(
-                    "The model's tiles of " + card.input().tileSize() + " pixels do not fit its network",
+                    "The model's tiles of " + input.side() + " pixels do not fit its network",
                     model.toString(),
                     "Use the model of a Segmentation Learner.");
         }
         return network;
-    }
-
-    private static void requireParameters(final NamedWeights weights, final UNet network, final Path model)
-            throws RunFailed {
-        final List<Parameter> parameters = UNetTraining.parameters(network.spec());
-        for (final Parameter parameter : parameters) {
-            weights.require(parameter.name(), parameter.dimensions(), model.toString());
-        }
-        final List<String> names = parameters.stream().map(Parameter::name).toList();
-        if (!names.equals(List.copyOf(weights.weights().keySet()))) {
-            throw new RunFailed(
-                    "The model's parameters are not those of its network, in its order",
-                    model.toString(),
-                    "Use the model of a Segmentation Learner.");
-        }
     }
 }

@@ -13,7 +13,7 @@ import org.selfdiff.stages.compute.Planes;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
-import org.selfdiff.weights.ModelInput;
+import org.selfdiff.model.ModelInput;
 
 /** Slides a network over a picture; beyond its borders the picture goes on as its reflection. */
 final class SlidingWindow {
@@ -25,7 +25,7 @@ final class SlidingWindow {
 
     private final List<Tensor> parameters;
 
-    private final ModelInput input;
+    private final ModelInput.Pixels input;
 
     private final int classes;
 
@@ -45,7 +45,7 @@ final class SlidingWindow {
             final ComputeSession session,
             final ScriptModule module,
             final List<Tensor> parameters,
-            final ModelInput input,
+            final ModelInput.Pixels input,
             final int classes,
             final PredictSegmentation.Request request) {
         this.session = session;
@@ -66,7 +66,7 @@ final class SlidingWindow {
     PredictSegmentation.Prediction predict(
             final int index, final Tile tile, final Picture picture, final String line, final RunControl control)
             throws RunFailed, RunCancelled {
-        final int side = input.tileSize();
+        final int side = input.side();
         final int stride = Math.max(1, (int) Math.round(side * (1 - request.overlap())));
         final int[] columns = WindowBlend.starts(picture.width(), side, stride);
         final int[] rows = WindowBlend.starts(picture.height(), side, stride);
@@ -102,11 +102,11 @@ final class SlidingWindow {
             final int y,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final int side = input.tileSize();
+        final int side = input.side();
         final float[] pixels = new float[Math.multiplyExact(n * CHANNELS, side * side)];
         for (int k = 0; k < n; k++) {
             final Picture window = picture.region(columns[first + k], y, side, side);
-            Planes.write(window, input.lo(), input.hi(), pixels, k * CHANNELS * side * side);
+            Planes.write(window, input.low(0), input.high(0), pixels, k * CHANNELS * side * side);
         }
         final String method = request.flips() ? SegmentationScript.FLIPPED : SegmentationScript.PROBABILITIES;
         return DeviceCalls.call(session, "segmentation", control, () -> {

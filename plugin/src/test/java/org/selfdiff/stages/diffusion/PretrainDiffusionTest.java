@@ -1,5 +1,6 @@
 package org.selfdiff.stages.diffusion;
 
+import org.selfdiff.engine.Engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.BetaCurve;
 import org.selfdiff.diffusion.DiffusionProcess;
@@ -31,9 +33,8 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.TrainingPlan;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
 
 @NeedsTorch.Engine
 public class PretrainDiffusionTest {
@@ -100,13 +101,13 @@ public class PretrainDiffusionTest {
         final PretrainDiffusion.Result result = PretrainDiffusion.run(request, RunControl.silent());
         final ModelCard card = ModelFile.readCard(request.modelFile());
         assertEquals(ModelCard.fromJson(result.card().toJson(), "result").toJson(), card.toJson());
-        assertEquals(ModelKind.DIFFUSION_UNET, card.kind());
+        assertTrue(card.task() instanceof ModelTask.Diffusion);
         assertEquals(SMALL, UNetSpec.fromJson(card.architecture(), "card"));
         assertEquals(
                 200,
-                DiffusionProcess.fromJson(card.diffusion(), "card").schedule().steps());
-        assertEquals(16, card.input().tileSize());
-        assertEquals(0.5, card.input().mpp());
+                DiffusionProcess.fromJson(((ModelTask.Diffusion) card.task()).process(), "card").schedule().steps());
+        assertEquals(16, card.pixels("card").side());
+        assertEquals(0.5, card.pixels("card").mpp());
         assertEquals("cpu (as chosen), fp32 (as chosen)", card.provenance().device());
         assertEquals("11", card.provenance().settings().get("seed"));
         assertTrue(
@@ -115,8 +116,7 @@ public class PretrainDiffusionTest {
         assertTrue(result.samples().isEmpty());
         final ModelCard planned = PretrainDiffusion.planned(SMALL, PROCESS);
         assertEquals(planned.architecture(), card.architecture());
-        assertEquals(planned.diffusion(), card.diffusion());
-        assertEquals(planned.kind(), card.kind());
+        assertEquals(planned.task(), card.task());
     }
 
     @Test

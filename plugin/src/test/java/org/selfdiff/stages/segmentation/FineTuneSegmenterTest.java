@@ -1,5 +1,8 @@
 package org.selfdiff.stages.segmentation;
 
+import org.selfdiff.nn.unet.UNet;
+import org.selfdiff.engine.Engine;
+import org.selfdiff.nn.InitialWeights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
@@ -22,7 +26,6 @@ import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
-import org.selfdiff.stages.compute.UNetTraining;
 import org.selfdiff.stages.diffusion.PretrainDiffusion;
 import org.selfdiff.stages.diffusion.PretrainDiffusionTest;
 import org.selfdiff.stages.segmentation.FineTuneSegmenter.Start;
@@ -30,8 +33,7 @@ import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.TrainingPlan;
 import org.selfdiff.train.loss.LossSum;
-import org.selfdiff.weights.ModelFile;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -89,7 +91,7 @@ class FineTuneSegmenterTest {
                 < 0.1 * result.log().entries().get(0).loss());
         assertEquals(2, result.validationGroups().size());
         assertFalse(result.log().checks().isEmpty());
-        assertEquals(ModelKind.SEGMENTATION_UNET, result.card().kind());
+        assertTrue(result.card().task() instanceof ModelTask.Segmentation);
         assertEquals(
                 CLASSES, result.card().classes().stream().map(c -> c.name()).toList());
         PredictSegmentation.run(
@@ -126,7 +128,7 @@ class FineTuneSegmenterTest {
         final Map<String, Weight> after =
                 ModelFile.readWeights(folder.resolve("segmenter.safetensors")).weights();
         assertEquals(before.keySet(), after.keySet());
-        final NamedWeights fresh = UNetTraining.fresh(PretrainDiffusionTest.SMALL.withOutputChannels(2), 3);
+        final NamedWeights fresh = InitialWeights.draw(new UNet(PretrainDiffusionTest.SMALL.withOutputChannels(2)), 3);
         for (final Map.Entry<String, Weight> entry : after.entrySet()) {
             final String name = entry.getKey();
             final Weight expected = name.startsWith("final.") ? fresh.weights().get(name) : before.get(name);

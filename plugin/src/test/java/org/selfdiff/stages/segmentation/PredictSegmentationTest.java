@@ -1,5 +1,9 @@
 package org.selfdiff.stages.segmentation;
 
+import org.selfdiff.stages.compute.TileInput;
+import org.selfdiff.nn.unet.UNet;
+import org.selfdiff.engine.Engine;
+import org.selfdiff.nn.InitialWeights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,12 +27,11 @@ import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
-import org.selfdiff.stages.compute.UNetTraining;
 import org.selfdiff.stages.diffusion.PretrainDiffusionTest;
 import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.train.Precision;
-import org.selfdiff.weights.ModelCard;
-import org.selfdiff.weights.ModelFile;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -44,7 +47,7 @@ class PredictSegmentationTest {
     /** A model whose network answers the same at every place: its last layer is a bias alone. */
     private Path constant(final UNetSpec network, final float... logits) throws Exception {
         final Map<String, Weight> weights =
-                new LinkedHashMap<>(UNetTraining.fresh(network, 1).weights());
+                new LinkedHashMap<>(InitialWeights.draw(new UNet(network), 1).weights());
         final Weight last = weights.get("final.conv.weight");
         weights.put("final.conv.weight", new Weight(last.shape(), new float[last.values().length]));
         weights.put("final.conv.bias", new Weight(new long[] {logits.length}, logits));
@@ -54,11 +57,9 @@ class PredictSegmentationTest {
     private Path save(final Map<String, Weight> weights) throws Exception {
         final ModelCard planned = FineTuneSegmenter.planned(NETWORK, CLASSES);
         final ModelCard card = new ModelCard(
-                planned.kind(),
+                planned.task(),
                 planned.architecture(),
-                UNetTraining.input(DiscTiles.write(folder, 1, 16)),
-                planned.classes(),
-                null,
+                TileInput.of(DiscTiles.write(folder, 1, 16)),
                 planned.training(),
                 planned.provenance());
         final Path model = folder.resolve("model.safetensors");
@@ -123,7 +124,7 @@ class PredictSegmentationTest {
     /** How many windows are computed at once changes nothing. */
     @Test
     void doesNotDependOnTheBatch() throws Exception {
-        final Path model = save(UNetTraining.fresh(NETWORK, 2).weights());
+        final Path model = save(InitialWeights.draw(new UNet(NETWORK), 2).weights());
         final List<Path> pictures = List.of(picture(45, 33));
         final PredictSegmentation.Prediction one =
                 run(model, pictures, false, 1).get(0);
@@ -138,7 +139,7 @@ class PredictSegmentationTest {
     /** With flips averaged, the prediction of the mirrored picture is the mirrored prediction. */
     @Test
     void flipsMakeItSymmetric() throws Exception {
-        final Path model = save(UNetTraining.fresh(NETWORK, 2).weights());
+        final Path model = save(InitialWeights.draw(new UNet(NETWORK), 2).weights());
         final Picture disc = DiscTiles.picture(3, 32);
         final byte[] mirrored = new byte[disc.rgb().length];
         for (int i = 0; i < 32 * 32; i++) {
@@ -158,13 +159,13 @@ class PredictSegmentationTest {
     @Test
     void refusesParametersThatAreNotTheNetworks() throws Exception {
         final Map<String, Weight> weights =
-                new LinkedHashMap<>(UNetTraining.fresh(NETWORK, 1).weights());
+                new LinkedHashMap<>(InitialWeights.draw(new UNet(NETWORK), 1).weights());
         weights.put("stem.bias", new Weight(new long[] {1}, new float[1]));
         final Path model = save(weights);
         final RunFailed failure = assertThrows(RunFailed.class, () -> run(model, List.of(picture(16, 16)), false, 1));
         assertTrue(failure.what().contains("stem.bias"), failure.what());
         final Map<String, Weight> more =
-                new LinkedHashMap<>(UNetTraining.fresh(NETWORK, 1).weights());
+                new LinkedHashMap<>(InitialWeights.draw(new UNet(NETWORK), 1).weights());
         more.put("superfluous", new Weight(new long[] {1}, new float[1]));
         final Path other = save(more);
         assertThrows(RunFailed.class, () -> run(other, List.of(picture(16, 16)), false, 1));

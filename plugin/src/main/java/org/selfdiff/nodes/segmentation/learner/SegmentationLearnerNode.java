@@ -25,7 +25,7 @@ import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.segmentation.FineTuneSegmenter;
 import org.selfdiff.stages.segmentation.FineTuneSegmenter.Start;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelTask;
 
 /** From the Segmentation Learner's settings and ports to {@link FineTuneSegmenter} and back. */
 final class SegmentationLearnerNode {
@@ -45,7 +45,7 @@ final class SegmentationLearnerNode {
             final UNetSpec network = ports.length > 1
                     ? UNetSpec.fromJson(
                             ((ModelPortSpec) ports[1])
-                                    .require(ModelKind.DIFFUSION_UNET, CHANNELS, "Diffusion Pretrainer")
+                                    .require(ModelTask.Diffusion.class, CHANNELS, "Diffusion Pretrainer")
                                     .architecture(),
                             "model port")
                     : p.network.spec(CHANNELS);

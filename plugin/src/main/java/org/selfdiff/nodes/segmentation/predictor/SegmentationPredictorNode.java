@@ -35,8 +35,8 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.segmentation.PredictSegmentation;
 import org.selfdiff.train.Precision;
-import org.selfdiff.weights.ModelClass;
-import org.selfdiff.weights.ModelKind;
+import org.selfdiff.model.ModelClass;
+import org.selfdiff.model.ModelTask;
 
 /** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
 final class SegmentationPredictorNode {
@@ -48,7 +48,7 @@ final class SegmentationPredictorNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final SegmentationPredictorParameters p = in.getParameters();
-        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelKind.SEGMENTATION_UNET, CHANNELS, "Segmentation Learner");
+        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelTask.Segmentation.class, CHANNELS, "Segmentation Learner");
         PictureTable.check(in.getInTableSpec(1), "Pictures");
         out.setOutSpec(0, PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
     }

@@ -1,48 +1,38 @@
-package org.selfdiff.weights;
+package org.selfdiff.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.selfdiff.run.Provenance;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.weights.JsonFields;
+import org.selfdiff.weights.StrictJson;
 
 /**
  * All that is known about a model besides its weights; immutable.
  *
- * @param kind what it is for
+ * @param task what it is for
  * @param architecture its network, read by whoever builds it
  * @param input what it is fed with
- * @param classes the classes it tells apart, the background first; empty where there are none
- * @param diffusion noise schedule, objective and weighting; {@code null} for a model without diffusion
  * @param training how it was trained: steps, losses, settings
  * @param provenance where it comes from
  */
 public record ModelCard(
-        ModelKind kind,
-        JsonObject architecture,
-        ModelInput input,
-        List<ModelClass> classes,
-        JsonObject diffusion,
-        JsonObject training,
-        Provenance provenance) {
+        ModelTask task, JsonObject architecture, ModelInput input, JsonObject training, Provenance provenance) {
     /** Version of the card's format. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     /** Copies what can be changed. */
     public ModelCard {
-        Objects.requireNonNull(kind);
+        Objects.requireNonNull(task);
         Objects.requireNonNull(input);
         Objects.requireNonNull(provenance);
         architecture = architecture.deepCopy();
-        classes = List.copyOf(classes);
-        diffusion = diffusion == null ? null : diffusion.deepCopy();
         training = training.deepCopy();
     }
 
@@ -52,33 +42,39 @@ public record ModelCard(
         return architecture.deepCopy();
     }
 
-    /** A copy of the diffusion's description, {@code null} for a model without diffusion. */
-    @Override
-    public JsonObject diffusion() {
-        return diffusion == null ? null : diffusion.deepCopy();
-    }
-
     /** A copy of the training's description. */
     @Override
     public JsonObject training() {
         return training.deepCopy();
     }
 
-    /** The same card with another provenance. */
-    public ModelCard withProvenance(final Provenance other) {
-        return new ModelCard(kind, architecture, input, classes, diffusion, training, other);
+    /** The classes that the model tells apart; empty where there are none. */
+    public List<ModelClass> classes() {
+        return task.classes();
+    }
+
+    /**
+     * What a model of pictures is fed with.
+     *
+     * @param where the file or port, for the message
+     * @throws RunFailed when it is fed with something else
+     */
+    public ModelInput.Pixels pixels(final String where) throws RunFailed {
+        if (input instanceof ModelInput.Pixels pixels) {
+            return pixels;
+        }
+        throw new RunFailed(
+                "The model is fed with " + input.describe() + ", not with pictures",
+                where,
+                "Use a model that takes tiles.");
     }
 
     /** One line for a user, for instance {@code segmentation U-Net, 3 channels, tiles of 64 pixels, 2 classes, made on cpu}. */
     public String summary() {
-        final StringBuilder line = new StringBuilder(kind.title());
-        line.append(", ").append(input.channels()).append(input.channels() == 1 ? " channel" : " channels");
-        line.append(", tiles of ").append(input.tileSize()).append(" pixels");
-        if (!Double.isNaN(input.mpp())) {
-            line.append(" at ").append(input.mpp()).append(" µm");
-        }
-        if (!classes.isEmpty()) {
-            line.append(", ").append(classes.size()).append(classes.size() == 1 ? " class" : " classes");
+        final StringBuilder line = new StringBuilder(task.title());
+        line.append(", ").append(input.describe());
+        if (!classes().isEmpty()) {
+            line.append(", ").append(classes().size()).append(classes().size() == 1 ? " class" : " classes");
         }
         if (!provenance.device().isEmpty()) {
             line.append(", made on ").append(provenance.device());
@@ -90,20 +86,9 @@ public record ModelCard(
     public String toJson() {
         final JsonObject json = new JsonObject();
         json.addProperty("formatVersion", FORMAT_VERSION);
-        json.addProperty("kind", kind.name());
+        json.add("task", task.toJson());
         json.add("architecture", architecture);
         json.add("input", input.toJson());
-        final JsonArray list = new JsonArray();
-        for (final ModelClass c : classes) {
-            final JsonObject one = new JsonObject();
-            one.addProperty("name", c.name());
-            one.addProperty("colour", c.colourText());
-            list.add(one);
-        }
-        json.add("classes", list);
-        if (diffusion != null) {
-            json.add("diffusion", diffusion);
-        }
         json.add("training", training);
         json.add("provenance", GSON.toJsonTree(provenance));
         return GSON.toJson(json);
@@ -125,27 +110,28 @@ public record ModelCard(
                     where,
                     "Update SelfDiff, or use a model of this release.");
         }
+        final ModelTask task = version == 1 ? taskOfVersion1(json, where) : ModelTask.of(json.fields("task"), where);
+        final JsonFields input = json.fields("input");
         final ModelCard card = new ModelCard(
-                json.constant("kind", ModelKind.class),
+                task,
                 json.object("architecture"),
-                ModelInput.of(json.fields("input")),
-                classes(json, where),
-                json.has("diffusion") ? json.object("diffusion") : null,
+                version == 1 ? ModelInput.ofVersion1(input) : ModelInput.of(input),
                 json.object("training"),
                 provenance(json.fields("provenance")));
         json.done();
         return card;
     }
 
-    private static List<ModelClass> classes(final JsonFields json, final String where) throws RunFailed {
-        final List<ModelClass> classes = new ArrayList<>();
-        for (final JsonElement e : json.array("classes")) {
-            if (!(e instanceof JsonObject o)) {
-                throw json.wrong("classes", "a list of objects");
-            }
-            classes.add(ModelClass.of(JsonFields.of(o, where, "classes[" + classes.size() + "]")));
-        }
-        return classes;
+    /** The first version named a kind, and classes and diffusion beside it. */
+    private static ModelTask taskOfVersion1(final JsonFields json, final String where) throws RunFailed {
+        final String kind = json.text("kind");
+        final List<ModelClass> classes = ModelTask.classes(json, where);
+        return switch (kind) {
+            case "DIFFUSION_UNET" -> new ModelTask.Diffusion(
+                    json.object("diffusion"), Optional.empty(), Optional.empty());
+            case "SEGMENTATION_UNET" -> new ModelTask.Segmentation(classes);
+            default -> throw json.wrong("kind", "DIFFUSION_UNET or SEGMENTATION_UNET");
+        };
     }
 
     private static Provenance provenance(final JsonFields json) throws RunFailed {

@@ -1,4 +1,4 @@
-package org.selfdiff.weights;
+package org.selfdiff.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.weights.NamedWeights;
+import org.selfdiff.weights.Weight;
+import org.selfdiff.weights.SafeTensorsWriter;
 import org.selfdiff.run.RunFailed;
 
 class ModelFileTest {
@@ -24,7 +27,7 @@ class ModelFileTest {
 
     private Path file;
 
-    private final ModelCard card = ModelCardTest.card(ModelKind.SEGMENTATION_UNET);
+    private final ModelCard card = ModelCardTest.card(ModelCardTest.SEGMENTATION);
 
     private NamedWeights weights;
 
@@ -53,7 +56,7 @@ class ModelFileTest {
     @Test
     void theFingerprintIsThatOfTheWeights() throws RunFailed {
         final String first = ModelFile.write(file, card, weights);
-        final ModelCard other = ModelCardTest.card(ModelKind.CLASSIFIER);
+        final ModelCard other = ModelCardTest.card(new ModelTask.Encoder("a", 3));
         assertEquals(first, ModelFile.write(file, other, weights));
         final float[] values = weights.weights().get("a.bias").values();
         values[0] = Math.nextUp(values[0]);

@@ -1,4 +1,4 @@
-package org.selfdiff.weights;
+package org.selfdiff.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,6 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.weights.NamedWeights;
+import org.selfdiff.weights.SafeTensors;
+import org.selfdiff.weights.SafeTensorsWriter;
+import org.selfdiff.weights.StoredTensor;
+import org.selfdiff.weights.StoredType;
+import org.selfdiff.weights.Weight;
 
 /**
  * A model as one safetensors file: the parameters as F32, the card in {@code __metadata__}. Every byte is covered by a

@@ -1,9 +1,10 @@
-package org.selfdiff.weights;
+package org.selfdiff.model;
 
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.weights.JsonFields;
 
 /**
  * A class that a model tells apart; its index is its place in the card's list, 0 is the background.

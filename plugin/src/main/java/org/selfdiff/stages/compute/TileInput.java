@@ -1,0 +1,63 @@
+package org.selfdiff.stages.compute;
+
+import com.google.gson.JsonObject;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import org.selfdiff.data.Batch;
+import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileBatches;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.run.RunFailed;
+
+/** Tiles as what a network that is trained from scratch is fed with. */
+public final class TileInput {
+    /** Value of black; the same in pre-training and fine-tuning, or what was learnt would not be recognised. */
+    public static final double LOW = -1;
+
+    /** Value of white. */
+    public static final double HIGH = 1;
+
+    private TileInput() {}
+
+    /** The input of a network whose tiles are not known yet: as small as it can be. */
+    public static ModelInput.Pixels planned(final int channels, final int sideMultiple) {
+        return ModelInput.Pixels.between(LOW, HIGH, channels, sideMultiple, Double.NaN);
+    }
+
+    /** What the model is fed with; its micrometres per pixel are the mean if all tiles are within a tenth of it. */
+    public static ModelInput.Pixels of(final List<Tile> tiles) {
+        final DoubleSummaryStatistics mpp =
+                tiles.stream().mapToDouble(tile -> tile.area().mpp()).summaryStatistics();
+        final double mean = mpp.getAverage();
+        final boolean alike = mpp.getMin() > 0.9 * mean && mpp.getMax() < 1.1 * mean;
+        return ModelInput.Pixels.between(
+                LOW, HIGH, Batch.CHANNELS, tiles.get(0).width(), alike ? mean : Double.NaN);
+    }
+
+    /** Refuses tiles that the network cannot take. */
+    public static void requireFit(final TileBatches tiles, final UNetSpec network) throws RunFailed {
+        if (network.inputChannels() != Batch.CHANNELS) {
+            throw new RunFailed(
+                    "The network takes " + network.inputChannels() + " channels, tiles have " + Batch.CHANNELS,
+                    "network",
+                    "Use a network for colour pictures.");
+        }
+        final int multiple = network.sideMultiple();
+        if (tiles.width() != tiles.height() || tiles.width() % multiple != 0) {
+            throw new RunFailed(
+                    "The tiles have " + tiles.width() + " x " + tiles.height() + " pixels, but a network of "
+                            + network.levels() + " levels takes squares whose sides are multiples of " + multiple,
+                    "table of tiles",
+                    "Cut tiles of such a size, or use fewer levels.");
+        }
+    }
+
+    /** What a card says of the training, with the look that all tiles were brought to. */
+    public static JsonObject noted(final JsonObject training, final List<Tile> tiles) {
+        final JsonObject noted = new JsonObject();
+        SlideStain.note(tiles, noted);
+        training.entrySet().forEach(entry -> noted.add(entry.getKey(), entry.getValue()));
+        return noted;
+    }
+}
