@@ -70,9 +70,7 @@ public record Model(Path file, ModelCard card) {
     private NamedWeights pick(final NamedWeights all, final Network network, final String prefix) throws RunFailed {
         final Map<String, Weight> own = new LinkedHashMap<>();
         for (final Parameter parameter : network.parameters()) {
-            own.put(
-                    parameter.name(),
-                    all.require(prefix + parameter.name(), parameter.dimensions(), file.toString()));
+            own.put(parameter.name(), all.require(prefix + parameter.name(), parameter.dimensions(), file.toString()));
         }
         return new NamedWeights(own);
     }

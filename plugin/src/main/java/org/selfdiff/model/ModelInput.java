@@ -27,8 +27,7 @@ public sealed interface ModelInput {
      * @param deviation of each channel, or one number for all; above 0
      * @param mpp micrometres to a pixel, NaN where it is not known
      */
-    record Pixels(int channels, int side, List<Double> mean, List<Double> deviation, double mpp)
-            implements ModelInput {
+    record Pixels(int channels, int side, List<Double> mean, List<Double> deviation, double mpp) implements ModelInput {
 
         /** Copies the lists and refuses numbers that cannot be. */
         public Pixels {
@@ -55,8 +54,7 @@ public sealed interface ModelInput {
         /** Black goes in as {@code low}, white as {@code high}, in all channels. */
         public static Pixels between(
                 final double low, final double high, final int channels, final int side, final double mpp) {
-            return new Pixels(
-                    channels, side, List.of((0 - low) / (high - low)), List.of(1 / (high - low)), mpp);
+            return new Pixels(channels, side, List.of((0 - low) / (high - low)), List.of(1 / (high - low)), mpp);
         }
 
         /** What black goes in as, in a channel. */
@@ -159,8 +157,7 @@ public sealed interface ModelInput {
         return mpp;
     }
 
-    private static List<Double> numbers(final JsonFields json, final String key, final int channels)
-            throws RunFailed {
+    private static List<Double> numbers(final JsonFields json, final String key, final int channels) throws RunFailed {
         final List<Double> numbers = new ArrayList<>();
         for (final JsonElement e : json.array(key)) {
             if (!(e instanceof JsonPrimitive p) || !p.isNumber() || !Double.isFinite(p.getAsDouble())) {

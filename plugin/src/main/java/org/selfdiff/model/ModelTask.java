@@ -248,9 +248,7 @@ public sealed interface ModelTask {
                 switch (kind) {
                     case "Diffusion" -> new Diffusion(
                             json.object("process"),
-                            json.has("condition")
-                                    ? Optional.of(condition(json.fields("condition")))
-                                    : Optional.empty(),
+                            json.has("condition") ? Optional.of(condition(json.fields("condition"))) : Optional.empty(),
                             json.has("latents") ? Optional.of(latents(json.fields("latents"))) : Optional.empty());
                     case "Segmentation" -> new Segmentation(classes(json, where));
                     case "Encoder" -> new Encoder(json.text("name"), json.integer("width", 1, 1 << 20));

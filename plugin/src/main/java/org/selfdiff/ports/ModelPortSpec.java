@@ -4,10 +4,10 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
-import org.selfdiff.run.RunFailed;
 import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.model.ModelTask;
+import org.selfdiff.run.RunFailed;
 
 /**
  * What is known about a model before it is there: its card. A node refuses a wrong model while it is configured, not after
@@ -46,8 +46,9 @@ public final class ModelPortSpec extends AbstractSimplePortObjectSpec {
     public ModelCard require(final Class<? extends ModelTask> task, final String needed)
             throws InvalidSettingsException {
         if (!task.isInstance(card.task())) {
-            throw new InvalidSettingsException("The model on the port is a " + card.task().title() + ", not a "
-                    + ModelTask.title(task) + ". Connect the model of a " + needed + ".");
+            throw new InvalidSettingsException(
+                    "The model on the port is a " + card.task().title() + ", not a " + ModelTask.title(task)
+                            + ". Connect the model of a " + needed + ".");
         }
         return card;
     }

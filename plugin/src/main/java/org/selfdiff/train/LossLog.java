@@ -25,8 +25,7 @@ public final class LossLog {
      * @param gradientNorm global norm of the gradient before clipping
      * @param speed pictures, or whatever a batch is made of, a second
      */
-    public record Entry(
-            long step, double loss, double smoothed, double rate, double gradientNorm, double speed) {}
+    public record Entry(long step, double loss, double smoothed, double rate, double gradientNorm, double speed) {}
 
     /**
      * One validation.

@@ -109,18 +109,19 @@ public final class StepScript {
                 lr=torch.select(h, 0, %4$d), beta1=%5$s, beta2=%6$s, weight_decay=%7$s, eps=%8$s, amsgrad=False, \
                 maximize=False)
                 """,
-                                i,
-                                end - first,
-                                part,
-                                2 * i + 1,
-                                number(adamW.beta1()),
-                                number(adamW.beta2()),
-                                decay,
-                                number(adamW.epsilon()));
+                i,
+                end - first,
+                part,
+                2 * i + 1,
+                number(adamW.beta1()),
+                number(adamW.beta2()),
+                decay,
+                number(adamW.epsilon()));
         if (all) {
             return lines.indent(4);
         }
-        return ("if bool(torch.gt(torch.select(h, 0, " + (2 * i + 1) + "), 0)):\n" + lines.indent(2) + "else:\n  pass\n")
+        return ("if bool(torch.gt(torch.select(h, 0, " + (2 * i + 1) + "), 0)):\n" + lines.indent(2)
+                        + "else:\n  pass\n")
                 .indent(4);
     }
 

@@ -35,8 +35,9 @@ public record StopRules(long steps, Optional<Duration> budget, int patience, Sco
         }
         final int idle = checksSinceBest(log.checks());
         if (patience > 0 && idle >= patience) {
-            return Optional.of("The " + (score.equals(Score.LOSS) ? "validation loss" : score.name()) + " has not improved in the last " + idle + " validations, after "
-                    + done + " of " + steps + " steps.");
+            return Optional.of("The " + (score.equals(Score.LOSS) ? "validation loss" : score.name())
+                    + " has not improved in the last " + idle + " validations, after " + done + " of " + steps
+                    + " steps.");
         }
         return Optional.empty();
     }

@@ -77,8 +77,7 @@ final class TrainingState {
      * @param task names of parameters and buffers, and the constants
      * @param keepBest whether the best averages are kept
      */
-    TrainingState(
-            final TensorScope scope, final Trainer.Task task, final NamedWeights saved, final boolean keepBest) {
+    TrainingState(final TensorScope scope, final Trainer.Task task, final NamedWeights saved, final boolean keepBest) {
         this.scope = scope;
         this.names = List.copyOf(task.initial().weights().keySet());
         this.bufferNames = List.copyOf(task.untrained().buffers().weights().keySet());
@@ -94,8 +93,7 @@ final class TrainingState {
             untrained.add(scope.floats(constant.values(), constant.shape()));
         }
         this.count = scope.floats(
-                saved.weights().get(COUNT).values(),
-                task.rule().groups().size());
+                saved.weights().get(COUNT).values(), task.rule().groups().size());
     }
 
     private List<Tensor> upload(final String prefix, final List<String> names, final NamedWeights saved) {

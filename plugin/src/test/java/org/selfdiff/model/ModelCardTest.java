@@ -91,8 +91,7 @@ class ModelCardTest {
         assertEquals(card(SEGMENTATION), ModelCard.fromJson(segmentation.replace('\'', '"'), "x"));
         final String diffusion = "{'formatVersion':1,'kind':'DIFFUSION_UNET','architecture':{'base':16}," + input
                 + "'classes':[],'diffusion':{'objective':'EPSILON'}," + REST;
-        assertEquals(
-                card(tasks().toList().get(1)), ModelCard.fromJson(diffusion.replace('\'', '"'), "x"));
+        assertEquals(card(tasks().toList().get(1)), ModelCard.fromJson(diffusion.replace('\'', '"'), "x"));
     }
 
     @ParameterizedTest

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selfdiff.weights.NamedWeights;
-import org.selfdiff.weights.Weight;
-import org.selfdiff.weights.SafeTensorsWriter;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.weights.NamedWeights;
+import org.selfdiff.weights.SafeTensorsWriter;
+import org.selfdiff.weights.Weight;
 
 class ModelFileTest {
     @TempDir

@@ -30,6 +30,7 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.headless.host.NodeHost;
+import org.selfdiff.model.ModelCard;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nodes.diffusion.pretrainer.DiffusionPretrainerNodeFactory;
@@ -42,7 +43,6 @@ import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.stages.diffusion.PretrainDiffusion;
-import org.selfdiff.model.ModelCard;
 
 /** Every node at work in the chain that it is made for, with tiny networks and pictures. */
 @NeedsTorch.Engine

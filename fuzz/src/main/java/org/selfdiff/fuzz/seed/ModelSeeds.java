@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.selfdiff.nn.AttentionKind;
-import org.selfdiff.nn.UNetSpec;
-import org.selfdiff.run.Provenance;
-import org.selfdiff.run.RunFailed;
 import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelClass;
 import org.selfdiff.model.ModelFile;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.model.ModelTask;
+import org.selfdiff.nn.AttentionKind;
+import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.run.Provenance;
+import org.selfdiff.run.RunFailed;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -29,9 +29,7 @@ public final class ModelSeeds {
     public static Map<String, byte[]> files() throws IOException, RunFailed {
         final Path file = Files.createTempFile("seed", ".safetensors");
         ModelFile.write(
-                file,
-                card(tasks().get(0)),
-                new NamedWeights(Map.of("w", new Weight(new long[] {2, 3}, new float[6]))));
+                file, card(tasks().get(0)), new NamedWeights(Map.of("w", new Weight(new long[] {2, 3}, new float[6]))));
         final Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("own", Files.readAllBytes(file));
         Files.delete(file);

@@ -11,12 +11,12 @@ import org.selfdiff.fuzz.Target;
 import org.selfdiff.fuzz.seed.ModelSeeds;
 import org.selfdiff.fuzz.seed.Sealed;
 import org.selfdiff.fuzz.seed.Words;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.train.CheckpointDoor;
-import org.selfdiff.model.ModelCard;
-import org.selfdiff.model.ModelTask;
-import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.SafeTensors;
 import org.selfdiff.weights.StoredTensor;
 

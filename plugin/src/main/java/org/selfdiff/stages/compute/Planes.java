@@ -14,8 +14,7 @@ public final class Planes {
         final byte[] rgb = new byte[CHANNELS * plane];
         for (int c = 0; c < CHANNELS; c++) {
             for (int i = 0; i < plane; i++) {
-                final double share =
-                        (planes[c * plane + i] - TileInput.LOW) / (TileInput.HIGH - TileInput.LOW);
+                final double share = (planes[c * plane + i] - TileInput.LOW) / (TileInput.HIGH - TileInput.LOW);
                 rgb[CHANNELS * i + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
             }
         }

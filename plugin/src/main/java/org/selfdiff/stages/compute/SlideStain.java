@@ -14,10 +14,10 @@ import org.selfdiff.imaging.stain.StainMethod;
 import org.selfdiff.imaging.stain.StainSample;
 import org.selfdiff.imaging.stain.StainSampler;
 import org.selfdiff.imaging.stain.StainTransform;
+import org.selfdiff.model.ModelCard;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.model.ModelCard;
 
 /** The look of slides: fitted from their tiles, and as models remember the one that they were trained on. */
 public final class SlideStain {

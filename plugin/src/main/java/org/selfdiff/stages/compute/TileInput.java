@@ -31,8 +31,7 @@ public final class TileInput {
                 tiles.stream().mapToDouble(tile -> tile.area().mpp()).summaryStatistics();
         final double mean = mpp.getAverage();
         final boolean alike = mpp.getMin() > 0.9 * mean && mpp.getMax() < 1.1 * mean;
-        return ModelInput.Pixels.between(
-                LOW, HIGH, Batch.CHANNELS, tiles.get(0).width(), alike ? mean : Double.NaN);
+        return ModelInput.Pixels.between(LOW, HIGH, Batch.CHANNELS, tiles.get(0).width(), alike ? mean : Double.NaN);
     }
 
     /** Refuses tiles that the network cannot take. */

@@ -128,10 +128,9 @@ public final class TrainNetwork {
         final TrainingPlan plan = task.plan.checked();
         final Identity identity = task.identity;
         final long steps = plan.totalSteps(task.examples);
-        final UpdateRule rule = task.rule.orElseGet(() ->
-                UpdateRule.of(plan, List.copyOf(task.initial.weights().keySet()), steps));
-        try (ComputeSession session =
-                ComputeSession.open(task.device, plan.precision(), identity.stage, control)) {
+        final UpdateRule rule = task.rule.orElseGet(
+                () -> UpdateRule.of(plan, List.copyOf(task.initial.weights().keySet()), steps));
+        try (ComputeSession session = ComputeSession.open(task.device, plan.precision(), identity.stage, control)) {
             final List<ScriptMethod> methods = new ArrayList<>(task.script.methods(session.type()));
             methods.addAll(StepScript.methods(plan, rule));
             final Map<String, String> settings = new TreeMap<>(plan.settings());
@@ -160,8 +159,8 @@ public final class TrainNetwork {
                         session.description(),
                         session.versions(),
                         identity.parents);
-                final R result = finish.with(
-                        new Trained(outcome, provenance, training(plan, outcome.log(), outcome.stopped()), session, module));
+                final R result = finish.with(new Trained(
+                        outcome, provenance, training(plan, outcome.log(), outcome.stopped()), session, module));
                 checkpoint.ifPresent(CheckpointFile::delete);
                 return result;
             }

@@ -1,17 +1,11 @@
 package org.selfdiff.stages.diffusion;
 
-import org.selfdiff.nn.InitialWeights;
-import org.selfdiff.stages.compute.TileInput;
-import org.selfdiff.stages.compute.TrainNetwork;
-import org.selfdiff.model.ModelTask;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.Batch;
 import org.selfdiff.data.BatchSettings;
@@ -28,6 +22,10 @@ import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.draw.Montage;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelTask;
+import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.unet.UNet;
@@ -36,23 +34,18 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.BatchFeed;
-import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.Planes;
 import org.selfdiff.stages.compute.TileFingerprint;
+import org.selfdiff.stages.compute.TileInput;
+import org.selfdiff.stages.compute.TrainNetwork;
 import org.selfdiff.tensors.Philox;
-import org.selfdiff.tensors.ScriptMethod;
-import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
-import org.selfdiff.train.CheckpointFile;
 import org.selfdiff.train.LossLog;
 import org.selfdiff.train.StepScript;
 import org.selfdiff.train.Trainer;
 import org.selfdiff.train.TrainingPlan;
-import org.selfdiff.model.ModelCard;
-import org.selfdiff.model.ModelFile;
-import org.selfdiff.model.ModelInput;
 
 /** Trains a U-Net to take noise away from tiles without labels (the first stage of GenSelfDiff-HIS). */
 public final class PretrainDiffusion {
@@ -156,7 +149,8 @@ public final class PretrainDiffusion {
         }
     }
 
-    private static TrainNetwork.Task task(final Request request, final TileBatches batches, final Sampling sampling, final String data) {
+    private static TrainNetwork.Task task(
+            final Request request, final TileBatches batches, final Sampling sampling, final String data) {
         final UNet network = new UNet(request.network);
         return new TrainNetwork.Task(
                 new TrainNetwork.Identity(STAGE, "pre-training", "pictures", settings(request), data, List.of()),
@@ -176,7 +170,10 @@ public final class PretrainDiffusion {
     }
 
     private static Result finish(
-            final Request request, final Sampling sampling, final TrainNetwork.Trained trained, final RunControl control)
+            final Request request,
+            final Sampling sampling,
+            final TrainNetwork.Trained trained,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final Trainer.Outcome outcome = trained.outcome();
         final Optional<Picture> samples = samples(request, sampling, trained, control);
@@ -236,7 +233,8 @@ public final class PretrainDiffusion {
         }
         final List<float[]> drawn = DeviceCalls.call(trained.session(), "sampling", control, () -> {
             try (TensorScope scope = trained.session().scope().child()) {
-                final List<Tensor> parameters = DeviceCalls.upload(trained.outcome().weights(), scope);
+                final List<Tensor> parameters =
+                        DeviceCalls.upload(trained.outcome().weights(), scope);
                 return sampling.draw(
                         trained.module(),
                         parameters,

@@ -51,8 +51,7 @@ record Beginning(UNetSpec network, NamedWeights weights, List<String> parents) {
                 entry.setValue(known.weights().get(entry.getKey()));
             }
         }
-        final List<String> parents =
-                new ArrayList<>(model.card().provenance().parents());
+        final List<String> parents = new ArrayList<>(model.card().provenance().parents());
         parents.add(model.fingerprint());
         return new Beginning(network, new NamedWeights(weights), parents);
     }

@@ -1,8 +1,5 @@
 package org.selfdiff.stages.segmentation;
 
-import org.selfdiff.stages.compute.TileInput;
-import org.selfdiff.stages.compute.TrainNetwork;
-import org.selfdiff.model.ModelTask;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +17,10 @@ import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.draw.Colours;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelClass;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.unet.UNet;
@@ -28,21 +29,15 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.BatchFeed;
-import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.TileFingerprint;
-import org.selfdiff.tensors.ScriptMethod;
-import org.selfdiff.tensors.ScriptModule;
-import org.selfdiff.train.CheckpointFile;
+import org.selfdiff.stages.compute.TileInput;
+import org.selfdiff.stages.compute.TrainNetwork;
 import org.selfdiff.train.LossLog;
 import org.selfdiff.train.StepScript;
 import org.selfdiff.train.Trainer;
 import org.selfdiff.train.TrainingPlan;
 import org.selfdiff.train.Validation;
 import org.selfdiff.train.loss.LossSum;
-import org.selfdiff.model.ModelCard;
-import org.selfdiff.model.ModelClass;
-import org.selfdiff.model.ModelFile;
-import org.selfdiff.model.ModelInput;
 
 /**
  * Trains a U-Net to name the class of every pixel (the second stage of GenSelfDiff-HIS): from a pre-trained diffusion

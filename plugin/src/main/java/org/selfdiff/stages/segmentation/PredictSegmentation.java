@@ -1,8 +1,5 @@
 package org.selfdiff.stages.segmentation;
 
-import org.selfdiff.model.ModelInput;
-import org.selfdiff.model.ModelTask;
-import org.selfdiff.model.Model;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +16,10 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.stain.StainFit;
 import org.selfdiff.imaging.stain.StainTransform;
-import org.selfdiff.nn.Parameter;
+import org.selfdiff.model.Model;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.unet.UNet;
@@ -33,8 +33,6 @@ import org.selfdiff.stages.compute.SlideStain;
 import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.train.Precision;
-import org.selfdiff.model.ModelCard;
-import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.NamedWeights;
 
 /**

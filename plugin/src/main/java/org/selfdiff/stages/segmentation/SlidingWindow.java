@@ -4,6 +4,7 @@ import java.util.List;
 import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.model.ModelInput;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -13,7 +14,6 @@ import org.selfdiff.stages.compute.Planes;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
-import org.selfdiff.model.ModelInput;
 
 /** Slides a network over a picture; beyond its borders the picture goes on as its reflection. */
 final class SlidingWindow {

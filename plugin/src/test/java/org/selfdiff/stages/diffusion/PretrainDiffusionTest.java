@@ -1,6 +1,5 @@
 package org.selfdiff.stages.diffusion;
 
-import org.selfdiff.engine.Engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selfdiff.model.ModelTask;
 import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.BetaCurve;
 import org.selfdiff.diffusion.DiffusionProcess;
@@ -25,6 +23,9 @@ import org.selfdiff.diffusion.Objective;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.Picture;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunCancelled;
@@ -33,8 +34,6 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.TrainingPlan;
-import org.selfdiff.model.ModelCard;
-import org.selfdiff.model.ModelFile;
 
 @NeedsTorch.Engine
 public class PretrainDiffusionTest {
@@ -105,7 +104,9 @@ public class PretrainDiffusionTest {
         assertEquals(SMALL, UNetSpec.fromJson(card.architecture(), "card"));
         assertEquals(
                 200,
-                DiffusionProcess.fromJson(((ModelTask.Diffusion) card.task()).process(), "card").schedule().steps());
+                DiffusionProcess.fromJson(((ModelTask.Diffusion) card.task()).process(), "card")
+                        .schedule()
+                        .steps());
         assertEquals(16, card.pixels("card").side());
         assertEquals(0.5, card.pixels("card").mpp());
         assertEquals("cpu (as chosen), fp32 (as chosen)", card.provenance().device());

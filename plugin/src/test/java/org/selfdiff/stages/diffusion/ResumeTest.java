@@ -1,6 +1,5 @@
 package org.selfdiff.stages.diffusion;
 
-import org.selfdiff.engine.Engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,8 +1,5 @@
 package org.selfdiff.stages.segmentation;
 
-import org.selfdiff.nn.unet.UNet;
-import org.selfdiff.engine.Engine;
-import org.selfdiff.nn.InitialWeights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.selfdiff.model.ModelTask;
 import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.MaskCoding;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.model.ModelTask;
+import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.UNet;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
@@ -33,7 +33,6 @@ import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.TrainingPlan;
 import org.selfdiff.train.loss.LossSum;
-import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 

@@ -1,9 +1,5 @@
 package org.selfdiff.stages.segmentation;
 
-import org.selfdiff.stages.compute.TileInput;
-import org.selfdiff.nn.unet.UNet;
-import org.selfdiff.engine.Engine;
-import org.selfdiff.nn.InitialWeights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,15 +19,18 @@ import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelFile;
+import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.UNet;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
+import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.stages.diffusion.PretrainDiffusionTest;
 import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.train.Precision;
-import org.selfdiff.model.ModelCard;
-import org.selfdiff.model.ModelFile;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 

@@ -15,6 +15,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.engine.DeviceChoice;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nodes.common.ModelStore;
 import org.selfdiff.nodes.common.NodeRun;
@@ -25,7 +26,6 @@ import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.segmentation.FineTuneSegmenter;
 import org.selfdiff.stages.segmentation.FineTuneSegmenter.Start;
-import org.selfdiff.model.ModelTask;
 
 /** From the Segmentation Learner's settings and ports to {@link FineTuneSegmenter} and back. */
 final class SegmentationLearnerNode {

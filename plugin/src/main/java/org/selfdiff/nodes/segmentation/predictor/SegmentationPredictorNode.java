@@ -22,6 +22,8 @@ import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.draw.Comparison;
 import org.selfdiff.imaging.draw.Overlay;
+import org.selfdiff.model.ModelClass;
+import org.selfdiff.model.ModelTask;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.PredictionTable;
@@ -35,8 +37,6 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.segmentation.PredictSegmentation;
 import org.selfdiff.train.Precision;
-import org.selfdiff.model.ModelClass;
-import org.selfdiff.model.ModelTask;
 
 /** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
 final class SegmentationPredictorNode {
