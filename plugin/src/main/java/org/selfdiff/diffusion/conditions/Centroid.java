@@ -12,7 +12,8 @@ public record Centroid() implements ConditionStrategy {
     @Override
     public Maker prepare(final Sources sources, final long seed, final RunControl control) {
         final List<Condition> means = new ArrayList<>();
-        for (final Map.Entry<Optional<String>, List<Integer>> entry : sources.byLabel().entrySet()) {
+        for (final Map.Entry<Optional<String>, List<Integer>> entry :
+                sources.byLabel().entrySet()) {
             means.add(new Condition(mean(sources, entry.getValue()), List.of(), List.of(), entry.getKey()));
         }
         return new Maker() {

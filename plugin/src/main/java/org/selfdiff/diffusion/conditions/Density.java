@@ -28,7 +28,8 @@ public record Density(int components, boolean full, OptionalDouble shrinkage) im
 
     /** Checks the numbers. */
     public Density {
-        if (components < 1 || shrinkage.isPresent() && !(shrinkage.getAsDouble() >= 0 && shrinkage.getAsDouble() <= 1)) {
+        if (components < 1
+                || shrinkage.isPresent() && !(shrinkage.getAsDouble() >= 0 && shrinkage.getAsDouble() <= 1)) {
             throw new IllegalArgumentException(
                     "components 1 or more, shrinkage 0 to 1, not " + components + ", " + shrinkage);
         }
@@ -41,7 +42,9 @@ public record Density(int components, boolean full, OptionalDouble shrinkage) im
         final Map<Optional<String>, List<Integer>> byLabel = sources.byLabel();
         for (final Map.Entry<Optional<String>, List<Integer>> entry : byLabel.entrySet()) {
             final double done = (double) mixtures.size() / byLabel.size();
-            control.progress(done, "density of " + entry.getKey().map(l -> "\"" + l + "\"").orElse("all rows"));
+            control.progress(
+                    done,
+                    "density of " + entry.getKey().map(l -> "\"" + l + "\"").orElse("all rows"));
             mixtures.put(entry.getKey(), mixture(sources, entry.getKey(), entry.getValue(), seed, control));
         }
         return new Maker() {

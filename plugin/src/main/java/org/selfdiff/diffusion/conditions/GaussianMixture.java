@@ -15,8 +15,7 @@ import org.selfdiff.run.RunControl;
  * @param logLikelihood natural logarithm of the data's likelihood, summed over the rows
  * @param bic Bayesian information criterion (Schwarz 1978), smaller is better
  */
-record GaussianMixture(
-        double[] weights, double[][] means, Covariance[] covariances, double logLikelihood, double bic) {
+record GaussianMixture(double[] weights, double[][] means, Covariance[] covariances, double logLikelihood, double bic) {
     private static final int ITERATIONS = 200;
 
     private static final double TOLERANCE = 1e-5;
@@ -96,8 +95,7 @@ record GaussianMixture(
     }
 
     /** Weights, means and covariances of given shares. A component that has lost all rows keeps a trace of them. */
-    private static GaussianMixture maximise(
-            final double[][] rows, final double[][] shares, final Estimate estimate) {
+    private static GaussianMixture maximise(final double[][] rows, final double[][] shares, final Estimate estimate) {
         final int components = shares.length;
         final double[] weights = new double[components];
         final double[][] means = new double[components][rows[0].length];
@@ -117,8 +115,8 @@ record GaussianMixture(
             for (int d = 0; d < means[k].length; d++) {
                 means[k][d] /= count;
             }
-            covariances[k] = Covariance.estimate(
-                    estimate.shape, rows, shares[k], means[k], estimate.floor, estimate.shrinkage);
+            covariances[k] =
+                    Covariance.estimate(estimate.shape, rows, shares[k], means[k], estimate.floor, estimate.shrinkage);
             weights[k] = count;
             all += count;
         }

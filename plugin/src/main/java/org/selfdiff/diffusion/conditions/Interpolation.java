@@ -18,8 +18,7 @@ import org.selfdiff.run.RunFailed;
  * @param most ...and this; 0 to 1
  * @param rule for the label
  */
-public record Interpolation(
-        Path path, Partner partner, int neighbours, double least, double most, LabelRule rule)
+public record Interpolation(Path path, Partner partner, int neighbours, double least, double most, LabelRule rule)
         implements ConditionStrategy {
 
     /** Below this sine of the angle a straight line is taken. */
@@ -80,7 +79,8 @@ public record Interpolation(
                 final Draws draws = new Draws(seed, group, copy);
                 final int other =
                         switch (partner) {
-                            case SAME_LABEL -> another(byLabel.get(sources.labels().get(group)), group, draws);
+                            case SAME_LABEL -> another(
+                                    byLabel.get(sources.labels().get(group)), group, draws);
                             case NEAREST -> nearest[group][draws.below(0, nearest[group].length)];
                             case RANDOM -> {
                                 final int drawn = draws.below(0, sources.size() - 1);

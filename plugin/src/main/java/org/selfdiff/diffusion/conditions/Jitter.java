@@ -42,8 +42,7 @@ public record Jitter(double scale, Unit unit) implements ConditionStrategy {
                     "Give at least two rows, or choose another strategy.");
         }
         final double[] deviations = unit == Unit.DEVIATION ? deviations(sources.vectors()) : new double[0];
-        final int[][] nearest =
-                unit == Unit.NEIGHBOUR ? Neighbours.of(sources.vectors(), 1, control) : new int[0][];
+        final int[][] nearest = unit == Unit.NEIGHBOUR ? Neighbours.of(sources.vectors(), 1, control) : new int[0][];
         return new Maker() {
             @Override
             public int groups() {

@@ -77,8 +77,8 @@ class ConditionStrategyTest {
                 assertEquals(first.weights(), made.weights());
                 assertEquals(first.label(), made.label());
                 assertEquals(WIDTH, made.vector().length);
-                differs |= !Arrays.equals(
-                        first.vector(), seeded.make(group, copy).vector());
+                differs |=
+                        !Arrays.equals(first.vector(), seeded.make(group, copy).vector());
             }
         }
         final boolean random = !(strategy instanceof Reconstruction || strategy instanceof Centroid);
@@ -111,8 +111,8 @@ class ConditionStrategyTest {
             final double weight = condition.weights().get(1);
             assertTrue(weight >= 0.2 && weight <= 0.6);
             for (int d = 0; d < WIDTH; d++) {
-                final double expected =
-                        (1 - weight) * sources.vectors().get(4)[d] + weight * sources.vectors().get(other)[d];
+                final double expected = (1 - weight) * sources.vectors().get(4)[d]
+                        + weight * sources.vectors().get(other)[d];
                 assertEquals(expected, condition.vector()[d], 1e-5);
             }
             final boolean agreed = other % 3 == 1;
@@ -138,7 +138,8 @@ class ConditionStrategyTest {
     private static double distance(final Sources sources, final int a, final int b) {
         double sum = 0;
         for (int d = 0; d < WIDTH; d++) {
-            sum += Math.pow((double) sources.vectors().get(a)[d] - sources.vectors().get(b)[d], 2);
+            sum += Math.pow(
+                    (double) sources.vectors().get(a)[d] - sources.vectors().get(b)[d], 2);
         }
         return sum;
     }
@@ -172,8 +173,7 @@ class ConditionStrategyTest {
     @ParameterizedTest
     @CsvSource({"SOURCE, 0.7, a", "NEARER, 0.7, b", "NEARER, 0.5, a", "NEARER, 0.3, a", "AGREED, 0.3, "})
     void labelsFollowTheRule(final LabelRule rule, final double weight, final String expected) {
-        assertEquals(
-                Optional.ofNullable(expected), rule.label(Optional.of("a"), Optional.of("b"), weight));
+        assertEquals(Optional.ofNullable(expected), rule.label(Optional.of("a"), Optional.of("b"), weight));
         assertEquals(Optional.of("a"), rule.label(Optional.of("a"), Optional.of("a"), weight));
     }
 
@@ -190,7 +190,8 @@ class ConditionStrategyTest {
                 squares[d] += Math.pow(vector[d] - sources.vectors().get(7)[d], 2) / 4000;
             }
         }
-        final double near = distance(sources, 7, nearest(sources, 7, 1).iterator().next()) / WIDTH;
+        final double near =
+                distance(sources, 7, nearest(sources, 7, 1).iterator().next()) / WIDTH;
         for (int d = 0; d < WIDTH; d++) {
             final int at = d;
             final double[] values =
@@ -198,7 +199,8 @@ class ConditionStrategyTest {
             final double mean = Arrays.stream(values).average().orElseThrow();
             final double variance =
                     Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 59;
-            assertEquals(0.25 * (unit == Jitter.Unit.DEVIATION ? variance : near), squares[d], 0.06 * squares[d] + 1e-6);
+            assertEquals(
+                    0.25 * (unit == Jitter.Unit.DEVIATION ? variance : near), squares[d], 0.06 * squares[d] + 1e-6);
         }
     }
 
@@ -274,8 +276,8 @@ class ConditionStrategyTest {
         final List<Optional<String>> labels = new ArrayList<>(sources.labels());
         labels.set(6, Optional.of("alone"));
         final Sources lonely = new Sources(sources.vectors(), labels, sources.names());
-        for (final ConditionStrategy strategy : List.of(
-                new Density(2, true, OptionalDouble.empty()), between(Interpolation.Partner.SAME_LABEL))) {
+        for (final ConditionStrategy strategy :
+                List.of(new Density(2, true, OptionalDouble.empty()), between(Interpolation.Partner.SAME_LABEL))) {
             final RunFailed failed =
                     assertThrows(RunFailed.class, () -> strategy.prepare(lonely, 1, RunControl.silent()));
             assertTrue(failed.getMessage().contains("alone"), failed.getMessage());
@@ -288,8 +290,7 @@ class ConditionStrategyTest {
         final Sources one = sources(1);
         for (final ConditionStrategy strategy :
                 List.of(between(Interpolation.Partner.RANDOM), new Jitter(1, Jitter.Unit.DEVIATION))) {
-            final RunFailed failed =
-                    assertThrows(RunFailed.class, () -> strategy.prepare(one, 1, RunControl.silent()));
+            final RunFailed failed = assertThrows(RunFailed.class, () -> strategy.prepare(one, 1, RunControl.silent()));
             assertTrue(failed.getMessage().contains("Row0"), failed.getMessage());
         }
     }
@@ -299,11 +300,14 @@ class ConditionStrategyTest {
     void amountsAreSpreadOverGroups() {
         final Amount.Places each = new Amount.Each(3).places(5, 1);
         assertEquals(15, new Amount.Each(3).count(5));
-        assertEquals(List.of(0, 0, 0, 1), IntStream.range(0, 4).mapToObj(each::group).toList());
-        assertEquals(List.of(0, 1, 2, 0), IntStream.range(0, 4).mapToObj(each::copy).toList());
+        assertEquals(
+                List.of(0, 0, 0, 1), IntStream.range(0, 4).mapToObj(each::group).toList());
+        assertEquals(
+                List.of(0, 1, 2, 0), IntStream.range(0, 4).mapToObj(each::copy).toList());
         final Amount.Places total = new Amount.Total(250).places(100, 1);
         assertEquals(250, new Amount.Total(250).count(100));
-        final List<Integer> first = IntStream.range(0, 100).mapToObj(total::group).toList();
+        final List<Integer> first =
+                IntStream.range(0, 100).mapToObj(total::group).toList();
         assertEquals(100, new HashSet<>(first).size());
         assertNotEquals(first.stream().sorted().toList(), first);
         assertEquals(first, IntStream.range(100, 200).mapToObj(total::group).toList());

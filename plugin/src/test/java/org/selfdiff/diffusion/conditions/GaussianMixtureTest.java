@@ -172,8 +172,8 @@ class GaussianMixtureTest {
                 mean[d] += row[d] / golden.rows.length;
             }
         }
-        final Covariance plain = Covariance.estimate(
-                Covariance.Shape.FULL, golden.rows, ones, mean, 0, OptionalDouble.of(0));
+        final Covariance plain =
+                Covariance.estimate(Covariance.Shape.FULL, golden.rows, ones, mean, 0, OptionalDouble.of(0));
         final double[][] triangle = new double[3][];
         for (int r = 0; r < 3; r++) {
             triangle[r] = new double[r + 1];
