@@ -65,8 +65,7 @@ public record FrechetDistance(double means, double firstTrace, double secondTrac
             final double[] both = new double[rank * rank];
             Products.addUpper(root.vectors(), Vectors.rows(half, rank, d), both, workers, control);
             double sum = 0;
-            for (final double value :
-                    SymmetricEigenvalues.of(Products.mirrored(both, rank), rank, control)) {
+            for (final double value : SymmetricEigenvalues.of(Products.mirrored(both, rank), rank, control)) {
                 sum += Math.sqrt(Math.max(0, value));
             }
             return sum;

@@ -47,8 +47,7 @@ public record KernelDistance(List<Double> subsets) {
     }
 
     /** Sum of the kernel over all pairs; of pairs within a set only those of different vectors. */
-    private static double kernel(final FeatureSet a, final FeatureSet b, final RunControl control)
-            throws RunCancelled {
+    private static double kernel(final FeatureSet a, final FeatureSet b, final RunControl control) throws RunCancelled {
         double sum = 0;
         for (int stripe = 0; stripe < PairBlocks.stripes(a); stripe++) {
             control.checkCancelled();
@@ -57,20 +56,22 @@ public record KernelDistance(List<Double> subsets) {
         return a == b ? 2 * sum : sum;
     }
 
-    private static double kernel(final FeatureSet a, final int stripe, final FeatureSet b, final RunControl control) throws RunCancelled {
+    private static double kernel(final FeatureSet a, final int stripe, final FeatureSet b, final RunControl control)
+            throws RunCancelled {
         final boolean within = a == b;
         final int top = stripe * PairBlocks.STRIPE;
         final double[] sum = new double[1];
-        PairBlocks.stripe(PairBlocks.Term.PRODUCT, a, stripe, b, within ? top : 0, control, (first, columns, products) -> {
-            for (int r = 0; r < PairBlocks.rows(a, stripe); r++) {
-                double line = 0;
-                for (int c = within ? Math.max(0, top + r + 1 - first) : 0; c < columns; c++) {
-                    final double k = products[r * PairBlocks.BLOCK + c] / a.width() + 1;
-                    line += k * k * k;
-                }
-                sum[0] += line;
-            }
-        });
+        PairBlocks.stripe(
+                PairBlocks.Term.PRODUCT, a, stripe, b, within ? top : 0, control, (first, columns, products) -> {
+                    for (int r = 0; r < PairBlocks.rows(a, stripe); r++) {
+                        double line = 0;
+                        for (int c = within ? Math.max(0, top + r + 1 - first) : 0; c < columns; c++) {
+                            final double k = products[r * PairBlocks.BLOCK + c] / a.width() + 1;
+                            line += k * k * k;
+                        }
+                        sum[0] += line;
+                    }
+                });
         return sum[0];
     }
 

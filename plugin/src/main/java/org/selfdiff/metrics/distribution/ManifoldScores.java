@@ -62,10 +62,7 @@ public record ManifoldScores(double precision, double recall, double density, do
             balls += n;
         }
         return new ManifoldScores(
-                found / synthetic.count(),
-                share(inSynthetic),
-                balls / k / synthetic.count(),
-                share(covered));
+                found / synthetic.count(), share(inSynthetic), balls / k / synthetic.count(), share(covered));
     }
 
     private static boolean within(final double squared, final double squaredRadius, final Edge edge) {

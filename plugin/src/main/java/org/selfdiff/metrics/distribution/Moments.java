@@ -112,8 +112,7 @@ public final class Moments {
             }
 
             @Override
-            public void read(
-                    final int index, final int from, final int length, final double[] to, final int offset) {
+            public void read(final int index, final int from, final int length, final double[] to, final int offset) {
                 System.arraycopy(features, index * stride() + from, to, offset, length);
             }
         };

@@ -69,7 +69,13 @@ record Neighbours(int[] index, double[] squaredDistance) {
                 PairBlocks.stripes(rows),
                 (stripe, part) -> {
                     PairBlocks.stripe(
-                            PairBlocks.Term.SQUARED_DIFFERENCE, rows, stripe, columns, 0, part, (first, count, sums) -> {
+                            PairBlocks.Term.SQUARED_DIFFERENCE,
+                            rows,
+                            stripe,
+                            columns,
+                            0,
+                            part,
+                            (first, count, sums) -> {
                                 for (int r = 0; r < PairBlocks.rows(rows, stripe); r++) {
                                     for (int c = 0; c < count; c++) {
                                         visitor.visit(

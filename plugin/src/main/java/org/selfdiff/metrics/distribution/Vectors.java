@@ -25,8 +25,7 @@ interface Vectors {
             }
 
             @Override
-            public void read(
-                    final int index, final int from, final int length, final double[] to, final int offset) {
+            public void read(final int index, final int from, final int length, final double[] to, final int offset) {
                 System.arraycopy(matrix, index * width + from, to, offset, length);
             }
         };

@@ -14,8 +14,7 @@ public final class VendiScore {
     private VendiScore() {}
 
     /** From feature vectors, whose similarity is the cosine of their angle. */
-    public static double of(
-            final FeatureSet set, final double order, final Workers workers, final RunControl control)
+    public static double of(final FeatureSet set, final double order, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final double[] unit = new double[Math.multiplyExact(set.count(), set.width())];
         for (int i = 0; i < set.count(); i++) {
@@ -40,8 +39,7 @@ public final class VendiScore {
             products[i] /= n;
         }
         return ofEigenvalues(
-                SymmetricEigenvalues.of(Products.mirrored(products, smaller.count()), smaller.count(), control),
-                order);
+                SymmetricEigenvalues.of(Products.mirrored(products, smaller.count()), smaller.count(), control), order);
     }
 
     private static double[] transposed(final double[] matrix, final int rows, final int columns) {

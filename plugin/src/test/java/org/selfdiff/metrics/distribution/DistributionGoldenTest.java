@@ -76,7 +76,12 @@ class DistributionGoldenTest {
         for (final JsonObject o : Golden.cases(ALL, "kid")) {
             final String name = o.get("name").getAsString();
             final KernelDistance ours = KernelDistance.of(
-                    set(o, "set_1"), indices(o, "indices_1"), set(o, "set_2"), indices(o, "indices_2"), WORKERS, SILENT);
+                    set(o, "set_1"),
+                    indices(o, "indices_1"),
+                    set(o, "set_2"),
+                    indices(o, "indices_2"),
+                    WORKERS,
+                    SILENT);
             final JsonObject expected = o.getAsJsonObject("expected");
             same(
                     expected.get("mmd2_per_subset"),
@@ -142,7 +147,8 @@ class DistributionGoldenTest {
         final int[][] subsets = indices(o, "subset_indices");
         final double[] distances = new double[subsets.length];
         for (int i = 0; i < subsets.length; i++) {
-            distances[i] = real.to(Samples.gaussian(fake.subset(subsets[i])), SILENT).value();
+            distances[i] =
+                    real.to(Samples.gaussian(fake.subset(subsets[i])), SILENT).value();
         }
         final JsonObject expected = o.getAsJsonObject("expected");
         same(expected.get("fid_n"), distances, 1e-10, "distances");
@@ -197,8 +203,7 @@ class DistributionGoldenTest {
         }
     }
 
-    private static double weighted(final FeatureSet set, final double[] weights, final double order)
-            throws Exception {
+    private static double weighted(final FeatureSet set, final double[] weights, final double order) throws Exception {
         final int n = set.count();
         final double[] cosine = Products.of(set, set, WORKERS, SILENT);
         final double[] norms = new double[n];

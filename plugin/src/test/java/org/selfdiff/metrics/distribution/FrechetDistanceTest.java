@@ -28,14 +28,16 @@ class FrechetDistanceTest {
     @Test
     void closedForms() throws Exception {
         final double[] steps = IntStream.rangeClosed(1, 8).asDoubleStream().toArray();
-        final double[] scaled = IntStream.rangeClosed(1, 8).mapToDouble(i -> 4 * i).toArray();
+        final double[] scaled =
+                IntStream.rangeClosed(1, 8).mapToDouble(i -> 4 * i).toArray();
         assertEquals(36, Samples.frechet(diagonal(0, steps), diagonal(0, scaled)), 1e-12, "(1 - 2)² tr S");
         assertEquals(8 * 0.25, Samples.frechet(diagonal(0, steps), diagonal(0.5, steps)), 1e-12, "shift only");
         double roots = 0;
         for (int i = 0; i < 8; i++) {
             roots += Math.pow(Math.sqrt(steps[i]) - Math.sqrt(steps[7 - i]), 2);
         }
-        final double[] turned = IntStream.range(0, 8).mapToDouble(i -> steps[7 - i]).toArray();
+        final double[] turned =
+                IntStream.range(0, 8).mapToDouble(i -> steps[7 - i]).toArray();
         assertEquals(roots, Samples.frechet(diagonal(1, steps), diagonal(1, turned)), 1e-12, "diagonal");
         assertEquals(
                 2.7712204477,
@@ -71,7 +73,8 @@ class FrechetDistanceTest {
         final double distance = Samples.frechet(Samples.gaussian(a), Samples.gaussian(b));
         assertEquals(distance, Samples.frechet(Samples.gaussian(b), Samples.gaussian(a)), 1e-10);
         assertEquals(
-                4 * distance, Samples.frechet(Samples.gaussian(changed(a, 2, 0)), Samples.gaussian(changed(b, 2, 0))),
+                4 * distance,
+                Samples.frechet(Samples.gaussian(changed(a, 2, 0)), Samples.gaussian(changed(b, 2, 0))),
                 1e-10);
         assertEquals(
                 distance,
@@ -114,8 +117,7 @@ class FrechetDistanceTest {
         for (int i = 0; i < set.count(); i++) {
             for (int k = 0; k < d; k++) {
                 for (int l = 0; l < d; l++) {
-                    covariance[k * d + l] +=
-                            (set.get(i)[k] - mean[k]) * (set.get(i)[l] - mean[l]) / (set.count() - 1);
+                    covariance[k * d + l] += (set.get(i)[k] - mean[k]) * (set.get(i)[l] - mean[l]) / (set.count() - 1);
                 }
             }
         }
@@ -143,7 +145,9 @@ class FrechetDistanceTest {
             final Moments fromNothing = new Moments(300, one);
             fromNothing.merge(second, SILENT);
             assertArrayEquals(
-                    second.gaussian(SILENT).covariance(), fromNothing.gaussian(SILENT).covariance(), 1e-14);
+                    second.gaussian(SILENT).covariance(),
+                    fromNothing.gaussian(SILENT).covariance(),
+                    1e-14);
         }
     }
 
@@ -176,7 +180,8 @@ class FrechetDistanceTest {
     /** A becomes H A H with a random reflection H. */
     private static void reflect(final double[] a, final int n, final Random random) {
         final double[] u = random.doubles(n, -1, 1).toArray();
-        final double squares = IntStream.range(0, n).mapToDouble(i -> u[i] * u[i]).sum();
+        final double squares =
+                IntStream.range(0, n).mapToDouble(i -> u[i] * u[i]).sum();
         for (int side = 0; side < 2; side++) {
             for (int i = 0; i < n; i++) {
                 double product = 0;

@@ -15,8 +15,9 @@ final class Samples {
 
     /** A set of the golden values. */
     static FeatureSet golden(final String name) throws RunFailed, URISyntaxException {
-        final Path file =
-                Path.of(Golden.class.getResource("/metrics/distribution_features.safetensors").toURI());
+        final Path file = Path.of(Golden.class
+                .getResource("/metrics/distribution_features.safetensors")
+                .toURI());
         try (SafeTensors tensors = SafeTensors.open(file)) {
             final int width = 16;
             final float[] values = tensors.floats(name);
