@@ -138,6 +138,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void hdf5IsKnownAtOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.selfdiff.data.features..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.jhdf..")
+                .check(all);
+    }
+
+    @Test
     void runImportsNothing() {
         classes()
                 .that()

@@ -42,8 +42,9 @@ public final class AtomicFile {
         void write(Output out) throws IOException, RunFailed;
     }
 
-    /** Makes the temporary file. */
-    private interface Making {
+    /** Makes the temporary file, for a library that writes by itself. */
+    public interface Making {
+        /** Makes a file that is not there yet. */
         void make(Path temporary) throws IOException, RunFailed;
     }
 
@@ -58,6 +59,19 @@ public final class AtomicFile {
             try (Output out = openFile(temporary)) {
                 out.write(ByteBuffer.wrap(content));
             }
+        });
+    }
+
+    /**
+     * Lets somebody else write a file; its folder is made if need be.
+     *
+     * @param bytes how long it will be, for the message when the disk is full
+     * @throws RunFailed as {@link #write}
+     */
+    public static void make(final Path file, final long bytes, final Making making) throws RunFailed {
+        replace(file.toAbsolutePath(), bytes, temporary -> {
+            Files.createDirectories(temporary.getParent());
+            making.make(temporary);
         });
     }
 

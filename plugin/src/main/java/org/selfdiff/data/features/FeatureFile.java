@@ -1,0 +1,224 @@
+package org.selfdiff.data.features;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.selfdiff.run.RunFailed;
+
+/**
+ * Features of the tiles of one slide, in an HDF5 file of a known layout. Opening reads the coordinates; features are
+ * read by rows when they are asked for, so that hundreds of files may be worked through in little memory. One thread at
+ * a time.
+ */
+public final class FeatureFile implements AutoCloseable {
+    private static final String COORDS = "coords";
+
+    private final Hdf5 file;
+
+    private final FeatureLayout layout;
+
+    private final FeatureHeader header;
+
+    private final Hdf5Table features;
+
+    private final TilePlaces places;
+
+    private FeatureFile(
+            final Hdf5 file,
+            final FeatureLayout layout,
+            final FeatureHeader header,
+            final Hdf5Table features,
+            final TilePlaces places) {
+        this.file = file;
+        this.layout = layout;
+        this.header = header;
+        this.features = features;
+        this.places = places;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws RunFailed naming the file: it cannot be read, is no HDF5 file, is of an unknown layout, has no coordinates
+     *     or one vector for the whole slide, or states what cannot be
+     */
+    public static FeatureFile open(final Path path) throws RunFailed {
+        return open(Hdf5.open(path));
+    }
+
+    static FeatureFile open(final Hdf5 file) throws RunFailed {
+        boolean done = false;
+        try {
+            final FeatureFile opened = read(file);
+            done = true;
+            return opened;
+        } finally {
+            if (!done) {
+                file.close();
+            }
+        }
+    }
+
+    private static FeatureFile read(final Hdf5 file) throws RunFailed {
+        final Optional<Hdf5Table> stamp = file.table(FeatureLayout.STAMP.dataset());
+        final Hdf5Table features = stamp.isPresent()
+                ? stamp.get()
+                : file.table(FeatureLayout.CLAM.dataset()).orElseThrow(() -> withoutFeatures(file));
+        final Optional<Hdf5Table> coords = file.table(COORDS);
+        if (features.axes() == 1 || file.attributes().text("feat_type").equals(Optional.of("slide"))) {
+            throw refused(
+                    file,
+                    "The file holds one vector for the whole slide, not features of its tiles",
+                    "Choose the folder of the tiles' features.");
+        }
+        if (coords.isEmpty()) {
+            throw refused(
+                    file,
+                    "The file has features without coordinates: there is no dataset \"" + COORDS + "\"",
+                    "Make the features again with a version that keeps the tiles' coordinates.");
+        }
+        features.check(stamp.isPresent() ? FeatureLayout.STAMP.dataset() : FeatureLayout.CLAM.dataset());
+        coords.get().check(COORDS);
+        if (coords.get().axes() != 2 || coords.get().width() != 2 || coords.get().rows() != features.rows()) {
+            throw refused(
+                    file,
+                    "The file has " + features.rows() + " rows of features and " + coords.get().rows()
+                            + " rows of " + coords.get().width() + " coordinates",
+                    "Use files with one row of two coordinates for each row of features.");
+        }
+        final FeatureLayout layout =
+                FeatureLayout.of(stamp.isPresent(), features.attributes(), coords.get().attributes());
+        final FeatureHeader header =
+                layout.header(file, features.attributes(), coords.get().attributes());
+        return new FeatureFile(file, layout, header, features, places(file, coords.get(), header));
+    }
+
+    private static TilePlaces places(final Hdf5 file, final Hdf5Table coords, final FeatureHeader header)
+            throws RunFailed {
+        final int n = (int) coords.rows();
+        if (n > Integer.MAX_VALUE / 2 - 8) {
+            throw refused(file, "The file has " + n + " tiles", "Use files of up to a thousand million tiles.");
+        }
+        final double[] pairs = new double[2 * n];
+        refuseUnwritten(file, COORDS, coords.read(0, n, pairs));
+        final double[] x = new double[n];
+        final double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = pairs[2 * i] * header.scale();
+            y[i] = pairs[2 * i + 1] * header.scale();
+            if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
+                throw refused(
+                        file,
+                        "The coordinates of row " + i + " are no numbers",
+                        "Make the file again, or take the row out.");
+            }
+        }
+        return TilePlaces.of(x, y, header.side(), header.micrometres());
+    }
+
+    private static RunFailed withoutFeatures(final Hdf5 file) {
+        List<String> names;
+        try {
+            names = file.names();
+        } catch (RunFailed e) {
+            return e;
+        }
+        return names.equals(List.of(COORDS))
+                ? refused(
+                        file,
+                        "The file holds coordinates of tiles, but no features",
+                        "Choose the folder that the features were written to.")
+                : refused(
+                        file,
+                        "The file is of an unknown layout: it holds "
+                                + (names.isEmpty() ? "nothing" : "\"" + String.join("\", \"", names) + "\""),
+                        "Use files as CLAM, TRIDENT or STAMP write them.");
+    }
+
+    private static void refuseUnwritten(final Hdf5 file, final String name, final long row) throws RunFailed {
+        if (row >= 0) {
+            throw refused(
+                    file,
+                    "The rows of \"" + name + "\" from row " + row + " on were never written",
+                    "The program that made the file did not get to its end. Make the file again.");
+        }
+    }
+
+    private static RunFailed refused(final Hdf5 file, final String what, final String remedy) {
+        return new RunFailed(what, file.path().toString(), remedy);
+    }
+
+    /** The file. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** Whose layout it has. */
+    public FeatureLayout layout() {
+        return layout;
+    }
+
+    /** Name of the slide: as stated, or else the file's name without its extension. */
+    public String slide() {
+        final String name = file.path().getFileName().toString();
+        final int dot = name.lastIndexOf('.');
+        return header.slide().orElse(dot > 0 ? name.substring(0, dot) : name);
+    }
+
+    /** What made the features, where stated. */
+    public Optional<String> encoder() {
+        return header.encoder();
+    }
+
+    /** Fingerprint of the encoder's weights, where stated. */
+    public Optional<String> fingerprint() {
+        return header.fingerprint();
+    }
+
+    /** Side of a tile in pixels as the encoder saw it, {@code NaN} if not stated. */
+    public double pixels() {
+        return header.pixels();
+    }
+
+    /** Number of tiles; 0 for a slide without tissue. */
+    public int tiles() {
+        return places.count();
+    }
+
+    /** Numbers of a tile. */
+    public int width() {
+        return (int) features.width();
+    }
+
+    /** Where the tiles lie, in the order of the file. */
+    public TilePlaces places() {
+        return places;
+    }
+
+    /**
+     * Reads features of tiles that follow each other.
+     *
+     * @param from first tile
+     * @param count number of tiles, as many as an array may hold
+     * @return {@link #width()} numbers for each tile
+     * @throws RunFailed when they cannot be read, were never written, or are no numbers
+     */
+    public float[] features(final int from, final int count) throws RunFailed {
+        final float[] values = new float[Math.multiplyExact(count, width())];
+        refuseUnwritten(file, layout.dataset(), features.read(from, count, values));
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw refused(
+                        file,
+                        "The features of row " + (from + i / width()) + " hold " + values[i] + ", which is no number",
+                        "Make the file again, or take the row out.");
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
