@@ -79,15 +79,17 @@ public final class FeatureFile implements AutoCloseable {
         }
         features.check(stamp.isPresent() ? FeatureLayout.STAMP.dataset() : FeatureLayout.CLAM.dataset());
         coords.get().check(COORDS);
-        if (coords.get().axes() != 2 || coords.get().width() != 2 || coords.get().rows() != features.rows()) {
+        if (coords.get().axes() != 2
+                || coords.get().width() != 2
+                || coords.get().rows() != features.rows()) {
             throw refused(
                     file,
-                    "The file has " + features.rows() + " rows of features and " + coords.get().rows()
-                            + " rows of " + coords.get().width() + " coordinates",
+                    "The file has " + features.rows() + " rows of features and "
+                            + coords.get().rows() + " rows of " + coords.get().width() + " coordinates",
                     "Use files with one row of two coordinates for each row of features.");
         }
-        final FeatureLayout layout =
-                FeatureLayout.of(stamp.isPresent(), features.attributes(), coords.get().attributes());
+        final FeatureLayout layout = FeatureLayout.of(
+                stamp.isPresent(), features.attributes(), coords.get().attributes());
         final FeatureHeader header =
                 layout.header(file, features.attributes(), coords.get().attributes());
         return new FeatureFile(file, layout, header, features, places(file, coords.get(), header));

@@ -44,8 +44,7 @@ public enum FeatureLayout {
             final Optional<String> unit = all.text("unit");
             if (unit.isEmpty()) {
                 // before STAMP stated a unit, its tiles of 256 micrometres counted as 224
-                return new FeatureHeader(
-                        Optional.empty(), encoder, Optional.empty(), UM, PIXELS, UM / PIXELS, true);
+                return new FeatureHeader(Optional.empty(), encoder, Optional.empty(), UM, PIXELS, UM / PIXELS, true);
             }
             if (!unit.get().equals("um")) {
                 throw new RunFailed(
@@ -53,8 +52,8 @@ public enum FeatureLayout {
                         file.path().toString(),
                         "Use files whose unit is um.");
             }
-            final double side = all.number("tile_size_um")
-                    .orElse(all.number("tile_size").orElse(Double.NaN));
+            final double side =
+                    all.number("tile_size_um").orElse(all.number("tile_size").orElse(Double.NaN));
             return new FeatureHeader(
                     Optional.empty(),
                     encoder,
@@ -92,8 +91,7 @@ public enum FeatureLayout {
         return coords.has("patch_size_level0") || features.has("encoder") ? TRIDENT : CLAM;
     }
 
-    private static Optional<String> slide(final Hdf5Attributes features, final Hdf5Attributes coords)
-            throws RunFailed {
+    private static Optional<String> slide(final Hdf5Attributes features, final Hdf5Attributes coords) throws RunFailed {
         final Optional<String> name = features.text("name");
         return name.isPresent() ? name : coords.text("name");
     }

@@ -71,8 +71,10 @@ final class Hdf5Table {
                     path.toString(),
                     "Use files as CLAM, TRIDENT or STAMP write them.");
         }
-        final long bytes = Hdf5.guard(path, () -> Math.multiplyExact(
-                Math.multiplyExact(rows(), width()), (long) dataset.getDataType().getSize()));
+        final long bytes = Hdf5.guard(
+                path,
+                () -> Math.multiplyExact(Math.multiplyExact(rows(), width()), (long)
+                        dataset.getDataType().getSize()));
         if (rows() > Integer.MAX_VALUE
                 || width() > Integer.MAX_VALUE
                 || bytes / MOST_COMPRESSED > Hdf5.guard(path, file::size)) {
@@ -93,29 +95,31 @@ final class Hdf5Table {
      * @return the first row of which a part was never written, or -1
      */
     long read(final long from, final int count, final Object into) throws RunFailed {
-        return count == 0 || width() == 0 ? -1 : Hdf5.guard(path, () -> {
-            if (dataset instanceof ChunkedDataset chunked) {
-                return chunks(chunked, from, count, into);
-            }
-            final int width = (int) width();
-            final int row = width * dataset.getDataType().getSize();
-            if (dataset instanceof ContiguousDataset contiguous) {
-                if (contiguous.getDataAddress() == io.jhdf.Constants.UNDEFINED_ADDRESS) {
-                    fill(into, 0, count * width);
-                    return from;
-                }
-                final ByteBuffer bytes = file.getHdfBackingStorage()
-                        .map(contiguous.getDataAddress() + from * row, (long) count * row);
-                copy(decode(bytes, count * width), 0, into, 0, count * width);
-                return -1L;
-            }
-            if (dataset instanceof CompactDataset compact) {
-                final ByteBuffer bytes = compact.getDataBuffer().slice((int) from * row, count * row);
-                copy(decode(bytes, count * width), 0, into, 0, count * width);
-                return -1L;
-            }
-            throw new HdfException("a dataset of an unknown kind");
-        });
+        return count == 0 || width() == 0
+                ? -1
+                : Hdf5.guard(path, () -> {
+                    if (dataset instanceof ChunkedDataset chunked) {
+                        return chunks(chunked, from, count, into);
+                    }
+                    final int width = (int) width();
+                    final int row = width * dataset.getDataType().getSize();
+                    if (dataset instanceof ContiguousDataset contiguous) {
+                        if (contiguous.getDataAddress() == io.jhdf.Constants.UNDEFINED_ADDRESS) {
+                            fill(into, 0, count * width);
+                            return from;
+                        }
+                        final ByteBuffer bytes = file.getHdfBackingStorage()
+                                .map(contiguous.getDataAddress() + from * row, (long) count * row);
+                        copy(decode(bytes, count * width), 0, into, 0, count * width);
+                        return -1L;
+                    }
+                    if (dataset instanceof CompactDataset compact) {
+                        final ByteBuffer bytes = compact.getDataBuffer().slice((int) from * row, count * row);
+                        copy(decode(bytes, count * width), 0, into, 0, count * width);
+                        return -1L;
+                    }
+                    throw new HdfException("a dataset of an unknown kind");
+                });
     }
 
     private long chunks(final ChunkedDataset chunked, final long from, final int count, final Object into) {
@@ -123,7 +127,9 @@ final class Hdf5Table {
         final int height = sides[0];
         final int breadth = sides.length == 1 ? 1 : sides[1];
         final int width = (int) width();
-        if (height < 1 || breadth < 1 || (long) height * breadth * dataset.getDataType().getSize() > MAX_CHUNK) {
+        if (height < 1
+                || breadth < 1
+                || (long) height * breadth * dataset.getDataType().getSize() > MAX_CHUNK) {
             throw new HdfException("its chunks have the shape " + Arrays.toString(sides));
         }
         long unwritten = -1;

@@ -82,8 +82,7 @@ public final class TridentFile {
             // magnification as TRIDENT means it: 10 micrometres a pixel at 1 x
             final double magnification = MAGNIFICATION / tiles.mpp;
             coords.putAttribute("level0_magnification", Math.round(magnification));
-            coords.putAttribute(
-                    "target_magnification", Math.round(magnification * tiles.pixels / tiles.side));
+            coords.putAttribute("target_magnification", Math.round(magnification * tiles.pixels / tiles.side));
         }
     }
 

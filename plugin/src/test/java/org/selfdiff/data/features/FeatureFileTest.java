@@ -38,8 +38,7 @@ class FeatureFileTest {
     @ParameterizedTest
     @ValueSource(longs = {0, Integer.MAX_VALUE})
     void everyFixtureReadsAsExpected(final long mapped) throws Exception {
-        final JsonObject files = JsonParser.parseString(
-                        Files.readString(h5("expected.json"), StandardCharsets.UTF_8))
+        final JsonObject files = JsonParser.parseString(Files.readString(h5("expected.json"), StandardCharsets.UTF_8))
                 .getAsJsonObject()
                 .getAsJsonObject("files");
         int compared = 0;
@@ -57,8 +56,7 @@ class FeatureFileTest {
         assertEquals(43, compared);
     }
 
-    private static void compare(final String name, final Hdf5Table table, final JsonObject expected)
-            throws RunFailed {
+    private static void compare(final String name, final Hdf5Table table, final JsonObject expected) throws RunFailed {
         table.check("x");
         final long[] shape = shape(expected.getAsJsonArray("shape"));
         assertEquals(shape.length, table.axes(), name);
@@ -139,15 +137,19 @@ class FeatureFileTest {
     @Test
     void featuresAndPlacesAreTheFiles() throws RunFailed {
         try (StateDict contents = StateDicts.open(h5("contents.safetensors"))) {
-            final Map<String, String> datasets = Map.of("clam_features", "features", "trident_features", "features", "stamp_features", "feats");
+            final Map<String, String> datasets =
+                    Map.of("clam_features", "features", "trident_features", "features", "stamp_features", "feats");
             for (final Map.Entry<String, String> entry : datasets.entrySet()) {
                 try (FeatureFile file = FeatureFile.open(h5(entry.getKey() + ".h5"))) {
                     final String key = key(contents, entry.getKey(), entry.getValue());
                     assertArrayEquals(contents.floats(key), file.features(0, file.tiles()), key);
                     final String coords = key(contents, entry.getKey(), "coords");
-                    final double[] pairs = contents.require(coords).type().name().startsWith("F")
-                            ? contents.doubles(coords)
-                            : Arrays.stream(contents.longs(coords)).asDoubleStream().toArray();
+                    final double[] pairs =
+                            contents.require(coords).type().name().startsWith("F")
+                                    ? contents.doubles(coords)
+                                    : Arrays.stream(contents.longs(coords))
+                                            .asDoubleStream()
+                                            .toArray();
                     for (int i = 0; i < file.tiles(); i++) {
                         assertEquals(pairs[2 * i], file.places().x()[i]);
                         assertEquals(pairs[2 * i + 1], file.places().y()[i]);
@@ -195,23 +197,30 @@ class FeatureFileTest {
 
     @Test
     void cutFilesAreRefused() throws Exception {
-        for (final String name : new String[] {"clam_features.h5", "variant_libver_latest_gzip.h5", "stamp_features.h5"}) {
+        for (final String name :
+                new String[] {"clam_features.h5", "variant_libver_latest_gzip.h5", "stamp_features.h5"}) {
             final byte[] whole = Files.readAllBytes(h5(name));
             for (int n = 0; n < whole.length - 100; n += 97) {
                 final Path cut = Files.write(folder.resolve("cut.h5"), Arrays.copyOf(whole, n));
-                final RunFailed e = assertThrows(RunFailed.class, () -> {
-                    try (FeatureFile file = FeatureFile.open(cut)) {
-                        file.features(0, file.tiles());
-                    }
-                }, name + " cut at " + n);
+                final RunFailed e = assertThrows(
+                        RunFailed.class,
+                        () -> {
+                            try (FeatureFile file = FeatureFile.open(cut)) {
+                                file.features(0, file.tiles());
+                            }
+                        },
+                        name + " cut at " + n);
                 assertEquals(cut.toString(), e.where());
             }
         }
-        assertTrue(assertThrows(RunFailed.class, () -> FeatureFile.open(folder.resolve("gone.h5")).close())
+        assertTrue(assertThrows(RunFailed.class, () -> FeatureFile.open(folder.resolve("gone.h5"))
+                        .close())
                 .what()
                 .contains("cannot be read"));
         assertThrows(RunFailed.class, () -> FeatureFile.open(folder).close());
         final Path text = Files.writeString(folder.resolve("text.h5"), "x,y\n1,2\n");
-        assertTrue(assertThrows(RunFailed.class, () -> FeatureFile.open(text).close()).what().contains("no sound HDF5 file"));
+        assertTrue(assertThrows(RunFailed.class, () -> FeatureFile.open(text).close())
+                .what()
+                .contains("no sound HDF5 file"));
     }
 }

@@ -52,8 +52,7 @@ class TridentFileTest {
             assertEquals(512, in.places().side());
             assertArrayEquals(new double[] {0, 448, 896}, in.places().x());
             assertArrayEquals(new double[] {512, 512, 960}, in.places().y());
-            assertArrayEquals(
-                    new float[] {5, 6, 7, 8, -1, 0.5f, Float.MIN_VALUE, Float.MAX_VALUE}, in.features(1, 2));
+            assertArrayEquals(new float[] {5, 6, 7, 8, -1, 0.5f, Float.MIN_VALUE, Float.MAX_VALUE}, in.features(1, 2));
         }
         try (Hdf5 in = Hdf5.open(file)) {
             final Hdf5Attributes coords = in.table("coords").orElseThrow().attributes();
