@@ -93,7 +93,8 @@ public final class ClusterMatching {
             final long inRow = Arrays.stream(counts[row]).sum();
             for (int column = 0; column < counts[row].length; column++) {
                 final int at = column;
-                final long inColumn = Arrays.stream(counts).mapToLong(c -> c[at]).sum();
+                final long inColumn =
+                        Arrays.stream(counts).mapToLong(c -> c[at]).sum();
                 final long union = inRow + inColumn - counts[row][column];
                 overlap[row][column] = union == 0 ? 0 : (double) counts[row][column] / union;
             }

@@ -79,8 +79,17 @@ final class Divergences {
             }
         }
         for (int k = 0; k < pixels; k++) {
-            add(sums, k * anchors, map[0][k], log[0][k], map[1][k], log[1][k], map[2][k], log[2][k], map[3][k], log[3][
-                    k]);
+            add(
+                    sums,
+                    k * anchors,
+                    map[0][k],
+                    log[0][k],
+                    map[1][k],
+                    log[1][k],
+                    map[2][k],
+                    log[2][k],
+                    map[3][k],
+                    log[3][k]);
         }
         for (int m = 0; m < TOGETHER; m++) {
             for (int i = 0; i < anchors; i++) {

@@ -145,7 +145,8 @@ class DiffSegTest {
                 final JsonObject counts = json.getAsJsonObject(refine ? "labels_refined" : "labels");
                 for (int label = 0; label < 4; label++) {
                     final int at = label;
-                    final long count = Arrays.stream(segments).filter(s -> s == at).count();
+                    final long count =
+                            Arrays.stream(segments).filter(s -> s == at).count();
                     assertEquals(counts.get("" + label).getAsLong(), count, 26, "pixels of " + label);
                 }
             }
