@@ -56,9 +56,32 @@ final class Columns {
         return type.cast(cell);
     }
 
+    /**
+     * Refuses columns that may be absent but are there in another type. Whoever made them has meant something else by
+     * their name.
+     */
+    static void requireIfThere(final DataTableSpec table, final String port, final List<Need> needs)
+            throws InvalidSettingsException {
+        for (final Need need : needs) {
+            final int index = table.findColumnIndex(need.name);
+            if (index >= 0 && !table.getColumnSpec(index).getType().isCompatible(need.type)) {
+                throw new InvalidSettingsException("Column \"" + need.name + "\" on port \"" + port
+                        + "\" is of type " + table.getColumnSpec(index).getType().getName()
+                        + ", and the nodes for tiles keep something else under this name. Rename the column, for"
+                        + " instance with KNIME's Column Renamer.");
+            }
+        }
+    }
+
     /** Whether the table has the column and its cell in this row is not missing. */
     static boolean has(final DataRow row, final DataTableSpec spec, final String column) {
         final int index = spec.findColumnIndex(column);
         return index >= 0 && !row.getCell(index).isMissing();
+    }
+
+    /** As {@link #has(DataRow, DataTableSpec, String)}; a column of another type counts as one of the user's own. */
+    static boolean has(
+            final DataRow row, final DataTableSpec spec, final String column, final Class<? extends DataValue> type) {
+        return has(row, spec, column) && spec.getColumnSpec(column).getType().isCompatible(type);
     }
 }

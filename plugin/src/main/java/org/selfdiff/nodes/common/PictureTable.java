@@ -1,10 +1,14 @@
 package org.selfdiff.nodes.common;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.IntValue;
@@ -13,6 +17,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
+import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
@@ -43,17 +48,66 @@ public final class PictureTable {
     }
 
     /**
-     * What the rows show: tiles, or whole pictures at their finest, whose size is not known before they are opened and
-     * stands as 1 x 1.
+     * What a row shows.
+     *
+     * @param row its number from 0
+     * @param tile a tile, or a whole picture at its finest, whose size is not known before it is opened and stands as
+     *     1 x 1
      */
-    public static List<Tile> tiles(final BufferedDataTable table) throws RunFailed {
-        if (hasTiles(table.getDataTableSpec())) {
-            return TileTable.read(table);
+    public record Shown(int row, Tile tile) {}
+
+    /**
+     * What the rows show.
+     *
+     * @param each whether every tile counts; otherwise, and in a table of whole pictures, only the first row of each
+     *     picture does
+     */
+    public static List<Shown> shown(final BufferedDataTable table, final boolean each) throws RunFailed {
+        final DataTableSpec spec = table.getDataTableSpec();
+        if (!hasTiles(spec)) {
+            return wholePictures(table);
+        }
+        final Map<String, StainTransform> stains = new HashMap<>();
+        final Set<Path> seen = new HashSet<>();
+        final List<Shown> shown = new ArrayList<>();
+        int number = 0;
+        for (final DataRow row : table) {
+            final Tile tile = TileTable.tile(row, spec, stains);
+            if (seen.add(tile.image()) || each) {
+                shown.add(new Shown(number, tile));
+            }
+            number++;
+        }
+        return shown;
+    }
+
+    private static List<Shown> wholePictures(final BufferedDataTable table) throws RunFailed {
+        final Map<Path, Integer> first = new HashMap<>();
+        int number = 0;
+        for (final DataRow row : table) {
+            first.putIfAbsent(image(row, table.getDataTableSpec()), number++);
         }
         return new PictureFiles.Listed(read(table))
                 .list(RunControl.silent()).stream()
-                        .map(entry -> Tile.of(entry.image(), entry.mask(), 0, 0, 1, 1, Double.NaN, entry.name()))
+                        .map(entry -> new Shown(first.get(entry.image()), whole(entry)))
                         .toList();
+    }
+
+    private static Tile whole(final PictureFiles.Entry entry) {
+        return Tile.of(
+                entry.image(),
+                entry.mask(),
+                0,
+                0,
+                1,
+                1,
+                Double.NaN,
+                entry.group().orElse(entry.name()));
+    }
+
+    /** The picture of a row. */
+    public static Path image(final DataRow row, final DataTableSpec spec) throws RunFailed {
+        return TileTable.path(row, spec, TileTable.IMAGE);
     }
 
     /** The pictures of a table, each once, in the order in which they first occur. */
@@ -61,7 +115,7 @@ public final class PictureTable {
         final DataTableSpec spec = table.getDataTableSpec();
         final Map<Path, PictureFiles.Listed.Picture> entries = new LinkedHashMap<>();
         for (final DataRow row : table) {
-            final Path image = TileTable.path(row, spec, TileTable.IMAGE);
+            final Path image = image(row, spec);
             final Optional<Path> mask = Columns.has(row, spec, TileTable.MASK)
                     ? Optional.of(TileTable.path(row, spec, TileTable.MASK))
                     : Optional.empty();

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
@@ -31,10 +34,11 @@ public final class PredictionTable {
 
     private PredictionTable() {}
 
-    /** The columns of the table. */
-    public static DataTableSpec spec(final boolean probability, final boolean overlay, final boolean comparison) {
-        final List<DataColumnSpec> columns = new ArrayList<>();
-        TileTable.spec().forEach(columns::add);
+    /** What the predictor adds to a table of pictures or tiles. */
+    public static AddedColumns addedTo(
+            final DataTableSpec table, final boolean probability, final boolean overlay, final boolean comparison) {
+        final AddedColumns columns = AddedColumns.to(table);
+        TileTable.put(columns);
         columns.add(Columns.column(CLASSES, StringCell.TYPE));
         columns.add(Columns.column(PREDICTION, PNGImageContent.TYPE));
         if (probability) {
@@ -46,7 +50,20 @@ public final class PredictionTable {
         if (comparison) {
             columns.add(Columns.column("Comparison", PNGImageContent.TYPE));
         }
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+        return columns;
+    }
+
+    /**
+     * The first cells of a row, in the order of {@link #addedTo}; the pictures come behind them.
+     *
+     * @param table the columns that the predictor adds to
+     * @param tile what was segmented
+     * @param classes names of the classes
+     */
+    public static List<DataCell> cells(final DataTableSpec table, final Tile tile, final List<String> classes) {
+        final List<DataCell> cells = TileTable.put(table, tile);
+        cells.add(new StringCell(String.join(", ", classes)));
+        return cells;
     }
 
     /** Refuses a table that is no table of predictions. */
@@ -57,8 +74,21 @@ public final class PredictionTable {
                 port,
                 "Segmentation Predictor",
                 List.of(
-                        new Columns.Need(CLASSES, StringValue.class),
-                        new Columns.Need(PREDICTION, PNGImageValue.class)));
+                        new Columns.Need(last(table, CLASSES, StringValue.class), StringValue.class),
+                        new Columns.Need(last(table, PREDICTION, PNGImageValue.class), PNGImageValue.class)));
+    }
+
+    /**
+     * A column of the last predictor that the table has come through: where several have added a column of one name, the
+     * later ones have a number behind it.
+     */
+    private static String last(final DataTableSpec table, final String name, final Class<? extends DataValue> type) {
+        return table.stream()
+                .filter(column -> column.getType().isCompatible(type)
+                        && column.getName().matches(Pattern.quote(name) + "( \\(#\\d+\\))?"))
+                .map(DataColumnSpec::getName)
+                .reduce((first, second) -> second)
+                .orElse(name);
     }
 
     /**
@@ -67,10 +97,12 @@ public final class PredictionTable {
      * @throws RunFailed if the table is empty, or its rows come from models with different classes
      */
     public static List<String> classes(final BufferedDataTable table) throws RunFailed {
+        final DataTableSpec spec = table.getDataTableSpec();
+        final String column = last(spec, CLASSES, StringValue.class);
         String first = null;
         for (final DataRow row : table) {
-            final String classes = Columns.value(row, table.getDataTableSpec(), CLASSES, StringValue.class)
-                    .getStringValue();
+            final String classes =
+                    Columns.value(row, spec, column, StringValue.class).getStringValue();
             if (first != null && !first.equals(classes)) {
                 throw new RunFailed(
                         "The classes are \"" + classes + "\", but \"" + first + "\" in the first row",
@@ -93,14 +125,15 @@ public final class PredictionTable {
     public static List<ScoreSegmentation.Pair> pairs(final BufferedDataTable table, final PictureCache cache)
             throws RunFailed {
         final DataTableSpec spec = table.getDataTableSpec();
+        final String column = last(spec, PREDICTION, PNGImageValue.class);
         final List<ScoreSegmentation.Pair> pairs = new ArrayList<>();
         for (final DataRow row : table) {
             final Tile tile = TileTable.tile(row, spec, new HashMap<>());
-            final byte[] png = Columns.value(row, spec, PREDICTION, PNGImageValue.class)
+            final byte[] png = Columns.value(row, spec, column, PNGImageValue.class)
                     .getImageContent()
                     .getByteArray();
             final String place =
-                    "column \"" + PREDICTION + "\" of row \"" + row.getKey().getString() + "\"";
+                    "column \"" + column + "\" of row \"" + row.getKey().getString() + "\"";
             pairs.add(new ScoreSegmentation.Pair(
                     tile.image().getFileName()
                             + (tile.x() == 0 && tile.y() == 0 ? "" : " (" + tile.x() + ", " + tile.y() + ")"),

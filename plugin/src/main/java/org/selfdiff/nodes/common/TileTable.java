@@ -7,20 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.StringValue;
-import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.container.CellFactory;
+import org.knime.core.data.container.ColumnRearranger;
+import org.knime.core.data.container.SingleCellFactory;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
-import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
@@ -33,6 +35,9 @@ import org.selfdiff.run.RunFailed;
  * that only the Tiler fills in may be absent in a table that somebody else makes.
  */
 public final class TileTable {
+    /** The warning of a node whose table of tiles has no row; its own tables have none either. */
+    public static final String EMPTY = "There are no tiles. Check the node that makes them.";
+
     /** Path of the slide or picture. */
     public static final String IMAGE = "Image";
 
@@ -74,6 +79,9 @@ public final class TileTable {
 
     private static final String STAIN = "Stain";
 
+    /** Where a tile lies, at which resolution, and how it is coloured. */
+    private static final List<String> PLACE = List.of(X, Y, WIDTH, HEIGHT, DOWNSAMPLE, MPP, STAIN);
+
     private TileTable() {}
 
     /** The columns of the table. */
@@ -111,17 +119,85 @@ public final class TileTable {
                         new Columns.Need(WIDTH, IntValue.class),
                         new Columns.Need(HEIGHT, IntValue.class),
                         new Columns.Need(GROUP, StringValue.class)));
+        Columns.requireIfThere(
+                table,
+                port,
+                List.of(
+                        new Columns.Need(DOWNSAMPLE, DoubleValue.class),
+                        new Columns.Need(MPP, DoubleValue.class),
+                        new Columns.Need(MASK_CLASSES, StringValue.class),
+                        new Columns.Need(MASK_HOLES, StringValue.class),
+                        new Columns.Need(STAIN, StringValue.class)));
     }
 
-    /** Writes tiles as a table; row keys count from {@code Tile0}. */
-    public static BufferedDataTable write(final ExecutionContext exec, final List<Tile> tiles) {
-        final BufferedDataContainer container = exec.createDataContainer(spec());
-        long row = 0;
-        for (final Tile tile : tiles) {
-            container.addRowToTable(new DefaultRow("Tile" + row++, cells(tile)));
+    /**
+     * The table with the tiles' colours changed in another way; all other columns stay.
+     *
+     * @param of the change for the tiles of a slide, empty for none
+     */
+    public static ColumnRearranger restained(
+            final DataTableSpec table, final Function<Path, Optional<StainTransform>> of) {
+        final ColumnRearranger columns = new ColumnRearranger(table);
+        final CellFactory stain = new SingleCellFactory(Columns.column(STAIN, StringCell.TYPE)) {
+            @Override
+            public DataCell getCell(final DataRow row) {
+                try {
+                    return text(of.apply(path(row, table, IMAGE)).map(StainTransform::text));
+                } catch (RunFailed e) {
+                    throw new IllegalStateException(e); // the same cell was read before
+                }
+            }
+        };
+        if (table.containsName(STAIN)) {
+            columns.replace(stain, STAIN);
+        } else {
+            columns.append(stain);
         }
-        container.close();
-        return container.getTable();
+        return columns;
+    }
+
+    /** The table without any mask; all other columns stay. */
+    public static ColumnRearranger unlabelled(final DataTableSpec table) {
+        final ColumnRearranger columns = new ColumnRearranger(table);
+        for (final String name : List.of(MASK, MASK_CLASSES, MASK_HOLES)) {
+            if (table.containsName(name)) {
+                columns.replace(
+                        new SingleCellFactory(table.getColumnSpec(name)) {
+                            @Override
+                            public DataCell getCell(final DataRow row) {
+                                return DataType.getMissingCell();
+                            }
+                        },
+                        name);
+            }
+        }
+        return columns;
+    }
+
+    /** Adds what a table of pictures lacks to be one of tiles, and takes the place of what says where a tile lies. */
+    static void put(final AddedColumns columns) {
+        for (final DataColumnSpec column : spec()) {
+            if (isWritten(columns.spec(), column)) {
+                columns.put(column);
+            }
+        }
+    }
+
+    /** The cells of what {@link #put} has added to a table. */
+    static List<DataCell> put(final DataTableSpec table, final Tile tile) {
+        final List<DataCell> all = cells(tile);
+        final List<DataCell> written = new ArrayList<>();
+        final DataTableSpec own = spec();
+        for (int i = 0; i < all.size(); i++) {
+            if (isWritten(table, own.getColumnSpec(i))) {
+                written.add(all.get(i));
+            }
+        }
+        return written;
+    }
+
+    private static boolean isWritten(final DataTableSpec table, final DataColumnSpec column) {
+        return PLACE.contains(column.getName()) || !table.containsName(column.getName());
     }
 
     /** A tile's row, in the order of {@link #spec}. */
@@ -204,7 +280,7 @@ public final class TileTable {
                 Columns.value(row, spec, GROUP, StringValue.class).getStringValue(),
                 stain.map(stains::get),
                 new Tile.Findings(
-                        Columns.has(row, spec, LEVEL) ? whole(row, spec, LEVEL) : 0,
+                        Columns.has(row, spec, LEVEL, IntValue.class) ? whole(row, spec, LEVEL) : 0,
                         optional(row, spec, TISSUE, Double.NaN),
                         optional(row, spec, SHARPNESS, Double.NaN),
                         optionalText(row, spec, LABEL)));
@@ -228,14 +304,14 @@ public final class TileTable {
 
     private static double optional(
             final DataRow row, final DataTableSpec spec, final String column, final double otherwise) throws RunFailed {
-        return Columns.has(row, spec, column)
+        return Columns.has(row, spec, column, DoubleValue.class)
                 ? Columns.value(row, spec, column, DoubleValue.class).getDoubleValue()
                 : otherwise;
     }
 
     private static Optional<String> optionalText(final DataRow row, final DataTableSpec spec, final String column)
             throws RunFailed {
-        return Columns.has(row, spec, column)
+        return Columns.has(row, spec, column, StringValue.class)
                 ? Optional.of(
                         Columns.value(row, spec, column, StringValue.class).getStringValue())
                 : Optional.empty();

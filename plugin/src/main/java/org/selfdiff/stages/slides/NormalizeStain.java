@@ -101,10 +101,17 @@ public final class NormalizeStain {
     /**
      * What came of it.
      *
-     * @param tiles in the order of the request, with their change of stain; without those of slides that cannot be read
+     * @param changes of the slides whose look was found
+     * @param unreadable slides that cannot be read; their tiles are left out
      * @param target the common look
      */
-    public record Result(List<Tile> tiles, StainFit target) {}
+    public record Result(Map<Path, StainTransform> changes, Set<Path> unreadable, StainFit target) {
+
+        /** How the tiles of a slide are changed; empty if they stay as they are. */
+        public Optional<StainTransform> change(final Path image) {
+            return Optional.ofNullable(changes.get(image));
+        }
+    }
 
     /** A slide's fit, or why there is none, and whether that is because it cannot be read. */
     private record Fitted(Optional<StainFit> fit, Optional<RunFailed> failure, boolean readable) {}
@@ -132,13 +139,7 @@ public final class NormalizeStain {
             fitted.forEach((image, f) -> f.fit.ifPresent(fit -> changes.put(image, new StainTransform(fit, target))));
             final Set<Path> unreadable =
                     look(request, slides, fitted, target, cache, workers, receiver, control.part(FITTING, 1));
-            final List<Tile> tiles = request.tiles.stream()
-                    .filter(tile -> !unreadable.contains(tile.image()))
-                    .map(tile -> changes.containsKey(tile.image())
-                            ? tile.stained(changes.get(tile.image()))
-                            : tile.asScanned())
-                    .toList();
-            return new Result(tiles, target);
+            return new Result(Map.copyOf(changes), Set.copyOf(unreadable), target);
         }
     }
 

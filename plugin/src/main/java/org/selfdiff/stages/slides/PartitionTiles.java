@@ -48,31 +48,50 @@ public final class PartitionTiles {
     public record Request(
             List<Tile> tiles, HeldOut heldOut, int labelledPictures, boolean labelledAlsoUnlabelled, long seed) {}
 
+    /** What tiles are for. */
+    public enum Part {
+        /** Pre-training, without masks. */
+        UNLABELLED,
+        /** Fine-tuning. */
+        LABELLED,
+        /** Scoring. */
+        HELD_OUT
+    }
+
     /**
-     * The parts. Tiles keep their order.
+     * The split, as a rule that says of every tile where it belongs.
      *
-     * @param unlabelled for pre-training, without masks
-     * @param labelled for fine-tuning
-     * @param heldOut for scoring
      * @param heldOutGroups names of the held-out groups, sorted
      * @param trainingGroups names of the other groups, sorted
      * @param labelledPictures the labelled pictures, sorted
+     * @param labelledAlsoUnlabelled whether tiles of labelled pictures are among the unlabelled ones, too
+     * @param heldOutPictures number of held-out pictures
      * @param unscored held-out pictures without a mask, which nothing can be scored on, sorted
      */
     public record Result(
-            List<Tile> unlabelled,
-            List<Tile> labelled,
-            List<Tile> heldOut,
             Set<String> heldOutGroups,
             Set<String> trainingGroups,
             Set<Path> labelledPictures,
+            boolean labelledAlsoUnlabelled,
+            int heldOutPictures,
             Set<Path> unscored) {
+
+        /** Whether a tile belongs to a part; it may belong to two. */
+        public boolean has(final Part part, final Tile tile) {
+            final boolean heldOut = heldOutGroups.contains(tile.group());
+            final boolean labelled = labelledPictures.contains(tile.image());
+            return switch (part) {
+                case HELD_OUT -> heldOut;
+                case LABELLED -> !heldOut && labelled;
+                case UNLABELLED -> !heldOut && (labelledAlsoUnlabelled || !labelled);
+            };
+        }
 
         /** What is worth knowing before hours are spent on training; empty if nothing. */
         public Optional<String> warning() {
             return unscored.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(unscored.size() + " of " + pictures(heldOut)
+                    : Optional.of(unscored.size() + " of " + heldOutPictures
                             + " held-out pictures have no mask, and cannot be scored, such as "
                             + unscored.iterator().next() + ".");
         }
@@ -85,7 +104,7 @@ public final class PartitionTiles {
      */
     public static Result run(final Request request) throws RunFailed {
         if (request.tiles.isEmpty()) {
-            return new Result(List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+            return new Result(Set.of(), Set.of(), Set.of(), request.labelledAlsoUnlabelled, 0, Set.of());
         }
         final Set<String> groups = new TreeSet<>();
         request.tiles.forEach(tile -> groups.add(tile.group()));
@@ -100,33 +119,26 @@ public final class PartitionTiles {
         final Set<String> heldOutGroups = new TreeSet<>(first(groups, held, request.seed, name -> name, name -> name));
         final List<Tile> training = new ArrayList<>(request.tiles);
         training.removeIf(tile -> heldOutGroups.contains(tile.group()));
-        final Set<Path> labelledPictures = labelled(training, request);
-        final List<Tile> unlabelled = training.stream()
-                .filter(tile -> request.labelledAlsoUnlabelled || !labelledPictures.contains(tile.image()))
-                .map(Tile::unlabelled)
-                .toList();
-        if (unlabelled.isEmpty()) {
-            throw new RunFailed(
-                    "All pictures are labelled or held out, which leaves none to pre-train on",
-                    "number of labelled pictures",
-                    "Label fewer, or let the labelled pictures be among the unlabelled ones too.");
-        }
         groups.removeAll(heldOutGroups);
         final List<Tile> heldOut = request.tiles.stream()
                 .filter(tile -> heldOutGroups.contains(tile.group()))
                 .toList();
         final Set<Path> unscored = new TreeSet<>();
         heldOut.stream().filter(tile -> tile.mask().isEmpty()).forEach(tile -> unscored.add(tile.image()));
-        return new Result(
-                unlabelled,
-                training.stream()
-                        .filter(tile -> labelledPictures.contains(tile.image()))
-                        .toList(),
-                heldOut,
+        final Result result = new Result(
                 heldOutGroups,
                 groups,
-                labelledPictures,
+                labelled(training, request),
+                request.labelledAlsoUnlabelled,
+                (int) pictures(heldOut),
                 unscored);
+        if (training.stream().noneMatch(tile -> result.has(Part.UNLABELLED, tile))) {
+            throw new RunFailed(
+                    "All pictures are labelled or held out, which leaves none to pre-train on",
+                    "number of labelled pictures",
+                    "Label fewer, or let the labelled pictures be among the unlabelled ones too.");
+        }
+        return result;
     }
 
     private static long pictures(final List<Tile> tiles) {

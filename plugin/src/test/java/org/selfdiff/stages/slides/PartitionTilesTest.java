@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.selfdiff.data.Tile;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.slides.PartitionTiles.Part;
 
 class PartitionTilesTest {
 
@@ -47,6 +48,10 @@ class PartitionTilesTest {
                 new PartitionTiles.Request(tiles, new PartitionTiles.HeldOut(fraction, groups), labelled, true, seed));
     }
 
+    private static List<Tile> part(final PartitionTiles.Result result, final Part part, final List<Tile> tiles) {
+        return tiles.stream().filter(tile -> result.has(part, tile)).toList();
+    }
+
     private static Set<String> groups(final Collection<Tile> tiles) {
         return tiles.stream().map(Tile::group).collect(Collectors.toSet());
     }
@@ -64,16 +69,17 @@ class PartitionTilesTest {
             final List<Tile> tiles = tiles(pictures, groups, 1 + random.nextInt(3));
             Collections.shuffle(tiles, random);
             final PartitionTiles.Result r = split(tiles, 0.4 * random.nextDouble(), 0, 1, trial);
-            final Set<String> held = groups(r.heldOut());
-            assertTrue(Collections.disjoint(held, groups(r.unlabelled())));
-            assertTrue(Collections.disjoint(held, groups(r.labelled())));
+            final List<Tile> unlabelled = part(r, Part.UNLABELLED, tiles);
+            final List<Tile> labelled = part(r, Part.LABELLED, tiles);
+            final Set<String> held = groups(part(r, Part.HELD_OUT, tiles));
+            assertTrue(Collections.disjoint(held, groups(unlabelled)));
+            assertTrue(Collections.disjoint(held, groups(labelled)));
             assertEquals(held, r.heldOutGroups());
-            assertEquals(groups(r.unlabelled()), r.trainingGroups());
+            assertEquals(groups(unlabelled), r.trainingGroups());
             assertEquals(groups, held.size() + r.trainingGroups().size());
-            assertEquals(tiles.size(), r.heldOut().size() + r.unlabelled().size(), "no tile is lost");
-            assertTrue(r.unlabelled().stream().noneMatch(t -> t.mask().isPresent()));
-            assertTrue(r.labelled().stream().allMatch(t -> t.mask().isPresent()));
-            assertEquals(tiles.stream().filter(r.heldOut()::contains).toList(), r.heldOut(), "the order is kept");
+            assertEquals(
+                    tiles.size(), part(r, Part.HELD_OUT, tiles).size() + unlabelled.size(), "no tile is lost");
+            assertTrue(labelled.stream().allMatch(t -> t.mask().isPresent()));
         }
     }
 
@@ -82,20 +88,22 @@ class PartitionTilesTest {
         final List<Tile> tiles = tiles(40, 10, 3);
         final PartitionTiles.Result r = split(tiles, 0.25, 0, 8, 1);
         assertEquals(3, r.heldOutGroups().size(), "2.5 is rounded");
-        assertEquals(12 * 3, r.heldOut().size());
+        assertEquals(12 * 3, part(r, Part.HELD_OUT, tiles).size());
         assertEquals(8, r.labelledPictures().size());
-        assertEquals(8 * 3, r.labelled().size(), "all tiles of a labelled picture");
-        assertEquals(r.labelledPictures(), images(r.labelled()));
+        assertEquals(8 * 3, part(r, Part.LABELLED, tiles).size(), "all tiles of a labelled picture");
+        assertEquals(r.labelledPictures(), images(part(r, Part.LABELLED, tiles)));
         assertEquals(4, split(tiles, 0.25, 4, 8, 1).heldOutGroups().size(), "a number goes before the share");
         assertEquals(1, split(tiles, 0.001, 0, 8, 1).heldOutGroups().size(), "at least one");
     }
 
     @Test
     void labelledPicturesMayBeLeftOutOfTheUnlabelled() throws Exception {
+        final List<Tile> tiles = tiles(20, 20, 2);
         final PartitionTiles.Result r = PartitionTiles.run(
-                new PartitionTiles.Request(tiles(20, 20, 2), new PartitionTiles.HeldOut(0.2, 0), 5, false, 3));
-        assertTrue(Collections.disjoint(images(r.unlabelled()), r.labelledPictures()));
-        assertEquals(11 * 2, r.unlabelled().size());
+                new PartitionTiles.Request(tiles, new PartitionTiles.HeldOut(0.2, 0), 5, false, 3));
+        final List<Tile> unlabelled = part(r, Part.UNLABELLED, tiles);
+        assertTrue(Collections.disjoint(images(unlabelled), r.labelledPictures()));
+        assertEquals(11 * 2, unlabelled.size());
     }
 
     @Test
@@ -133,9 +141,11 @@ class PartitionTilesTest {
     void heldOutPicturesWithoutMasksAreSaidBeforeAnythingIsTrained() throws Exception {
         final List<Tile> tiles = new ArrayList<>(tiles(10, 10, 2));
         assertTrue(split(tiles, 0.3, 0, 2, 1).warning().isEmpty());
-        final Set<Path> held = images(split(tiles, 0.3, 0, 2, 1).heldOut());
+        final Set<Path> held = images(part(split(tiles, 0.3, 0, 2, 1), Part.HELD_OUT, tiles));
         final Path first = held.stream().sorted().findFirst().orElseThrow();
-        tiles.replaceAll(tile -> tile.image().equals(first) ? tile.unlabelled() : tile);
+        tiles.replaceAll(tile -> tile.image().equals(first)
+                ? Tile.of(first, Optional.empty(), tile.x(), 0, 8, 8, 0.5, tile.group())
+                : tile);
         final PartitionTiles.Result r = split(tiles, 0.3, 0, 2, 1);
         assertEquals(Set.of(first), r.unscored());
         final String warning = r.warning().orElseThrow();
@@ -146,9 +156,9 @@ class PartitionTilesTest {
     @Test
     void nothingIsSplitIntoNothing() throws Exception {
         final PartitionTiles.Result r = split(List.of(), 0.3, 0, 8, 1);
-        assertEquals(List.of(), r.unlabelled());
-        assertEquals(List.of(), r.labelled());
-        assertEquals(List.of(), r.heldOut());
+        assertEquals(Set.of(), r.heldOutGroups());
+        assertEquals(Set.of(), r.labelledPictures());
+        assertTrue(r.warning().isEmpty());
     }
 
     @Test

@@ -1,12 +1,13 @@
 package org.selfdiff.nodes.segmentation.predictor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -16,7 +17,6 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.PictureCache;
-import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.PngEncoder;
@@ -24,10 +24,11 @@ import org.selfdiff.imaging.draw.Comparison;
 import org.selfdiff.imaging.draw.Overlay;
 import org.selfdiff.model.ModelClass;
 import org.selfdiff.model.ModelTask;
+import org.selfdiff.nodes.common.AddedColumns;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.PredictionTable;
-import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.nodes.common.Rows;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.nodes.common.UnreadableSlide;
 import org.selfdiff.ports.ModelPortObject;
@@ -50,7 +51,7 @@ final class SegmentationPredictorNode {
         final SegmentationPredictorParameters p = in.getParameters();
         ((ModelPortSpec) in.getInPortSpec(0)).require(ModelTask.Segmentation.class, CHANNELS, "Segmentation Learner");
         PictureTable.check(in.getInTableSpec(1), "Pictures");
-        out.setOutSpec(0, PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
+        out.setOutSpec(0, added(in.getInTableSpec(1), p).spec());
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -59,25 +60,38 @@ final class SegmentationPredictorNode {
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final ModelPortObject model = in.getInPortObject(0);
-            final List<Tile> tiles = PictureTable.tiles(in.getInTable(1));
+            final BufferedDataTable table = in.getInTable(1);
+            final AddedColumns columns = added(table.getDataTableSpec(), p);
+            if (table.size() == 0) {
+                control.warn("There are no pictures. Check the node that makes the table.");
+                out.setOutData(0, exec.createVoidTable(columns.spec()));
+                return;
+            }
+            final boolean whole = p.segmented == SegmentationPredictorParameters.Segmented.PICTURES;
+            final List<PictureTable.Shown> shown = PictureTable.shown(table, !whole);
             final List<String> classes =
                     model.card().classes().stream().map(ModelClass::name).toList();
-            final BufferedDataContainer container =
-                    exec.createDataContainer(PredictionTable.spec(p.withProbability, p.withOverlay, p.withComparison));
-            try (PictureCache truths = PictureCache.standard()) {
+            final BufferedDataContainer container = exec.createDataContainer(columns.spec());
+            try (Rows rows = new Rows(table);
+                    PictureCache truths = PictureCache.standard()) {
                 PredictSegmentation.run(
                         new PredictSegmentation.Request(
                                 model.file(),
-                                tiles,
-                                p.segmented == SegmentationPredictorParameters.Segmented.PICTURES,
+                                shown.stream().map(PictureTable.Shown::tile).toList(),
+                                whole,
                                 p.overlap,
                                 p.flips,
                                 p.batchSize,
                                 Precision.AUTO,
                                 p.onFailure.policy(),
                                 DeviceChoice.parse(p.compute.device)),
-                        (prediction, c) -> container.addRowToTable(new DefaultRow(
-                                "Picture" + prediction.index(), cells(p, truths, prediction, classes, c))),
+                        (prediction, c) -> {
+                            final List<DataCell> cells =
+                                    PredictionTable.cells(table.getDataTableSpec(), prediction.tile(), classes);
+                            cells.addAll(pictures(p, truths, prediction, classes, c));
+                            container.addRowToTable(columns.row(
+                                    rows.at(shown.get(prediction.index()).row()), cells));
+                        },
                         control);
             }
             container.close();
@@ -85,7 +99,11 @@ final class SegmentationPredictorNode {
         });
     }
 
-    private static List<DataCell> cells(
+    private static AddedColumns added(final DataTableSpec table, final SegmentationPredictorParameters p) {
+        return PredictionTable.addedTo(table, p.withProbability, p.withOverlay, p.withComparison);
+    }
+
+    private static List<DataCell> pictures(
             final SegmentationPredictorParameters p,
             final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
@@ -93,8 +111,7 @@ final class SegmentationPredictorNode {
             final RunControl control)
             throws RunFailed, RunCancelled {
         final LabelMap labels = prediction.labels();
-        final List<DataCell> cells = TileTable.cells(prediction.tile());
-        cells.add(new StringCell(String.join(", ", classes)));
+        final List<DataCell> cells = new ArrayList<>();
         cells.add(TrainingOutput.png(PngEncoder.labels(labels)));
         if (p.withProbability) {
             cells.add(TrainingOutput.png(PngEncoder.grey(labels.width(), labels.height(), prediction.probability())));

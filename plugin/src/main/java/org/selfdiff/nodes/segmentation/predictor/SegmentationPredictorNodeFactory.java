@@ -16,7 +16,9 @@ public final class SegmentationPredictorNodeFactory extends DefaultNodeFactory {
                     <p>Segments whole pictures of any size with a model of the Segmentation Learner. A window of the size that the
                     model was trained on slides over the picture; where windows overlap, their probabilities are blended
                     smoothly, so that no seams show. At the border the picture is continued by reflection.</p>
-                    <p>A table of tiles may be given as well as one of pictures: every picture in it is segmented once.</p>
+                    <p>A table of tiles may be given as well as one of pictures: every picture in it is segmented once, or every
+                    tile, as you choose. Rows keep their IDs and all of their columns; where a picture has several, those of its
+                    first row.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputPort("Model", "A segmentation model.", ModelPortObject.TYPE)

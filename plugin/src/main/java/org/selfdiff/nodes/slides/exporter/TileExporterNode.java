@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataContainer;
@@ -23,7 +21,9 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.nodes.common.AddedColumns;
 import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.Rows;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.nodes.common.UnreadableSlide;
@@ -43,7 +43,7 @@ final class TileExporterNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         TileTable.check(in.getInTableSpec(0), "Tiles");
-        out.setOutSpec(0, spec(in.getParameters()));
+        out.setOutSpec(0, added(in.getInTableSpec(0), in.getParameters()).spec());
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -51,7 +51,13 @@ final class TileExporterNode {
         final TileExporterParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
-            final List<Tile> tiles = TileTable.read(in.getInTable(0));
+            final BufferedDataTable table = in.getInTable(0);
+            final List<Tile> tiles = TileTable.read(table);
+            if (tiles.isEmpty()) {
+                control.warn(TileTable.EMPTY);
+                out.setOutData(0, exec.createVoidTable(added(table.getDataTableSpec(), p).spec()));
+                return;
+            }
             final Optional<ExportTiles.Result> written = p.folder.isBlank()
                     ? Optional.empty()
                     : Optional.of(ExportTiles.run(
@@ -64,13 +70,13 @@ final class TileExporterNode {
                                     p.onFailure.policy(),
                                     p.threads),
                             control.part(0, p.withPictures ? FILES_SHARE : 1)));
-            out.setOutData(0, table(exec, p, tiles, written, control.part(p.folder.isBlank() ? 0 : FILES_SHARE, 1)));
+            final RunControl rest = control.part(p.folder.isBlank() ? 0 : FILES_SHARE, 1);
+            out.setOutData(0, exported(exec, p, table, tiles, written, rest));
         });
     }
 
-    private static DataTableSpec spec(final TileExporterParameters p) {
-        final List<DataColumnSpec> columns = new ArrayList<>();
-        TileTable.spec().forEach(columns::add);
+    private static AddedColumns added(final DataTableSpec table, final TileExporterParameters p) {
+        final AddedColumns columns = AddedColumns.to(table);
         if (!p.folder.isBlank()) {
             columns.add(new DataColumnSpecCreator("File", StringCell.TYPE).createSpec());
             columns.add(new DataColumnSpecCreator("Label file", StringCell.TYPE).createSpec());
@@ -78,19 +84,22 @@ final class TileExporterNode {
         if (p.withPictures) {
             columns.add(new DataColumnSpecCreator("Picture", PNGImageContent.TYPE).createSpec());
         }
-        return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+        return columns;
     }
 
-    private static BufferedDataTable table(
+    private static BufferedDataTable exported(
             final ExecutionContext exec,
             final TileExporterParameters p,
+            final BufferedDataTable table,
             final List<Tile> tiles,
             final Optional<ExportTiles.Result> written,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final BufferedDataContainer container = exec.createDataContainer(spec(p));
+        final AddedColumns columns = added(table.getDataTableSpec(), p);
+        final BufferedDataContainer container = exec.createDataContainer(columns.spec());
         final Pace pace = new Pace("pictures", 0, tiles.size());
-        try (PictureCache cache = PictureCache.standard();
+        try (Rows rows = new Rows(table);
+                PictureCache cache = PictureCache.standard();
                 Workers workers = p.threads > 0 ? new Workers(p.threads) : Workers.all()) {
             workers.<Shown>inOrder(
                     tiles.size(),
@@ -106,7 +115,7 @@ final class TileExporterNode {
                         if (!leftOut(written, i) && shown.failure.isEmpty()) {
                             final Optional<ExportTiles.TileFiles> files =
                                     written.flatMap(result -> result.files().get(i));
-                            container.addRowToTable(new DefaultRow("Tile" + i, cells(tiles.get(i), files, shown.png)));
+                            container.addRowToTable(columns.row(rows.at(i), cells(files, shown.png)));
                         }
                         control.progress((i + 1.0) / tiles.size(), pace.line(i + 1));
                     },
@@ -144,9 +153,8 @@ final class TileExporterNode {
         }
     }
 
-    private static List<DataCell> cells(
-            final Tile tile, final Optional<ExportTiles.TileFiles> files, final Optional<byte[]> png) {
-        final List<DataCell> cells = TileTable.cells(tile);
+    private static List<DataCell> cells(final Optional<ExportTiles.TileFiles> files, final Optional<byte[]> png) {
+        final List<DataCell> cells = new ArrayList<>();
         files.ifPresent(of -> {
             cells.add(new StringCell(of.picture().toString()));
             cells.add(TileTable.text(of.labels().map(Object::toString)));

@@ -26,7 +26,7 @@ public final class TileExporterNodeFactory extends DefaultNodeFactory {
             .ports(p -> p.addInputTable("Tiles", "Tiles of a Tiler.")
                     .addOutputTable(
                             "Exported tiles",
-                            "The tiles with the paths of their files and, where asked for, their pictures."))
+                            "The same rows with the paths of their files and, where asked for, their pictures."))
             .model(m -> m.parametersClass(TileExporterParameters.class)
                     .configure(TileExporterNode::configure)
                     .execute(TileExporterNode::execute))

@@ -1,5 +1,8 @@
 package org.selfdiff.nodes.slides.partitioner;
 
+import java.util.List;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -8,17 +11,23 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.Tile;
 import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.Rows;
 import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.stages.slides.PartitionTiles;
+import org.selfdiff.stages.slides.PartitionTiles.Part;
 
 /** From the Tile Partitioner's settings and table to {@link PartitionTiles} and back. */
 final class TilePartitionerNode {
     private TilePartitionerNode() {}
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        TileTable.check(in.getInTableSpec(0), "Tiles");
-        out.setOutSpecs(TileTable.spec(), TileTable.spec(), TileTable.spec());
+        final DataTableSpec table = in.getInTableSpec(0);
+        TileTable.check(table, "Tiles");
+        out.setOutSpecs(TileTable.unlabelled(table).createSpec(), table, table);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -26,8 +35,13 @@ final class TilePartitionerNode {
         final TilePartitionerParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final BufferedDataTable table = in.getInTable(0);
+            final List<Tile> tiles = TileTable.read(table);
+            if (tiles.isEmpty()) {
+                control.warn(TileTable.EMPTY);
+            }
             final PartitionTiles.Result parts = PartitionTiles.run(new PartitionTiles.Request(
-                    TileTable.read(in.getInTable(0)),
+                    tiles,
                     new PartitionTiles.HeldOut(p.heldOutShare, p.heldOutGroups),
                     p.labelledPictures,
                     p.labelledAlsoUnlabelled,
@@ -38,10 +52,25 @@ final class TilePartitionerNode {
                     parts.trainingGroups().size() + " groups for training, "
                             + parts.heldOutGroups().size() + " held out, "
                             + parts.labelledPictures().size() + " pictures labelled");
+            final BufferedDataTable unlabelled = part(exec, table, tiles, parts, Part.UNLABELLED, control);
             out.setOutData(
-                    TileTable.write(exec, parts.unlabelled()),
-                    TileTable.write(exec, parts.labelled()),
-                    TileTable.write(exec, parts.heldOut()));
+                    exec.createColumnRearrangeTable(
+                            unlabelled,
+                            TileTable.unlabelled(table.getDataTableSpec()),
+                            exec.createSilentSubProgress(0)),
+                    part(exec, table, tiles, parts, Part.LABELLED, control),
+                    part(exec, table, tiles, parts, Part.HELD_OUT, control));
         });
+    }
+
+    private static BufferedDataTable part(
+            final ExecutionContext exec,
+            final BufferedDataTable table,
+            final List<Tile> tiles,
+            final PartitionTiles.Result parts,
+            final Part part,
+            final RunControl control)
+            throws RunCancelled {
+        return Rows.keep(exec, table, i -> parts.has(part, tiles.get(i)), control);
     }
 }

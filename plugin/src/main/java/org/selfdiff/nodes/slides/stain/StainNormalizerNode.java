@@ -1,6 +1,9 @@
 package org.selfdiff.nodes.slides.stain;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -8,6 +11,7 @@ import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -16,11 +20,14 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.stain.StainFit;
 import org.selfdiff.imaging.stain.StainMethod;
+import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.Rows;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.nodes.common.UserPath;
@@ -32,8 +39,10 @@ final class StainNormalizerNode {
     private StainNormalizerNode() {}
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        TileTable.check(in.getInTableSpec(0), "Tiles");
-        out.setOutSpecs(TileTable.spec(), slidesSpec());
+        final DataTableSpec table = in.getInTableSpec(0);
+        TileTable.check(table, "Tiles");
+        out.setOutSpecs(
+                TileTable.restained(table, image -> Optional.empty()).createSpec(), slidesSpec());
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -41,10 +50,17 @@ final class StainNormalizerNode {
         final StainNormalizerParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final BufferedDataTable table = in.getInTable(0);
+            final List<Tile> tiles = TileTable.read(table);
+            if (tiles.isEmpty()) {
+                control.warn(TileTable.EMPTY);
+                out.setOutData(restained(exec, table, image -> Optional.empty()), exec.createVoidTable(slidesSpec()));
+                return;
+            }
             final BufferedDataContainer slides = exec.createDataContainer(slidesSpec());
             final NormalizeStain.Result result = NormalizeStain.run(
                     new NormalizeStain.Request(
-                            TileTable.read(in.getInTable(0)),
+                            tiles,
                             StainMethod.valueOf(p.method.name()),
                             target(p),
                             p.onFailure.policy(),
@@ -52,8 +68,19 @@ final class StainNormalizerNode {
                     look -> slides.addRowToTable(new DefaultRow("Slide" + slides.size(), cells(look))),
                     control);
             slides.close();
-            out.setOutData(TileTable.write(exec, result.tiles()), slides.getTable());
+            final BufferedDataTable readable = Rows.keep(
+                    exec, table, i -> !result.unreadable().contains(tiles.get(i).image()), control);
+            out.setOutData(restained(exec, readable, result::change), slides.getTable());
         });
+    }
+
+    private static BufferedDataTable restained(
+            final ExecutionContext exec,
+            final BufferedDataTable table,
+            final Function<Path, Optional<StainTransform>> change)
+            throws CanceledExecutionException {
+        return exec.createColumnRearrangeTable(
+                table, TileTable.restained(table.getDataTableSpec(), change), exec.createSilentSubProgress(0));
     }
 
     private static NormalizeStain.Target target(final StainNormalizerParameters p) throws RunFailed {

@@ -1,8 +1,13 @@
 package org.selfdiff.nodes.slides.tiler;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -32,7 +37,13 @@ final class TilerNode {
             }
             PictureTable.check((DataTableSpec) in.getInPortSpecs()[0], PICTURES);
         }
-        out.setOutSpecs(TileTable.spec(), SlideReportTable.spec());
+        out.setOutSpecs(
+                new PictureColumns(pictures(parameters, in)).columns().spec(), SlideReportTable.spec());
+    }
+
+    /** The columns of the table of pictures, none if they come from a folder. */
+    private static DataTableSpec pictures(final TilerParameters parameters, final ConfigureInput in) {
+        return parameters.pictures.inFolder() ? new DataTableSpec() : (DataTableSpec) in.getInPortSpecs()[0];
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -40,13 +51,21 @@ final class TilerNode {
         final TilerParameters parameters = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
-            final BufferedDataContainer tiles = exec.createDataContainer(TileTable.spec());
+            final BufferedDataTable pictures = parameters.pictures.inFolder()
+                    ? exec.createVoidTable(new DataTableSpec())
+                    : (BufferedDataTable) in.getInPortObjects()[0];
+            final PictureColumns own = new PictureColumns(pictures.getDataTableSpec());
+            final Map<Path, List<DataCell>> ofPicture = own.read(pictures);
+            final BufferedDataContainer tiles =
+                    exec.createDataContainer(own.columns().spec());
             final BufferedDataContainer report = exec.createDataContainer(SlideReportTable.spec());
             final CutTiles.Result result = CutTiles.run(
                     parameters.request(in.getInPortObjects()),
                     (slide, cut) -> {
+                        final List<DataCell> cells = ofPicture.getOrDefault(slide.image(), own.nothing());
                         for (final Tile tile : cut) {
-                            tiles.addRowToTable(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile)));
+                            tiles.addRowToTable(own.columns()
+                                    .row(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile)), cells));
                         }
                         report.addRowToTable(new DefaultRow("Picture" + report.size(), SlideReportTable.cells(slide)));
                     },

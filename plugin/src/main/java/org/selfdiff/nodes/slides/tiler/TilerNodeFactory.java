@@ -35,14 +35,15 @@ public final class TilerNodeFactory extends DefaultNodeFactory {
             .dynamicPorts(p -> p.addInputPortGroup(TilerNode.PICTURES, g -> g.name("Pictures")
                             .description(
                                     "Pictures to cut, with paths in the columns <i>Image</i> and, where there are masks, "
-                                            + "<i>Mask</i>: absolute, relative to the workflow, or <tt>knime://</tt>. Not used if an "
-                                            + "image folder is set.")
+                                            + "<i>Mask</i>: absolute, relative to the workflow, or <tt>knime://</tt>. All other columns "
+                                            + "but pictures come again with every tile; one that is named as a column of tiles gets "
+                                            + "<i>(picture)</i> behind its name. Not used if an image folder is set.")
                             .optional()
                             .supportedTypes(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Tiles", g -> g.name("Tiles")
                             .description(
                                     "One row per tile: slide, mask, rectangle, level, micrometres per pixel where known, "
-                                            + "share of tissue, label, group.")
+                                            + "share of tissue, label, group, and what the table of pictures says.")
                             .fixed(BufferedDataTable.TYPE))
                     .addOutputPortGroup("Report", g -> g.name("Slide report")
                             .description(
