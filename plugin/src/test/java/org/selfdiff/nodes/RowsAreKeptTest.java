@@ -116,7 +116,9 @@ class RowsAreKeptTest {
             final List<DataCell> own = own(rows.size());
             rows.add(new DefaultRow(
                     "my row " + (1000 - rows.size()),
-                    from.stream().map(i -> i < 0 ? own.get(-1 - i) : row.getCell(i)).toList()));
+                    from.stream()
+                            .map(i -> i < 0 ? own.get(-1 - i) : row.getCell(i))
+                            .toList()));
         }
         return Tables.of(new DataTableSpec(columns.toArray(DataColumnSpec[]::new)), rows);
     }
@@ -160,8 +162,7 @@ class RowsAreKeptTest {
     }
 
     private BufferedDataTable pictures() throws Exception {
-        return (BufferedDataTable)
-                canvas.run(new HistologyPhantomNodeFactory(), Map.of("pictures", 4, "size", 64))[0];
+        return (BufferedDataTable) canvas.run(new HistologyPhantomNodeFactory(), Map.of("pictures", 4, "size", 64))[0];
     }
 
     private PortObject[] cut(final BufferedDataTable pictures) throws Exception {
@@ -181,12 +182,13 @@ class RowsAreKeptTest {
     @Test
     void thePartitionerChoosesAmongRows() throws Exception {
         final BufferedDataTable tiles = tiles();
-        final PortObject[] parts =
-                canvas.run(new TilePartitionerNodeFactory(), Map.of("labelled_pictures", 1), tiles);
+        final PortObject[] parts = canvas.run(new TilePartitionerNodeFactory(), Map.of("labelled_pictures", 1), tiles);
         kept(tiles, parts[0], "Mask", "Mask classes", "Mask holes");
         kept(tiles, parts[1]);
         kept(tiles, parts[2]);
-        assertEquals(List.of(12L, 4L, 4L), Arrays.stream(parts).map(RowsAreKeptTest::rows).toList());
+        assertEquals(
+                List.of(12L, 4L, 4L),
+                Arrays.stream(parts).map(RowsAreKeptTest::rows).toList());
         final int mask = tiles.getDataTableSpec().findColumnIndex("Mask");
         for (final DataRow row : (BufferedDataTable) parts[0]) {
             assertTrue(row.getCell(mask).isMissing());
@@ -201,8 +203,8 @@ class RowsAreKeptTest {
         assertEquals(tiles.size(), rows(once));
         final DataTableSpec spec = ((BufferedDataTable) once).getDataTableSpec();
         assertEquals(spec.getNumColumns() - 1, spec.findColumnIndex("Stain"));
-        final BufferedDataTable again = (BufferedDataTable)
-                canvas.run(new StainNormalizerNodeFactory(), Map.of("method", "MACENKO"), once)[0];
+        final BufferedDataTable again =
+                (BufferedDataTable) canvas.run(new StainNormalizerNodeFactory(), Map.of("method", "MACENKO"), once)[0];
         kept((BufferedDataTable) once, again, "Stain");
         assertEquals(spec, again.getDataTableSpec(), "the new change takes the place of the old one");
     }
@@ -215,9 +217,7 @@ class RowsAreKeptTest {
         final Path file = Path.of(((StringValue) first.getCell(image)).getStringValue());
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 300));
         final PortObject out = canvas.run(
-                new StainNormalizerNodeFactory(),
-                Map.of("method", "REINHARD", "on_failure", "SKIP"),
-                tiles)[0];
+                        new StainNormalizerNodeFactory(), Map.of("method", "REINHARD", "on_failure", "SKIP"), tiles)[0];
         kept(tiles, out);
         assertEquals(tiles.size() - 4, rows(out));
     }
@@ -225,8 +225,8 @@ class RowsAreKeptTest {
     @Test
     void theExporterAddsFilesAndPictures() throws Exception {
         final BufferedDataTable tiles = tiles();
-        final BufferedDataTable out = (BufferedDataTable)
-                canvas.run(new TileExporterNodeFactory(), Map.of("with_pictures", true), tiles)[0];
+        final BufferedDataTable out =
+                (BufferedDataTable) canvas.run(new TileExporterNodeFactory(), Map.of("with_pictures", true), tiles)[0];
         kept(tiles, out);
         assertEquals(tiles.size(), out.size());
         final DataTableSpec spec = out.getDataTableSpec();
@@ -251,7 +251,8 @@ class RowsAreKeptTest {
         pictures.forEach(row -> ofImage.put(row.getCell(image).toString(), row));
         assertEquals(16, tiles.size());
         for (final DataRow row : tiles) {
-            final DataRow picture = ofImage.get(row.getCell(spec.findColumnIndex("Image")).toString());
+            final DataRow picture =
+                    ofImage.get(row.getCell(spec.findColumnIndex("Image")).toString());
             for (final String name : List.of("Patient", "Age", "Embedding", "Smoker", "Scene", "Prediction")) {
                 assertEquals(
                         picture.getCell(pictures.getDataTableSpec().findColumnIndex(name)),
@@ -265,11 +266,11 @@ class RowsAreKeptTest {
     @Test
     void columnsOfPicturesThatAreNamedAsThoseOfTilesAreToldApart() throws Exception {
         final PortObject slides = canvas.run(
-                new SlidePhantomNodeFactory(), Map.of("slides", 1, "width", 1024, "height", 1024, "seed", 4L))[0];
-        final NodeHost tiler = canvas.node(
-                new TilerNodeFactory(), Map.of(), Canvas.ports("Pictures", BufferedDataTable.class));
-        final DataTableSpec spec =
-                (DataTableSpec) tiler.configure(new PortObjectSpec[] {slides.getSpec()})[0];
+                        new SlidePhantomNodeFactory(), Map.of("slides", 1, "width", 1024, "height", 1024, "seed", 4L))[
+                0];
+        final NodeHost tiler =
+                canvas.node(new TilerNodeFactory(), Map.of(), Canvas.ports("Pictures", BufferedDataTable.class));
+        final DataTableSpec spec = (DataTableSpec) tiler.configure(new PortObjectSpec[] {slides.getSpec()})[0];
         assertTrue(spec.containsName("Label (picture)") && spec.containsName("Width (picture)"), spec.toString());
         assertFalse(spec.containsName("Group (picture)"));
     }
@@ -290,8 +291,7 @@ class RowsAreKeptTest {
     @Test
     void columnsThatMeanSomethingElseAreRefused() throws Exception {
         final DataTableSpec tiles = tiles().getDataTableSpec();
-        final DataTableSpec odd =
-                new DataTableSpec(tiles, new DataTableSpec(column("Stain", IntCell.TYPE)));
+        final DataTableSpec odd = new DataTableSpec(tiles, new DataTableSpec(column("Stain", IntCell.TYPE)));
         final NodeHost host = canvas.node(new TilePartitionerNodeFactory(), Map.of(), null);
         final InvalidSettingsException e =
                 assertThrows(InvalidSettingsException.class, () -> host.configure(new PortObjectSpec[] {odd}));
@@ -330,9 +330,9 @@ class RowsAreKeptTest {
                 "training/warmup_steps", 1,
                 "compute/device", "cpu");
         return (ModelPortObject) canvas.run(
-                canvas.node(new SegmentationLearnerNodeFactory(), settings, Canvas.ports("Pre-trained model")),
-                () -> false,
-                tiles)[0];
+                        canvas.node(new SegmentationLearnerNodeFactory(), settings, Canvas.ports("Pre-trained model")),
+                        () -> false,
+                        tiles)[0];
     }
 
     @Test
@@ -364,9 +364,9 @@ class RowsAreKeptTest {
     private PortObject predicted(final ModelPortObject model, final PortObject pictures, final String each)
             throws Exception {
         return canvas.run(
-                new SegmentationPredictorNodeFactory(),
-                Map.of("compute/device", "cpu", "segmented", each),
-                model,
-                pictures)[0];
+                        new SegmentationPredictorNodeFactory(),
+                        Map.of("compute/device", "cpu", "segmented", each),
+                        model,
+                        pictures)[0];
     }
 }

@@ -66,7 +66,8 @@ final class Columns {
             final int index = table.findColumnIndex(need.name);
             if (index >= 0 && !table.getColumnSpec(index).getType().isCompatible(need.type)) {
                 throw new InvalidSettingsException("Column \"" + need.name + "\" on port \"" + port
-                        + "\" is of type " + table.getColumnSpec(index).getType().getName()
+                        + "\" is of type "
+                        + table.getColumnSpec(index).getType().getName()
                         + ", and the nodes for tiles keep something else under this name. Rename the column, for"
                         + " instance with KNIME's Column Renamer.");
             }

@@ -88,10 +88,7 @@ class NormalizeStainTest {
         final double before = spread(tiles);
         final double after = spread(changed(result));
         assertTrue(after < 0.7 * before, "means of the slides differ by " + before + ", then by " + after);
-        assertEquals(
-                changed(result),
-                changed(run(method, new NormalizeStain.Target.OfFirst(), 1)),
-                "threads");
+        assertEquals(changed(result), changed(run(method, new NormalizeStain.Target.OfFirst(), 1)), "threads");
         for (final Tile tile : changed(result)) {
             assertEquals(result.target(), tile.stain().orElseThrow().target());
         }

@@ -77,8 +77,7 @@ class PartitionTilesTest {
             assertEquals(held, r.heldOutGroups());
             assertEquals(groups(unlabelled), r.trainingGroups());
             assertEquals(groups, held.size() + r.trainingGroups().size());
-            assertEquals(
-                    tiles.size(), part(r, Part.HELD_OUT, tiles).size() + unlabelled.size(), "no tile is lost");
+            assertEquals(tiles.size(), part(r, Part.HELD_OUT, tiles).size() + unlabelled.size(), "no tile is lost");
             assertTrue(labelled.stream().allMatch(t -> t.mask().isPresent()));
         }
     }
@@ -99,8 +98,8 @@ class PartitionTilesTest {
     @Test
     void labelledPicturesMayBeLeftOutOfTheUnlabelled() throws Exception {
         final List<Tile> tiles = tiles(20, 20, 2);
-        final PartitionTiles.Result r = PartitionTiles.run(
-                new PartitionTiles.Request(tiles, new PartitionTiles.HeldOut(0.2, 0), 5, false, 3));
+        final PartitionTiles.Result r =
+                PartitionTiles.run(new PartitionTiles.Request(tiles, new PartitionTiles.HeldOut(0.2, 0), 5, false, 3));
         final List<Tile> unlabelled = part(r, Part.UNLABELLED, tiles);
         assertTrue(Collections.disjoint(images(unlabelled), r.labelledPictures()));
         assertEquals(11 * 2, unlabelled.size());

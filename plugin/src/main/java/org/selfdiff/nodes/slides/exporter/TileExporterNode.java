@@ -55,7 +55,9 @@ final class TileExporterNode {
             final List<Tile> tiles = TileTable.read(table);
             if (tiles.isEmpty()) {
                 control.warn(TileTable.EMPTY);
-                out.setOutData(0, exec.createVoidTable(added(table.getDataTableSpec(), p).spec()));
+                out.setOutData(
+                        0,
+                        exec.createVoidTable(added(table.getDataTableSpec(), p).spec()));
                 return;
             }
             final Optional<ExportTiles.Result> written = p.folder.isBlank()

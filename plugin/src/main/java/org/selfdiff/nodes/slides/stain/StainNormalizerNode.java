@@ -41,8 +41,7 @@ final class StainNormalizerNode {
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final DataTableSpec table = in.getInTableSpec(0);
         TileTable.check(table, "Tiles");
-        out.setOutSpecs(
-                TileTable.restained(table, image -> Optional.empty()).createSpec(), slidesSpec());
+        out.setOutSpecs(TileTable.restained(table, image -> Optional.empty()).createSpec(), slidesSpec());
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -60,11 +59,7 @@ final class StainNormalizerNode {
             final BufferedDataContainer slides = exec.createDataContainer(slidesSpec());
             final NormalizeStain.Result result = NormalizeStain.run(
                     new NormalizeStain.Request(
-                            tiles,
-                            StainMethod.valueOf(p.method.name()),
-                            target(p),
-                            p.onFailure.policy(),
-                            p.threads),
+                            tiles, StainMethod.valueOf(p.method.name()), target(p), p.onFailure.policy(), p.threads),
                     look -> slides.addRowToTable(new DefaultRow("Slide" + slides.size(), cells(look))),
                     control);
             slides.close();

@@ -25,7 +25,8 @@ public final class StainNormalizerNodeFactory extends DefaultNodeFactory {
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable("Tiles", "Tiles of a Tiler.")
-                    .addOutputTable("Normalised tiles", "The same rows with their change of stain in the column <i>Stain</i>.")
+                    .addOutputTable(
+                            "Normalised tiles", "The same rows with their change of stain in the column <i>Stain</i>.")
                     .addOutputTable("Slides", "One row per slide: its look, and one of its tiles before and after."))
             .model(m -> m.parametersClass(StainNormalizerParameters.class)
                     .configure(StainNormalizerNode::configure)

@@ -39,7 +39,8 @@ final class PictureColumns {
         for (int i = 0; i < pictures.getNumColumns(); i++) {
             final DataColumnSpec column = pictures.getColumnSpec(i);
             final boolean taken = tiles.containsName(column.getName());
-            final boolean read = List.of(TileTable.IMAGE, TileTable.MASK, TileTable.GROUP).contains(column.getName());
+            final boolean read =
+                    List.of(TileTable.IMAGE, TileTable.MASK, TileTable.GROUP).contains(column.getName());
             if (!read
                     && !(taken && PictureTable.hasTiles(pictures))
                     && !column.getType().isCompatible(ImageValue.class)) {

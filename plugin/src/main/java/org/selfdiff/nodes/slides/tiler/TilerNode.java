@@ -37,8 +37,7 @@ final class TilerNode {
             }
             PictureTable.check((DataTableSpec) in.getInPortSpecs()[0], PICTURES);
         }
-        out.setOutSpecs(
-                new PictureColumns(pictures(parameters, in)).columns().spec(), SlideReportTable.spec());
+        out.setOutSpecs(new PictureColumns(pictures(parameters, in)).columns().spec(), SlideReportTable.spec());
     }
 
     /** The columns of the table of pictures, none if they come from a folder. */
