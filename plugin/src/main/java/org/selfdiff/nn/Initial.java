@@ -17,6 +17,18 @@ public sealed interface Initial {
      */
     record Constant(float value) implements Initial {}
 
+    /**
+     * Normal around 0, nothing beyond two deviations.
+     *
+     * @param deviation the standard deviation before the ends are cut off
+     */
+    record TruncatedNormal(double deviation) implements Initial {}
+
+    /** Normal with a deviation, cut off at two of them: tokens and tables of transformers. */
+    static Initial normal(final double deviation) {
+        return new TruncatedNormal(deviation);
+    }
+
     /** Zero: shifts of normalisations. */
     static Initial zeros() {
         return new Constant(0);

@@ -31,10 +31,32 @@ public final class InitialWeights {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) ((2 * (double) values[i] - 1) * uniform.bound());
             }
+        } else if (parameter.initial() instanceof Initial.TruncatedNormal normal) {
+            truncated(seed, parameter.name(), normal.deviation(), values);
         } else if (parameter.initial() instanceof Initial.Constant constant) {
             Arrays.fill(values, constant.value());
         }
         return values;
+    }
+
+    /** Draws anew, from further streams, what lies beyond two deviations. */
+    private static void truncated(final long seed, final String name, final double deviation, final float[] values) {
+        Philox.gaussians(seed, stream(name), values);
+        final float[] more = new float[values.length];
+        boolean again = true;
+        for (int round = 1; again; round++) {
+            Philox.gaussians(seed, stream(name + "#" + round), more);
+            again = false;
+            for (int i = 0; i < values.length; i++) {
+                if (Math.abs(values[i]) > 2) {
+                    values[i] = more[i];
+                    again |= Math.abs(values[i]) > 2;
+                }
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= (float) deviation;
+        }
     }
 
     /** FNV-1a of the name, 64 bits. */
