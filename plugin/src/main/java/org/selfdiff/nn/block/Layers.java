@@ -34,10 +34,16 @@ public final class Layers {
         return ops.linear(x, weight, ops.parameter(name + ".bias", Initial.fanIn(in), out));
     }
 
-    /** Group normalisation. */
+    /** Group normalisation with epsilon 1e-5. */
     public static <T> T norm(final Ops<T> ops, final String name, final T x, final int width, final int groups) {
+        return norm(ops, name, x, width, groups, 1e-5);
+    }
+
+    /** Group normalisation. */
+    public static <T> T norm(
+            final Ops<T> ops, final String name, final T x, final int width, final int groups, final double epsilon) {
         final T scale = ops.parameter(name + ".weight", Initial.ones(), width);
-        return ops.groupNorm(x, scale, ops.parameter(name + ".bias", Initial.zeros(), width), groups);
+        return ops.groupNorm(x, scale, ops.parameter(name + ".bias", Initial.zeros(), width), groups, epsilon);
     }
 
     /**

@@ -1,0 +1,26 @@
+package org.selfdiff.nn.block;
+
+import org.selfdiff.nn.Ops;
+
+/**
+ * Self-attention of a picture's places as in Stable Diffusion's autoencoder: normalisation, queries, keys and values
+ * with biases, attention, projection, added to the picture.
+ *
+ * @param name prefix of its parameters, with its dot
+ * @param width channels
+ * @param heads heads of attention
+ * @param groups groups of the normalisation
+ * @param epsilon of the normalisation
+ */
+public record SpatialAttention(String name, int width, int heads, int groups, double epsilon) {
+
+    /** Describes the block. */
+    public <T> T forward(final Ops<T> ops, final T x) {
+        final T tokens = ops.tokens(Layers.norm(ops, name + "group_norm", x, width, groups, epsilon));
+        final T query = Layers.linear(ops, name + "to_q", tokens, width, width);
+        final T key = Layers.linear(ops, name + "to_k", tokens, width, width);
+        final T value = Layers.linear(ops, name + "to_v", tokens, width, width);
+        final T seen = ops.attention(query, key, value, heads);
+        return ops.add(ops.picture(Layers.linear(ops, name + "to_out.0", seen, width, width), x), x);
+    }
+}
