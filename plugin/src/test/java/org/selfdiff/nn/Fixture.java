@@ -59,7 +59,8 @@ public final class Fixture {
         } else {
             for (final JsonElement e : json.getAsJsonArray("parameters")) {
                 final JsonArray p = e.getAsJsonArray();
-                weights.put(p.get(0).getAsString(), formula(p.get(0).getAsString(), shape(p.get(1)), p.get(2), p.get(3)));
+                weights.put(
+                        p.get(0).getAsString(), formula(p.get(0).getAsString(), shape(p.get(1)), p.get(2), p.get(3)));
             }
         }
     }
@@ -156,10 +157,7 @@ public final class Fixture {
      * @param rename the reference's name of a parameter of ours
      */
     public List<Weight> run(
-            final Network network,
-            final String function,
-            final UnaryOperator<String> rename,
-            final List<Weight> inputs)
+            final Network network, final String function, final UnaryOperator<String> rename, final List<Weight> inputs)
             throws RunFailed {
         final Map<String, Weight> renamed = new LinkedHashMap<>();
         for (final Parameter parameter : network.parameters()) {

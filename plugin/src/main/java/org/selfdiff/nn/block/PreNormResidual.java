@@ -27,8 +27,7 @@ public record PreNormResidual(String name, int in, int out, int timeWidth, int g
             h = ops.addPerChannel(h, Layers.linear(ops, name + "time_emb_proj", time, timeWidth, out));
         }
         h = half(ops, "2", h, out);
-        final T shortcut =
-                in == out ? x : Layers.conv(ops, name + "conv_shortcut", x, in, out, Layers.Kernel.same(1));
+        final T shortcut = in == out ? x : Layers.conv(ops, name + "conv_shortcut", x, in, out, Layers.Kernel.same(1));
         return ops.add(shortcut, h);
     }
 

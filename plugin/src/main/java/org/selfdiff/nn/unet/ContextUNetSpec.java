@@ -78,7 +78,10 @@ public record ContextUNetSpec(
         require(contextWidth >= 0 && contextWidth <= 1 << 16, "context width", contextWidth);
         require(groups >= 1, "groups", groups);
         for (int i = 0; i < levels(); i++) {
-            require(widths.get(i) >= 2 && widths.get(i) % groups == 0 && widths.get(i) % 2 == 0, "width", widths.get(i));
+            require(
+                    widths.get(i) >= 2 && widths.get(i) % groups == 0 && widths.get(i) % 2 == 0,
+                    "width",
+                    widths.get(i));
             require(heads.get(i) >= 1 && widths.get(i) % heads.get(i) == 0, "heads", heads.get(i));
         }
         return this;

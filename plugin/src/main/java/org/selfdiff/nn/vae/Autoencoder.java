@@ -97,12 +97,7 @@ public record Autoencoder(AutoencoderSpec spec) implements Network {
             }
             if (level < spec.widths().size() - 1) {
                 h = Layers.conv(
-                        ops,
-                        name + "downsamplers.0.conv",
-                        ops.padRightBottom(h, 1, 1),
-                        out,
-                        out,
-                        new Kernel(3, 2, 0));
+                        ops, name + "downsamplers.0.conv", ops.padRightBottom(h, 1, 1), out, out, new Kernel(3, 2, 0));
             }
             in = out;
         }

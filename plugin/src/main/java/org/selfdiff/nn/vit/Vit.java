@@ -120,8 +120,7 @@ public record Vit(VitSpec spec, int height, int width) implements Network {
         return joined(ops, classToken, registers, patches, table);
     }
 
-    private <T> T joined(
-            final Ops<T> ops, final T classToken, final T registers, final T patches, final T table) {
+    private <T> T joined(final Ops<T> ops, final T classToken, final T registers, final T patches, final T table) {
         final VitSpec.Positions positions = spec.positions();
         final T placed = ops.add(patches, patchRows(ops, table));
         int row = 0;

@@ -31,8 +31,7 @@ public record VitBlock(
     /** Describes the block. */
     public <T> T forward(final Ops<T> ops, final T x) {
         final T qkv = qkv(ops, x);
-        return rest(
-                ops, x, ops.attention(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), ops.piece(qkv, 2, 3), heads));
+        return rest(ops, x, ops.attention(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), ops.piece(qkv, 2, 3), heads));
     }
 
     /** Describes the block with the weights of its attention. */

@@ -166,9 +166,7 @@ public record VitSpec(
                         f.flag("positionForClass"),
                         f.flag("positionForRegisters"),
                         new Resize(
-                                f.constant("resize", Resize.Kind.class),
-                                f.flag("antialias"),
-                                f.number("resizeOffset")),
+                                f.constant("resize", Resize.Kind.class), f.flag("antialias"), f.number("resizeOffset")),
                         f.flag("resizeAlways")),
                 f.number("epsilon"));
         f.done();

@@ -103,9 +103,9 @@ class ContextUNetTest {
         final Path list = Path.of("../../shared/fixtures/names/sd15_unet.json.gz");
         Assumptions.assumeTrue(Files.exists(list), "skipped: there is no " + list);
         final Map<String, List<Long>> theirs = new TreeMap<>();
-        try (var in = new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(list)), StandardCharsets.UTF_8)) {
-            for (final JsonElement e : JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("parameters")) {
+        try (var in = new InputStreamReader(new GZIPInputStream(Files.newInputStream(list)), StandardCharsets.UTF_8)) {
+            for (final JsonElement e :
+                    JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("parameters")) {
                 theirs.put(
                         e.getAsJsonArray().get(0).getAsString(),
                         e.getAsJsonArray().get(1).getAsJsonArray().asList().stream()

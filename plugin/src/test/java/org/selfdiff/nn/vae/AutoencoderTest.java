@@ -16,8 +16,7 @@ import org.selfdiff.weights.Weight;
 /** The autoencoder against diffusers' own code. */
 @NeedsTorch.Engine
 class AutoencoderTest {
-    static final AutoencoderSpec FULL =
-            new AutoencoderSpec(3, 4, List.of(128, 256, 512, 512), 2, 32, true);
+    static final AutoencoderSpec FULL = new AutoencoderSpec(3, 4, List.of(128, 256, 512, 512), 2, 32, true);
 
     private static AutoencoderSpec spec(final String name) {
         return switch (name) {
@@ -36,8 +35,8 @@ class AutoencoderTest {
                 fixture.run(network, Autoencoder.ENCODE, UnaryOperator.identity(), List.of(fixture.input("x")));
         fixture.check("mean", moments.get(0).values());
         fixture.check("logvar", moments.get(1).values());
-        final Weight mean = new Weight(
-                moments.get(0).shape(), fixture.output("mean").values());
+        final Weight mean =
+                new Weight(moments.get(0).shape(), fixture.output("mean").values());
         fixture.check("decoded_mean", decoded(fixture, network, mean));
         fixture.check("decoded_z", decoded(fixture, network, fixture.input("z")));
     }
