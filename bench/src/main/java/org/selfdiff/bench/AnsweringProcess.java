@@ -34,12 +34,27 @@ public final class AnsweringProcess implements AutoCloseable {
     public AnsweringProcess(
             final String name, final List<String> arguments, final Map<String, String> environment, final Path log)
             throws IOException {
-        this.name = name + " (see " + log + ")";
+        this(name, new ProcessBuilder(java(arguments)), environment, log);
+    }
+
+    /** The command of this process's Java and class path with some arguments. */
+    public static List<String> java(final List<String> arguments) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(arguments);
-        final ProcessBuilder builder = new ProcessBuilder(command);
+        return command;
+    }
+
+    /**
+     * Starts any process.
+     *
+     * @param builder its command
+     */
+    public AnsweringProcess(
+            final String name, final ProcessBuilder builder, final Map<String, String> environment, final Path log)
+            throws IOException {
+        this.name = name + " (see " + log + ")";
         environment.forEach((key, value) -> {
             builder.environment().remove(key);
             if (!value.isEmpty()) {
