@@ -36,6 +36,20 @@ public final class PngEncoder {
         return encode(width, height, 8, GREY, grey, 1);
     }
 
+    /**
+     * A grey picture, 16 bits.
+     *
+     * @param grey {@code width * height} samples, 0 to 65535 unsigned
+     */
+    public static byte[] grey(final int width, final int height, final short[] grey) {
+        final byte[] samples = new byte[Math.multiplyExact(2, grey.length)];
+        for (int i = 0; i < grey.length; i++) {
+            samples[2 * i] = (byte) (grey[i] >> 8);
+            samples[2 * i + 1] = (byte) grey[i];
+        }
+        return encode(width, height, 16, GREY, samples, 2);
+    }
+
     /** A label map whose grey value is the label: 8 bits when all labels are below 256, else 16 bits. */
     public static byte[] labels(final LabelMap map) {
         final int max = map.max();

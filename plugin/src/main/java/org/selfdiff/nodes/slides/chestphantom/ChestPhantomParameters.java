@@ -1,0 +1,89 @@
+package org.selfdiff.nodes.slides.chestphantom;
+
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.nodes.common.Checks;
+
+/** Settings of the Chest X-ray Phantom. */
+final class ChestPhantomParameters implements NodeParameters {
+
+    /** Bits of a pixel. */
+    enum Depth {
+        @Label(value = "8 bits", description = "256 levels of grey.")
+        EIGHT,
+        @Label(
+                value = "16 bits",
+                description =
+                        "4096 levels of grey, as detectors give them, stored in 16 bits: white is 4095, and viewers "
+                                + "that expect 65535 show the pictures dark.")
+        SIXTEEN
+    }
+
+    @Widget(
+            title = "Folder",
+            description =
+                    "Folder for the pictures; it appears when all are done. A folder made by this node before is "
+                            + "replaced, any other must be new or empty. Absolute, relative to the workflow, or <tt>knime://</tt>.")
+    @Persist(configKey = "folder")
+    String folder = "data/chest";
+
+    @Widget(title = "Pictures", description = "Number of pictures.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "pictures")
+    int pictures = 64;
+
+    @Widget(title = "Size", description = "Side of a picture in pixels, 32 to 2048.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "size")
+    int size = 256;
+
+    @Widget(
+            title = "Share of patients with a finding",
+            description = "0 to 1; nodules, consolidations and effusions are equally frequent among them.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "prevalence")
+    double prevalence = 0.5;
+
+    @Advanced
+    @Widget(
+            title = "Pictures of a patient",
+            description =
+                    "How many pictures each patient has, 1 to 100: body and kind of finding stay, position, exposure and "
+                            + "place of the finding change.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "picturesOfPatient")
+    int picturesOfPatient = 1;
+
+    @Advanced
+    @Widget(title = "Depth", description = "Bits of a pixel.")
+    @ValueSwitchWidget
+    @Persist(configKey = "depth")
+    Depth depth = Depth.EIGHT;
+
+    @Widget(
+            title = "Random seed",
+            description =
+                    "A picture follows from this number, its patient and its own number alone, so that more pictures leave "
+                            + "the first ones as they are.")
+    @Persist(configKey = "seed")
+    long seed = 1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (folder.isBlank()) {
+            throw new InvalidSettingsException("Setting \"Folder\" is empty. Give a folder for the pictures.");
+        }
+        Checks.range("Pictures", pictures, 1, 100_000);
+        Checks.range("Size", size, 32, 2048);
+        Checks.range("Share of patients with a finding", prevalence, 0, 1);
+        Checks.range("Pictures of a patient", picturesOfPatient, 1, 100);
+    }
+}
