@@ -1,7 +1,6 @@
 package org.selfdiff.data;
 
 import java.util.Optional;
-import org.selfdiff.imaging.MaskCoding;
 
 /**
  * How tiles become batches.
@@ -13,7 +12,7 @@ import org.selfdiff.imaging.MaskCoding;
  * @param augmentation random changes
  * @param low value of black, such as -1
  * @param high value of white, such as 1
- * @param labels how masks are read; empty if they are not wanted
+ * @param labels what masks mean, and the classes, none of which a label may exceed; empty if they are not wanted
  */
 public record BatchSettings(
         int channels,
@@ -22,7 +21,7 @@ public record BatchSettings(
         Augmentation augmentation,
         float low,
         float high,
-        Optional<Labels> labels) {
+        Optional<ClassLabels> labels) {
     /** Red, green and blue. */
     public static final int COLOUR = 3;
 
@@ -33,14 +32,6 @@ public record BatchSettings(
                     channels + " channels, batch of " + batchSize + ", values " + low + " to " + high);
         }
     }
-
-    /**
-     * How masks are read.
-     *
-     * @param coding what their values mean
-     * @param classes number of classes, background included; a label of this or more is refused
-     */
-    public record Labels(MaskCoding coding, int classes) {}
 
     /** Pictures alone, -1 to 1. */
     public static BatchSettings pictures(final int batchSize, final long seed, final Augmentation augmentation) {
@@ -57,9 +48,7 @@ public record BatchSettings(
             final int batchSize,
             final long seed,
             final Augmentation augmentation,
-            final MaskCoding coding,
-            final int classes) {
-        return new BatchSettings(
-                COLOUR, batchSize, seed, augmentation, -1, 1, Optional.of(new Labels(coding, classes)));
+            final ClassLabels labels) {
+        return new BatchSettings(COLOUR, batchSize, seed, augmentation, -1, 1, Optional.of(labels));
     }
 }

@@ -159,6 +159,33 @@ public final class PictureCache implements AutoCloseable {
                 (final MaskReader reader) -> reader.labels(area));
     }
 
+    /**
+     * The classes of a tile that has a mask, see {@link ClassLabels}.
+     *
+     * @throws RunFailed as above, or if the mask has names or labels that are no class
+     */
+    public LabelMap labels(final Tile tile, final ClassLabels wanted, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final TileMask mask = tile.mask().orElseThrow();
+        final boolean named = !mask.classes().isEmpty();
+        if (wanted.coding().kind() != MaskCoding.Kind.LABELS || !named) {
+            return labels(tile, wanted.coding(), control);
+        }
+        wanted.requireKnown(mask, tile.place());
+        if (mask.drawn()) {
+            final TileMask byClass = new TileMask(mask.file(), wanted.drawn(), mask.excluded());
+            return wanted.ofDrawn(labels(tile.masked(byClass), wanted.coding(), control));
+        }
+        return wanted.byName(labels(tile, wanted.coding(), control), mask.classes(), mask.file() + ", " + tile.place());
+    }
+
+    /** Size of a picture at its finest, as width and height. */
+    public long[] size(final Path image, final RunControl control) throws RunFailed, RunCancelled {
+        return held.with(image, () -> open(image, control), (final PictureSource source) -> new long[] {
+            source.level(0).width(), source.level(0).height()
+        });
+    }
+
     private MaskReader fitting(final Path file, final MaskCoding coding, final Path image, final RunControl control)
             throws RunFailed, RunCancelled {
         final PictureSource.Level level =

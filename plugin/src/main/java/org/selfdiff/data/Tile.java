@@ -114,6 +114,11 @@ public record Tile(
         return new Tile(image, area, Optional.empty(), group, stain, findings);
     }
 
+    /** The same tile with another mask. */
+    Tile masked(final TileMask other) {
+        return new Tile(image, area, Optional.of(other), group, stain, findings);
+    }
+
     /** The same tile with its colours as they are in the file. */
     public Tile asScanned() {
         return new Tile(image, area, mask, group, Optional.empty(), findings);

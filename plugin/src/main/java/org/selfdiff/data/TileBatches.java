@@ -208,13 +208,14 @@ public final class TileBatches {
                 : StainMix.hed();
     }
 
-    private LabelMap mask(final Tile tile, final BatchSettings.Labels wanted, final RunControl control)
+    private LabelMap mask(final Tile tile, final ClassLabels wanted, final RunControl control)
             throws RunFailed, RunCancelled {
-        final LabelMap mask = cache.labels(tile, wanted.coding(), control);
-        if (mask.max() >= wanted.classes()) {
+        final LabelMap mask = cache.labels(tile, wanted, control);
+        final int classes = wanted.names().size();
+        if (mask.max() >= classes) {
             throw new RunFailed(
-                    "The mask holds the label " + mask.max() + ", but there are " + wanted.classes() + " classes (0 to "
-                            + (wanted.classes() - 1) + ")",
+                    "The mask holds the label " + mask.max() + ", but there are " + classes + " classes (0 to "
+                            + (classes - 1) + ")",
                     "mask " + tile.mask().orElseThrow().file() + ", tile at column " + tile.x() + ", row " + tile.y(),
                     "Name a class for every label, the first for background, or choose that any non-zero pixel is foreground.");
         }

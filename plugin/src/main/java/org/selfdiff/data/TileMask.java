@@ -9,7 +9,8 @@ import org.selfdiff.imaging.annotation.AnnotationFiles;
  * labels when they are read.
  *
  * @param file the picture or the annotations
- * @param classes for annotations the names of the classes 1, 2 and so on, in order; empty for a picture
+ * @param classes names of the classes 1, 2 and so on, in order; for a picture those of its values, empty if nobody has
+ *     named them
  * @param excluded for annotations the classes whose regions are no label, and cut holes into the others
  */
 public record TileMask(Path file, List<String> classes, List<String> excluded) {

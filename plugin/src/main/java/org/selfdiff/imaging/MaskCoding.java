@@ -67,6 +67,30 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
         return new MaskCoding(Kind.COLOURS, colours);
     }
 
+    /** The rule as a text, such as {@code FOREGROUND} or {@code COLOURS #000000, #ff0000}. */
+    public String text() {
+        return colours.isEmpty()
+                ? kind.name()
+                : kind.name() + " " + String.join(", ", colours.stream().map(MaskCoding::hex).toList());
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws RunFailed if it is something else
+     */
+    public static MaskCoding parse(final String text) throws RunFailed {
+        if (text.equals(Kind.FOREGROUND.name())) {
+            return foreground();
+        } else if (text.equals(Kind.LABELS.name())) {
+            return labels();
+        } else if (text.startsWith(Kind.COLOURS.name())) {
+            return colours(text.substring(Kind.COLOURS.name().length()));
+        }
+        throw new RunFailed(
+                "\"" + text + "\" is no rule for the values of masks", "model card", "Train the model again.");
+    }
+
     /** Says where a pixel is, for messages. */
     public interface Place {
         /** The file, the column and the row. */

@@ -19,18 +19,18 @@ public enum OverlapMetric {
             return tp / (tp + fp + fn);
         }
     },
-    /** TP / (TP + FP); 0 if the class is there but nothing was predicted. */
+    /** TP / (TP + FP). */
     PRECISION {
         @Override
         double ratio(final double tp, final double fp, final double fn) {
-            return tp + fp == 0 ? 0 : tp / (tp + fp);
+            return tp / (tp + fp);
         }
     },
-    /** Recall or sensitivity: TP / (TP + FN); 0 if the class is not there but was predicted. */
+    /** Recall or sensitivity: TP / (TP + FN). */
     RECALL {
         @Override
         double ratio(final double tp, final double fp, final double fn) {
-            return tp + fn == 0 ? 0 : tp / (tp + fn);
+            return tp / (tp + fn);
         }
     };
 
@@ -41,12 +41,15 @@ public enum OverlapMetric {
      *
      * @param counts counts of all classes
      * @param index the class
-     * @param policy what a class counts that neither the truth nor the prediction holds
+     * @param policy what 0 divided by 0 counts
      * @return 0 to 1, {@code NaN} if the policy skips the class
      */
     public double of(final Confusion counts, final int index, final EmptyClassPolicy policy) {
-        return counts.isEmpty(index)
-                ? policy.value()
-                : ratio(counts.truePositives(index), counts.falsePositives(index), counts.falseNegatives(index));
+        if (counts.isEmpty(index)) {
+            return policy.absent();
+        }
+        final double value =
+                ratio(counts.truePositives(index), counts.falsePositives(index), counts.falseNegatives(index));
+        return Double.isNaN(value) ? policy.halfAbsent() : value;
     }
 }

@@ -7,9 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.ClassLabels;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
@@ -45,6 +48,9 @@ import org.selfdiff.train.loss.LossSum;
  */
 public final class FineTuneSegmenter {
     private static final String STAGE = "FineTuneSegmenter";
+
+    /** Setting in the provenance of a model: what the values of the masks meant that it was trained on. */
+    private static final String MASKS = "masks";
 
     private FineTuneSegmenter() {}
 
@@ -83,6 +89,10 @@ public final class FineTuneSegmenter {
         public Request {
             tiles = List.copyOf(tiles);
             classes = List.copyOf(classes);
+        }
+
+        ClassLabels labels() {
+            return new ClassLabels(coding, classes);
         }
     }
 
@@ -139,6 +149,8 @@ public final class FineTuneSegmenter {
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
         request.plan.checked();
         requireClasses(request.classes);
+        request.labels().requireFit("setting \"mask values\"");
+        requireNames(request, control);
         final Beginning beginning = Beginning.of(request.start, request.classes.size(), request.seed);
         final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
         try (PictureCache cache = PictureCache.standard()) {
@@ -207,9 +219,39 @@ public final class FineTuneSegmenter {
         }
     }
 
+    /** Where labels have names: refuses those that are no class, and says which classes nothing is labelled with. */
+    private static void requireNames(final Request request, final RunControl control) throws RunFailed {
+        if (request.coding.kind() != MaskCoding.Kind.LABELS) {
+            return;
+        }
+        final Set<String> named = new HashSet<>();
+        for (final Tile tile : request.tiles) {
+            if (tile.mask().isPresent() && named.addAll(tile.mask().get().classes())) {
+                request.labels().requireKnown(tile.mask().get(), tile.place());
+            }
+        }
+        final List<String> missing = new ArrayList<>(request.classes.subList(1, request.classes.size()));
+        missing.removeAll(named);
+        if (!named.isEmpty() && !missing.isEmpty()) {
+            control.warn("No label of the tiles is named " + String.join(", ", missing)
+                    + "; the model will not learn it. The labels are named " + String.join(", ", new TreeSet<>(named))
+                    + ".");
+        }
+    }
+
+    /**
+     * What the values of masks mean to a model that this stage has trained.
+     *
+     * @return empty if its card does not say
+     */
+    public static Optional<MaskCoding> coding(final ModelCard card) throws RunFailed {
+        final String text = card.provenance().settings().get(MASKS);
+        return text == null ? Optional.empty() : Optional.of(MaskCoding.parse(text));
+    }
+
     private static BatchSettings settings(final Request request, final Augmentation augmentation) {
         return BatchSettings.labelled(
-                request.plan.batchSize(), request.seed, augmentation, request.coding, request.classes.size());
+                request.plan.batchSize(), request.seed, augmentation, request.labels());
     }
 
     private static Map<String, String> settings(final Request request, final Beginning beginning) {
@@ -224,7 +266,7 @@ public final class FineTuneSegmenter {
         settings.put("losses", request.losses.toString());
         settings.put("validationShare", Double.toString(request.validationShare));
         settings.put("augment", Boolean.toString(request.augment));
-        settings.put("masks", request.coding.kind().name());
+        settings.put(MASKS, request.coding.text());
         settings.put("seed", Long.toString(request.seed));
         return settings;
     }

@@ -2,11 +2,15 @@ package org.selfdiff.stages.segmentation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.selfdiff.data.ClassLabels;
 import org.selfdiff.data.PictureCache;
+import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.LabelMap;
-import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.metrics.Confusion;
 import org.selfdiff.metrics.OverlapMetric;
 import org.selfdiff.metrics.Scoring;
@@ -17,34 +21,50 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Compares predicted label maps with true ones: Dice, IoU, precision and recall for each class, for each picture, as
- * the mean over pictures (every picture counts the same) and pooled (every pixel counts the same).
+ * the mean over pictures (every picture counts the same) and pooled (every pixel counts the same). The tiles of a picture
+ * are put together first: a pixel counts once, however many tiles show it.
  */
 public final class ScoreSegmentation {
 
     private ScoreSegmentation() {}
 
     /**
-     * A picture to score.
+     * A picture or a tile of one.
      *
-     * @param name for the tables
+     * @param image the picture
+     * @param area which part of it
      * @param prediction where the predicted label map comes from, value = class index
      * @param truth true labels
      */
-    public record Pair(String name, Prediction prediction, Optional<Truth> truth) {}
+    public record Pair(Path image, Tile.Area area, Prediction prediction, Optional<Truth> truth) {
+
+        /** What messages call it. */
+        String name() {
+            return image.getFileName() + (area.x() == 0 && area.y() == 0 ? "" : " (" + area.x() + ", " + area.y() + ")");
+        }
+    }
 
     /**
      * True labels that are read when they are compared.
      *
      * @param file mask or annotations, for messages
      * @param labels reads them
+     * @param size reads the size of the picture
      */
-    public record Truth(Path file, Labels labels) {}
+    public record Truth(Path file, Labels labels, Size size) {}
 
-    /** Reads labels by the meaning of a mask's values. */
+    /** Reads labels as classes. */
     @FunctionalInterface
     public interface Labels {
         /** Reads them. */
-        LabelMap read(MaskCoding coding, RunControl control) throws RunFailed, RunCancelled;
+        LabelMap read(ClassLabels classes, RunControl control) throws RunFailed, RunCancelled;
+    }
+
+    /** Reads the width and the height of a picture at its finest. */
+    @FunctionalInterface
+    public interface Size {
+        /** Reads them. */
+        long[] read(RunControl control) throws RunFailed, RunCancelled;
     }
 
     /** A predicted label map that is read when it is scored, so that no more than one is held. */
@@ -58,21 +78,20 @@ public final class ScoreSegmentation {
      * What to score.
      *
      * @param pairs predictions and truths
-     * @param classNames names of all classes, background first
-     * @param truthCoding what the values of the true masks mean
+     * @param classes names of all classes, background first, and what the values of the true masks mean
      * @param scoring policy for absent classes, and whether background counts in means over classes
      */
-    public record Request(List<Pair> pairs, List<String> classNames, MaskCoding truthCoding, Scoring scoring) {}
+    public record Request(List<Pair> pairs, ClassLabels classes, Scoring scoring) {}
 
     /**
      * Scores of one picture.
      *
-     * @param pair the picture
-     * @param counts its pixels
+     * @param name of its file, with as many of its folders as tell it from others
+     * @param counts its pixels, each once
      * @param classes scores of every class, background included, in order
      * @param mean over the classes that count
      */
-    public record PictureScores(Pair pair, Confusion counts, List<Scoring.Scores> classes, Scoring.Scores mean) {}
+    public record PictureScores(String name, Confusion counts, List<Scoring.Scores> classes, Scoring.Scores mean) {}
 
     /**
      * Scores of one class over all pictures.
@@ -97,7 +116,7 @@ public final class ScoreSegmentation {
     /**
      * All scores.
      *
-     * @param pictures in the order of the request
+     * @param pictures in the order in which they first occur in the request
      * @param classes every class, background included
      * @param pooled mean over the classes that count of the pooled scores
      * @param perPicture mean over pictures of the mean over classes of each, as dice, IoU, precision, recall
@@ -118,14 +137,16 @@ public final class ScoreSegmentation {
         if (request.pairs.isEmpty()) {
             throw new RunFailed("There are no predictions", "table of predictions", "Check the node that makes them.");
         }
-        final List<PictureScores> pictures = new ArrayList<>();
-        final Pace pace = new Pace("pictures", 0, request.pairs.size());
+        request.classes.requireFit("setting \"mask values\"");
+        final Map<Path, Counting> countings = new LinkedHashMap<>();
+        final Pace pace = new Pace("rows", 0, request.pairs.size());
         for (int i = 0; i < request.pairs.size(); i++) {
             control.checkCancelled();
             final RunControl part = control.part((double) i / request.pairs.size(), (i + 1.0) / request.pairs.size());
-            pictures.add(score(request, request.pairs.get(i), i + 1, part));
+            count(request, request.pairs.get(i), i + 1, countings, part);
             control.progress((i + 1.0) / request.pairs.size(), pace.line(i + 1));
         }
+        final List<PictureScores> pictures = scores(request, countings);
         final List<Confusion> counts =
                 pictures.stream().map(PictureScores::counts).toList();
         final Confusion all = Scoring.pooled(counts);
@@ -146,7 +167,7 @@ public final class ScoreSegmentation {
             final Request request, final List<Confusion> counts, final Confusion all, final int index) {
         final Scoring scoring = request.scoring;
         return new ClassScores(
-                request.classNames.get(index),
+                request.classes.names().get(index),
                 scoring.background() || index > 0,
                 scoring.of(all, index),
                 scoring.overPictures(counts, index, OverlapMetric.DICE),
@@ -155,27 +176,76 @@ public final class ScoreSegmentation {
                 scoring.overPictures(counts, index, OverlapMetric.RECALL));
     }
 
-    private static PictureScores score(final Request request, final Pair pair, final int row, final RunControl control)
+    /** What has been counted of a picture. */
+    private static final class Counting {
+        private final CountedOnce pixels;
+
+        private Confusion counts;
+
+        Counting(final long[] size, final int classes) {
+            pixels = new CountedOnce(size[0], size[1]);
+            counts = Confusion.empty(classes);
+        }
+    }
+
+    private static void count(
+            final Request request,
+            final Pair pair,
+            final int row,
+            final Map<Path, Counting> countings,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         if (pair.truth.isEmpty()) {
             throw new RunFailed(
                     "The picture has no true mask to compare with",
-                    "row " + row + ", " + pair.name,
+                    "row " + row + ", " + pair.name(),
                     "Score only pictures with masks, or remove the row.");
         }
-        final Path truthFile = pair.truth.get().file;
-        final LabelMap truth = pair.truth.get().labels.read(request.truthCoding, control);
+        final Truth wanted = pair.truth.get();
+        final LabelMap truth = wanted.labels.read(request.classes, control);
         final LabelMap prediction = pair.prediction.read();
-        PictureCache.requireSameSize(truthFile, truth, pair.name, prediction.width(), prediction.height());
-        final int classes = request.classNames.size();
-        requireClasses(truth, classes, truthFile.toString(), row);
-        requireClasses(prediction, classes, "prediction of " + pair.name, row);
-        final Confusion counts = Confusion.of(classes, truth.labels(), prediction.labels());
-        final List<Scoring.Scores> scores = new ArrayList<>();
-        for (int c = 0; c < classes; c++) {
-            scores.add(request.scoring.of(counts, c));
+        PictureCache.requireSameSize(wanted.file, truth, pair.name(), prediction.width(), prediction.height());
+        final int classes = request.classes.names().size();
+        requireClasses(truth, classes, wanted.file.toString(), row);
+        requireClasses(prediction, classes, "prediction of " + pair.name(), row);
+        Counting counting = countings.get(pair.image);
+        if (counting == null) {
+            counting = new Counting(wanted.size.read(control), classes);
+            countings.put(pair.image, counting);
         }
-        return new PictureScores(pair, counts, List.copyOf(scores), request.scoring.overClasses(counts));
+        final CountedOnce.Fresh fresh = counting.pixels.next(pair.area, truth.labels(), prediction.labels());
+        counting.counts = counting.counts.plus(Confusion.of(classes, fresh.truth(), fresh.prediction()));
+    }
+
+    private static List<PictureScores> scores(final Request request, final Map<Path, Counting> countings) {
+        final List<PictureScores> pictures = new ArrayList<>();
+        final Map<Path, List<Path>> alike = countings.keySet().stream().collect(Collectors.groupingBy(Path::getFileName));
+        for (final Map.Entry<Path, Counting> picture : countings.entrySet()) {
+            final Confusion counts = picture.getValue().counts;
+            final List<Scoring.Scores> scores = new ArrayList<>();
+            for (int c = 0; c < counts.classes(); c++) {
+                scores.add(request.scoring.of(counts, c));
+            }
+            pictures.add(new PictureScores(
+                    name(picture.getKey(), alike.get(picture.getKey().getFileName())),
+                    counts,
+                    List.copyOf(scores),
+                    request.scoring.overClasses(counts)));
+        }
+        return pictures;
+    }
+
+    /** The end of a picture's path that none of the others has. */
+    private static String name(final Path image, final List<Path> all) {
+        int parts = 1;
+        while (parts < image.getNameCount()) {
+            final Path end = image.subpath(image.getNameCount() - parts, image.getNameCount());
+            if (all.stream().filter(other -> other.endsWith(end)).count() == 1) {
+                break;
+            }
+            parts++;
+        }
+        return image.subpath(image.getNameCount() - parts, image.getNameCount()).toString();
     }
 
     private static void requireClasses(final LabelMap map, final int classes, final String where, final int row)

@@ -92,9 +92,15 @@ public final class CutTiles {
      * @param minShare smallest share of a tile that its annotations must cover to be inside, 0 to 1; also of the class
      *     that becomes its label
      * @param settings what is done about faulty polygons
+     * @param valueNames names of the values 1, 2 and so on of masks that are pictures; empty if nobody has named them
      */
     public record AnnotationRule(
-            Keep keep, List<String> classes, List<String> excluded, double minShare, AnnotationSettings settings) {
+            Keep keep,
+            List<String> classes,
+            List<String> excluded,
+            double minShare,
+            AnnotationSettings settings,
+            List<String> valueNames) {
 
         /** Which tiles are kept. */
         public enum Keep {
@@ -110,6 +116,17 @@ public final class CutTiles {
         public AnnotationRule {
             classes = List.copyOf(classes);
             excluded = List.copyOf(excluded);
+            valueNames = List.copyOf(valueNames);
+        }
+
+        /** Names that are given hold for annotations and for values of masks alike. */
+        public AnnotationRule(
+                final Keep keep,
+                final List<String> classes,
+                final List<String> excluded,
+                final double minShare,
+                final AnnotationSettings settings) {
+            this(keep, classes, excluded, minShare, settings, classes);
         }
 
         /** Annotations are labels and drop nothing. */
@@ -119,11 +136,13 @@ public final class CutTiles {
 
         /** What the labels of a slide are read from. */
         TileMask mask(final Path file) {
-            return AnnotationFiles.hasName(file) ? new TileMask(file, classes, excluded) : TileMask.picture(file);
+            return AnnotationFiles.hasName(file)
+                    ? new TileMask(file, classes, excluded)
+                    : new TileMask(file, valueNames, List.of());
         }
 
         AnnotationRule with(final List<String> found) {
-            return new AnnotationRule(keep, found, excluded, minShare, settings);
+            return new AnnotationRule(keep, found, excluded, minShare, settings, valueNames);
         }
     }
 

@@ -55,11 +55,11 @@ sealed interface TileCover extends AutoCloseable {
             return new Regions(AnnotationFiles.read(file, name, rule.settings(), control), rule);
         }
         // with several names its values are classes; else whatever is not 0 is one
-        final MaskCoding coding = rule.classes().size() > 1 ? MaskCoding.labels() : MaskCoding.foreground();
+        final MaskCoding coding = rule.valueNames().size() > 1 ? MaskCoding.labels() : MaskCoding.foreground();
         final MaskReader mask = MaskReader.open(file, coding, request.limits(), BlockCache.small());
         final PictureSource.Level finest = source.level(0);
         PictureCache.requireSameSize(file, mask, source.name(), finest.width(), finest.height());
-        return new Mask(mask, rule.classes(), rule.minShare());
+        return new Mask(mask, rule.valueNames(), rule.minShare());
     }
 
     /** Nothing is drawn. */
@@ -170,7 +170,7 @@ sealed interface TileCover extends AutoCloseable {
 
         @Override
         public List<String> warnings() {
-            return List.of();
+            return reader.remark().stream().toList();
         }
 
         @Override
