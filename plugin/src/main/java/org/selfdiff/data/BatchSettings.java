@@ -45,10 +45,7 @@ public record BatchSettings(
 
     /** Pictures and masks, -1 to 1. */
     public static BatchSettings labelled(
-            final int batchSize,
-            final long seed,
-            final Augmentation augmentation,
-            final ClassLabels labels) {
+            final int batchSize, final long seed, final Augmentation augmentation, final ClassLabels labels) {
         return new BatchSettings(COLOUR, batchSize, seed, augmentation, -1, 1, Optional.of(labels));
     }
 }

@@ -28,7 +28,8 @@ public record ClassLabels(MaskCoding coding, List<String> names) {
      * @throws RunFailed if it tells apart another number of classes
      */
     public void requireFit(final String setting) throws RunFailed {
-        final int told = coding.kind() == MaskCoding.Kind.COLOURS ? coding.colours().size() : 2;
+        final int told =
+                coding.kind() == MaskCoding.Kind.COLOURS ? coding.colours().size() : 2;
         if (coding.kind() != MaskCoding.Kind.LABELS && told != names.size()) {
             throw new RunFailed(
                     "There are " + names.size() + " classes (" + String.join(", ", names) + "), but "
@@ -74,8 +75,7 @@ public record ClassLabels(MaskCoding coding, List<String> names) {
         for (final String name : mask.classes()) {
             if (!names.contains(name)) {
                 throw new RunFailed(
-                        "There are labels of the class \"" + name + "\", which is none of "
-                                + String.join(", ", names),
+                        "There are labels of the class \"" + name + "\", which is none of " + String.join(", ", names),
                         mask.file() + ", " + place,
                         "Use the same names everywhere: correct the class names, or leave the class out in the Tiler.");
             }
@@ -96,8 +96,8 @@ public record ClassLabels(MaskCoding coding, List<String> names) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= classes.length) {
                 throw new RunFailed(
-                        "The mask holds the label " + labels[i] + ", and names are given for 1 to " + named.size() + " ("
-                                + String.join(", ", named) + ")",
+                        "The mask holds the label " + labels[i] + ", and names are given for 1 to " + named.size()
+                                + " (" + String.join(", ", named) + ")",
                         place,
                         "Name all classes in the Tiler, or correct the mask.");
             }

@@ -181,9 +181,8 @@ public final class PictureCache implements AutoCloseable {
 
     /** Size of a picture at its finest, as width and height. */
     public long[] size(final Path image, final RunControl control) throws RunFailed, RunCancelled {
-        return held.with(image, () -> open(image, control), (final PictureSource source) -> new long[] {
-            source.level(0).width(), source.level(0).height()
-        });
+        return held.with(image, () -> open(image, control), (final PictureSource source) ->
+                new long[] {source.level(0).width(), source.level(0).height()});
     }
 
     private MaskReader fitting(final Path file, final MaskCoding coding, final Path image, final RunControl control)

@@ -71,7 +71,9 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
     public String text() {
         return colours.isEmpty()
                 ? kind.name()
-                : kind.name() + " " + String.join(", ", colours.stream().map(MaskCoding::hex).toList());
+                : kind.name() + " "
+                        + String.join(
+                                ", ", colours.stream().map(MaskCoding::hex).toList());
     }
 
     /**

@@ -29,6 +29,8 @@ import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 class TileBatchesTest {
+    private static final ClassLabels CLASSES = new ClassLabels(MaskCoding.labels(), List.of("background", "red"));
+
     private static final int SIDE = 6;
 
     @TempDir
@@ -55,9 +57,7 @@ class TileBatchesTest {
 
     private TileBatches batches(final int size, final long seed, final Augmentation augmentation) throws RunFailed {
         return new TileBatches(
-                tiles,
-                BatchSettings.labelled(size, seed, augmentation, MaskCoding.labels(), 2),
-                PictureCache.standard());
+                tiles, BatchSettings.labelled(size, seed, augmentation, CLASSES), PictureCache.standard());
     }
 
     private static int red(final Batch batch, final int n, final int y, final int x) {
@@ -197,7 +197,7 @@ class TileBatchesTest {
                 Tile.of(tiles.get(0).image(), Optional.of(folder.resolve("m0.png")), 9, 9, SIDE, SIDE, Double.NaN, "g");
         final Batch batch = new TileBatches(
                         List.of(last),
-                        BatchSettings.labelled(1, 1, Augmentation.none(), MaskCoding.labels(), 2),
+                        BatchSettings.labelled(1, 1, Augmentation.none(), CLASSES),
                         PictureCache.standard())
                 .inOrder(0, 1, RunControl.silent());
         final Picture picture = TestFiles.noise(0, 12, 12);
@@ -208,7 +208,7 @@ class TileBatchesTest {
 
     @Test
     void badTilesAreNamed() throws Exception {
-        final BatchSettings labelled = BatchSettings.labelled(1, 1, Augmentation.none(), MaskCoding.labels(), 2);
+        final BatchSettings labelled = BatchSettings.labelled(1, 1, Augmentation.none(), CLASSES);
         final PictureCache cache = PictureCache.standard();
         assertEquals(
                 "There are no tiles",

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnProperties;
 import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
@@ -32,15 +36,28 @@ public final class PredictionTable {
 
     private static final String PREDICTION = "Prediction";
 
+    /** Property of the column of predictions: what the values of masks meant to the model. */
+    private static final String MASKS = "selfdiff.masks";
+
     private PredictionTable() {}
 
-    /** What the predictor adds to a table of pictures or tiles. */
+    /**
+     * What the predictor adds to a table of pictures or tiles.
+     *
+     * @param trained what the values of masks meant to the model that predicts, if its card says so
+     */
     public static AddedColumns addedTo(
-            final DataTableSpec table, final boolean probability, final boolean overlay, final boolean comparison) {
+            final DataTableSpec table,
+            final Optional<MaskCoding> trained,
+            final boolean probability,
+            final boolean overlay,
+            final boolean comparison) {
         final AddedColumns columns = AddedColumns.to(table);
         TileTable.put(columns);
         columns.add(Columns.column(CLASSES, StringCell.TYPE));
-        columns.add(Columns.column(PREDICTION, PNGImageContent.TYPE));
+        final DataColumnSpecCreator prediction = new DataColumnSpecCreator(PREDICTION, PNGImageContent.TYPE);
+        trained.ifPresent(coding -> prediction.setProperties(new DataColumnProperties(Map.of(MASKS, coding.text()))));
+        columns.add(prediction.createSpec());
         if (probability) {
             columns.add(Columns.column("Probability", PNGImageContent.TYPE));
         }
@@ -91,6 +108,15 @@ public final class PredictionTable {
                 .orElse(name);
     }
 
+    /** What the values of masks meant to the model that predicted, if the table says so. */
+    public static Optional<MaskCoding> trained(final DataTableSpec table) throws RunFailed {
+        final DataColumnProperties properties = table.getColumnSpec(last(table, PREDICTION, PNGImageValue.class))
+                .getProperties();
+        return properties.containsProperty(MASKS)
+                ? Optional.of(MaskCoding.parse(properties.getProperty(MASKS)))
+                : Optional.empty();
+    }
+
     /**
      * The names of the classes.
      *
@@ -135,12 +161,14 @@ public final class PredictionTable {
             final String place =
                     "column \"" + column + "\" of row \"" + row.getKey().getString() + "\"";
             pairs.add(new ScoreSegmentation.Pair(
-                    tile.image().getFileName()
-                            + (tile.x() == 0 && tile.y() == 0 ? "" : " (" + tile.x() + ", " + tile.y() + ")"),
+                    tile.image(),
+                    tile.area(),
                     () -> MaskCoding.labels().readPng(png, place, DecodeLimits.standard()),
                     tile.mask()
                             .map(mask -> new ScoreSegmentation.Truth(
-                                    mask.file(), (coding, control) -> cache.labels(tile, coding, control)))));
+                                    mask.file(),
+                                    (classes, control) -> cache.labels(tile, classes, control),
+                                    control -> cache.size(tile.image(), control)))));
         }
         return pairs;
     }

@@ -129,15 +129,16 @@ public final class FineTuneSegmenter {
      *
      * @param network sizes of the network that it starts from
      * @param classes names of the classes, background first
+     * @param coding what the values of masks mean
      */
-    public static ModelCard planned(final UNetSpec network, final List<String> classes) {
+    public static ModelCard planned(final UNetSpec network, final List<String> classes, final MaskCoding coding) {
         final UNetSpec own = network.withOutputChannels(classes.size());
         return new ModelCard(
                 new ModelTask.Segmentation(classes(classes)),
                 own.toJson(),
                 TileInput.planned(own.inputChannels(), own.sideMultiple()),
                 new JsonObject(),
-                new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of()));
+                new Provenance(STAGE, "", Map.of(MASKS, coding.text()), "", Map.of(), List.of()));
     }
 
     /**
@@ -250,8 +251,7 @@ public final class FineTuneSegmenter {
     }
 
     private static BatchSettings settings(final Request request, final Augmentation augmentation) {
-        return BatchSettings.labelled(
-                request.plan.batchSize(), request.seed, augmentation, request.labels());
+        return BatchSettings.labelled(request.plan.batchSize(), request.seed, augmentation, request.labels());
     }
 
     private static Map<String, String> settings(final Request request, final Beginning beginning) {

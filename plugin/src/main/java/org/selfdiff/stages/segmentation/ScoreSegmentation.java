@@ -40,7 +40,8 @@ public final class ScoreSegmentation {
 
         /** What messages call it. */
         String name() {
-            return image.getFileName() + (area.x() == 0 && area.y() == 0 ? "" : " (" + area.x() + ", " + area.y() + ")");
+            return image.getFileName()
+                    + (area.x() == 0 && area.y() == 0 ? "" : " (" + area.x() + ", " + area.y() + ")");
         }
     }
 
@@ -219,7 +220,8 @@ public final class ScoreSegmentation {
 
     private static List<PictureScores> scores(final Request request, final Map<Path, Counting> countings) {
         final List<PictureScores> pictures = new ArrayList<>();
-        final Map<Path, List<Path>> alike = countings.keySet().stream().collect(Collectors.groupingBy(Path::getFileName));
+        final Map<Path, List<Path>> alike =
+                countings.keySet().stream().collect(Collectors.groupingBy(Path::getFileName));
         for (final Map.Entry<Path, Counting> picture : countings.entrySet()) {
             final Confusion counts = picture.getValue().counts;
             final List<Scoring.Scores> scores = new ArrayList<>();

@@ -141,7 +141,8 @@ class FineTuneSegmenterTest {
                 result.card().provenance().parents());
         assertEquals(2, UNetSpec.fromJson(result.card().architecture(), "card").outputChannels());
         assertEquals(
-                FineTuneSegmenter.planned(PretrainDiffusionTest.SMALL, CLASSES).architecture(),
+                FineTuneSegmenter.planned(PretrainDiffusionTest.SMALL, CLASSES, MaskCoding.foreground())
+                        .architecture(),
                 result.card().architecture());
     }
 

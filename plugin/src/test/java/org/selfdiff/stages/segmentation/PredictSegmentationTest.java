@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
+import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.model.ModelCard;
@@ -54,7 +55,7 @@ class PredictSegmentationTest {
     }
 
     private Path save(final Map<String, Weight> weights) throws Exception {
-        final ModelCard planned = FineTuneSegmenter.planned(NETWORK, CLASSES);
+        final ModelCard planned = FineTuneSegmenter.planned(NETWORK, CLASSES, MaskCoding.labels());
         final ModelCard card = new ModelCard(
                 planned.task(),
                 planned.architecture(),

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.data.ClassLabels;
+import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.tiff.Masks;
+import org.selfdiff.metrics.Confusion;
 import org.selfdiff.metrics.EmptyClassPolicy;
 import org.selfdiff.metrics.Scoring;
 import org.selfdiff.run.RunCancelled;
@@ -38,18 +41,30 @@ class ScoreSegmentationTest {
         final String name = "p" + pairs.size();
         final LabelMap predicted = new LabelMap(prediction.length, 1, prediction);
         final Path file = map(name + "t", truth.length, truth);
-        pairs.add(new ScoreSegmentation.Pair(name, () -> predicted, Optional.of(truth(file))));
+        pairs.add(pair(name, new Tile.Area(0, 0, prediction.length, 1, 1, 0.5), predicted, Optional.of(truth(file))));
+    }
+
+    private static ScoreSegmentation.Pair pair(
+            final String name,
+            final Tile.Area area,
+            final LabelMap predicted,
+            final Optional<ScoreSegmentation.Truth> truth) {
+        return new ScoreSegmentation.Pair(Path.of(name), area, () -> predicted, truth);
     }
 
     private static ScoreSegmentation.Truth truth(final Path file) {
-        return new ScoreSegmentation.Truth(file, (coding, c) -> Masks.read(file, coding, DecodeLimits.standard()));
+        return new ScoreSegmentation.Truth(
+                file, (classes, c) -> Masks.read(file, classes.coding(), DecodeLimits.standard()), c ->
+                        new long[] {1000, 1});
     }
 
     private ScoreSegmentation.Result score(
             final MaskCoding coding, final EmptyClassPolicy policy, final boolean background) throws Exception {
         return ScoreSegmentation.run(
                 new ScoreSegmentation.Request(
-                        pairs, List.of("background", "nucleus"), coding, new Scoring(policy, background)),
+                        pairs,
+                        new ClassLabels(coding, List.of("background", "nucleus")),
+                        new Scoring(policy, background)),
                 RunControl.silent());
     }
 
@@ -97,11 +112,86 @@ class ScoreSegmentationTest {
         assertEquals(
                 "The mask has 3 x 1 pixels, its picture 2 x 1",
                 failure(MaskCoding.labels()).what());
-        pairs.set(0, new ScoreSegmentation.Pair("lonely", pairs.get(0).prediction(), Optional.empty()));
+        final Tile.Area area = new Tile.Area(0, 0, 2, 1, 1, 0.5);
+        final LabelMap two = new LabelMap(2, 1, new int[2]);
+        pairs.set(0, pair("lonely", area, two, Optional.empty()));
         assertEquals("row 1, lonely", failure(MaskCoding.labels()).where());
         final Path gone = folder.resolve("gone.png");
-        pairs.set(0, new ScoreSegmentation.Pair("gone", pairs.get(0).prediction(), Optional.of(truth(gone))));
+        pairs.set(0, pair("gone", area, two, Optional.of(truth(gone))));
         assertEquals(gone.toString(), failure(MaskCoding.labels()).where());
+    }
+
+    /** Tiles of 8 with a shifted border over 20 x 9, as the Tiler lays them, and one that reaches past the picture. */
+    @Test
+    void aPixelCountsOnceHoweverManyTilesShowIt() throws Exception {
+        final LabelMap truth = TestFiles.labels(1, 20, 9, 2);
+        final LabelMap predicted = TestFiles.labels(2, 20, 9, 2);
+        final Path file = TestFiles.write(PngEncoder.labels(truth), folder.resolve("t.png"));
+        for (final int[] place : new int[][] {{0, 0}, {8, 0}, {12, 0}, {0, 1}, {8, 1}, {12, 1}, {16, 4}}) {
+            final LabelMap t = truth.region(place[0], place[1], 8, 8);
+            pairs.add(pair(
+                    "slide",
+                    new Tile.Area(place[0], place[1], 8, 8, 1, 0.5),
+                    predicted.region(place[0], place[1], 8, 8),
+                    Optional.of(new ScoreSegmentation.Truth(file, (c, r) -> t, c -> new long[] {20, 9}))));
+        }
+        final ScoreSegmentation.Result tiles = score(MaskCoding.labels(), EmptyClassPolicy.SKIP, true);
+        assertEquals(1, tiles.pictures().size(), "tiles are no pictures");
+        assertEquals("slide", tiles.pictures().get(0).name());
+        assertEquals(
+                Confusion.of(2, truth.labels(), predicted.labels()),
+                tiles.pictures().get(0).counts());
+    }
+
+    @Test
+    void tilesOfACoarserResolutionCountOnceToo() throws Exception {
+        final LabelMap ones = new LabelMap(4, 4, new int[16]);
+        for (final int x : new int[] {0, 16, 24}) { // 1:4, the last one half over the one before
+            pairs.add(pair(
+                    "slide",
+                    new Tile.Area(x, 0, 4, 4, 4, 2),
+                    ones,
+                    Optional.of(new ScoreSegmentation.Truth(folder, (c, r) -> ones, c -> new long[] {40, 14}))));
+        }
+        assertEquals(
+                10 * 3, // the centre of the fourth row lies at 14, outside
+                score(MaskCoding.labels(), EmptyClassPolicy.SKIP, true)
+                        .pictures()
+                        .get(0)
+                        .counts()
+                        .total());
+    }
+
+    @Test
+    void picturesOfOneNameAreToldApart() throws Exception {
+        final LabelMap map = new LabelMap(1, 1, new int[1]);
+        for (final String name : List.of("a/p1/image.png", "a/p2/image.png", "a/p2/other.png")) {
+            pairs.add(pair(
+                    name,
+                    new Tile.Area(0, 0, 1, 1, 1, 1),
+                    map,
+                    Optional.of(new ScoreSegmentation.Truth(folder, (c, r) -> map, c -> new long[] {1, 1}))));
+        }
+        assertEquals(
+                List.of(
+                        Path.of("p1/image.png").toString(),
+                        Path.of("p2/image.png").toString(),
+                        "other.png"),
+                score(MaskCoding.labels(), EmptyClassPolicy.SKIP, true).pictures().stream()
+                        .map(ScoreSegmentation.PictureScores::name)
+                        .toList());
+    }
+
+    @Test
+    void aCodingThatContradictsTheClassesIsRefused() throws Exception {
+        pair(new int[] {0, 1}, new int[] {0, 1});
+        final ScoreSegmentation.Request request = new ScoreSegmentation.Request(
+                pairs,
+                new ClassLabels(MaskCoding.foreground(), List.of("background", "Stroma", "Tumor")),
+                new Scoring(EmptyClassPolicy.SKIP, false));
+        final RunFailed failed =
+                assertThrows(RunFailed.class, () -> ScoreSegmentation.run(request, RunControl.silent()));
+        assertTrue(failed.what().startsWith("There are 3 classes"), failed.what());
     }
 
     @Test
@@ -110,8 +200,7 @@ class ScoreSegmentationTest {
         pair(new int[] {0, 1}, new int[] {0, 1});
         final ScoreSegmentation.Request request = new ScoreSegmentation.Request(
                 pairs,
-                List.of("background", "nucleus"),
-                MaskCoding.labels(),
+                new ClassLabels(MaskCoding.labels(), List.of("background", "nucleus")),
                 new Scoring(EmptyClassPolicy.SKIP, false));
         assertThrows(RunCancelled.class, () -> ScoreSegmentation.run(request, new CancelAfter(1)));
     }

@@ -119,7 +119,9 @@ final class DiffusionPretrainerParameters implements NodeParameters {
     @Layout(Training.class)
     @Widget(
             title = "Augment",
-            description = "Whether tiles are flipped, turned by right angles and changed in colour at random.")
+            description =
+                    "Whether tiles are flipped and turned by right angles at random. Colours stay as they are, as they "
+                            + "are what is learned.")
     @Persist(configKey = "augment")
     boolean augment = true;
 

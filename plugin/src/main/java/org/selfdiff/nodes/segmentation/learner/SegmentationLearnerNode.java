@@ -50,7 +50,7 @@ final class SegmentationLearnerNode {
                             "model port")
                     : p.network.spec(CHANNELS);
             out.setOutSpecs(
-                    new ModelPortSpec(FineTuneSegmenter.planned(network, p.classes())),
+                    new ModelPortSpec(FineTuneSegmenter.planned(network, p.classes(), p.coding())),
                     TrainingOutput.logSpec(),
                     TrainingOutput.picturesSpec());
         } catch (RunFailed e) {
@@ -73,7 +73,7 @@ final class SegmentationLearnerNode {
                             TileTable.read((BufferedDataTable) ports[0]),
                             start,
                             p.classes(),
-                            p.maskValues.coding(),
+                            p.coding(),
                             p.losses(),
                             p.training.plan(p.checkpoints, Math.max(1, p.training.steps / VALIDATIONS)),
                             p.validationShare,

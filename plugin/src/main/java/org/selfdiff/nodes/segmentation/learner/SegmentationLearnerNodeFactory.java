@@ -15,8 +15,8 @@ public final class SegmentationLearnerNodeFactory extends DefaultNodeFactory {
             .fullDescription(
                     """
                     <p>The second stage of GenSelfDiff-HIS (Purma et al., IEEE TMI 2025): the U-Net of the Diffusion Pretrainer goes
-                    on as it is, with the time set to zero; only its last layer starts anew, with one output per class. All
-                    layers are trained, with the sum of focal and structural-similarity loss.</p>
+                    on as it is, with the time set to zero; only its last block, a residual block and the output layer, starts
+                    anew, with one output per class. All layers are trained, with the sum of focal and structural-similarity loss.</p>
                     <p>Remove the model port to train the same kind of network from scratch: the honest way to see what
                     pre-training is worth.</p>
                     <p>Tiles enter in the same value range as in pre-training. Validation, if wanted, holds out whole groups and

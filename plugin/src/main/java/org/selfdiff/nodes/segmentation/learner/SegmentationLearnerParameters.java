@@ -11,16 +11,22 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.selfdiff.data.ClassLabels;
+import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.nodes.common.CheckpointParameters;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.ComputeParameters;
 import org.selfdiff.nodes.common.MaskValues;
 import org.selfdiff.nodes.common.NetworkParameters;
 import org.selfdiff.nodes.common.TrainingParameters;
+import org.selfdiff.run.RunFailed;
 import org.selfdiff.train.loss.CrossEntropyLoss;
 import org.selfdiff.train.loss.DiceLoss;
 import org.selfdiff.train.loss.FocalLoss;
@@ -60,8 +66,16 @@ final class SegmentationLearnerParameters implements NodeParameters {
     @Layout(Classes.class)
     @Widget(title = "Mask values", description = "What the values of the masks mean.")
     @ValueSwitchWidget
+    @ValueReference(MaskValues.Reference.class)
     @Persist(configKey = "mask_values")
     MaskValues maskValues = MaskValues.FOREGROUND;
+
+    @Layout(Classes.class)
+    @Widget(title = MaskValues.COLOURS_TITLE, description = MaskValues.COLOURS_DESCRIPTION)
+    @Effect(predicate = MaskValues.Colours.class, type = Effect.EffectType.SHOW)
+    @Persist(configKey = "class_colours")
+    @Migrate(loadDefaultIfAbsent = true)
+    String classColours = MaskValues.COLOURS_OF_TWO;
 
     @Layout(Loss.class)
     @Widget(
@@ -132,6 +146,10 @@ final class SegmentationLearnerParameters implements NodeParameters {
         return Arrays.stream(classNames.split(",")).map(String::trim).toList();
     }
 
+    MaskCoding coding() throws RunFailed {
+        return maskValues.coding(classColours);
+    }
+
     LossSum losses() {
         final List<LossSum.Term> terms = new ArrayList<>();
         add(terms, new StructuralSimilarityLoss(), structuralSimilarity);
@@ -166,10 +184,10 @@ final class SegmentationLearnerParameters implements NodeParameters {
             throw new InvalidSettingsException("Setting \"Class names\" is \"" + classNames
                     + "\". Give two or more different names separated by commas, background first.");
         }
-        if (maskValues == MaskValues.FOREGROUND && names.size() != 2) {
-            throw new InvalidSettingsException(
-                    "There are " + names.size() + " classes, but every non-zero mask pixel is "
-                            + "foreground. Set \"Mask values\" to class numbers, or give two class names.");
+        try {
+            new ClassLabels(coding(), names).requireFit("setting \"Mask values\"");
+        } catch (final RunFailed e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 }

@@ -16,12 +16,14 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.ClassLabels;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.draw.Comparison;
 import org.selfdiff.imaging.draw.Overlay;
+import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelClass;
 import org.selfdiff.model.ModelTask;
 import org.selfdiff.nodes.common.AddedColumns;
@@ -36,6 +38,7 @@ import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.segmentation.FineTuneSegmenter;
 import org.selfdiff.stages.segmentation.PredictSegmentation;
 import org.selfdiff.train.Precision;
 
@@ -49,9 +52,21 @@ final class SegmentationPredictorNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final SegmentationPredictorParameters p = in.getParameters();
-        ((ModelPortSpec) in.getInPortSpec(0)).require(ModelTask.Segmentation.class, CHANNELS, "Segmentation Learner");
+        final ModelCard card = ((ModelPortSpec) in.getInPortSpec(0))
+                .require(ModelTask.Segmentation.class, CHANNELS, "Segmentation Learner");
         PictureTable.check(in.getInTableSpec(1), "Pictures");
-        out.setOutSpec(0, added(in.getInTableSpec(1), p).spec());
+        try {
+            classes(p, card).requireFit("setting \"Mask values\"");
+            out.setOutSpec(0, added(in.getInTableSpec(1), p, card).spec());
+        } catch (final RunFailed e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    /** The model's classes, and what masks mean that they are compared with. */
+    private static ClassLabels classes(final SegmentationPredictorParameters p, final ModelCard card) throws RunFailed {
+        final List<String> names = card.classes().stream().map(ModelClass::name).toList();
+        return p.maskValues.of(FineTuneSegmenter.coding(card), names);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -61,7 +76,7 @@ final class SegmentationPredictorNode {
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final ModelPortObject model = in.getInPortObject(0);
             final BufferedDataTable table = in.getInTable(1);
-            final AddedColumns columns = added(table.getDataTableSpec(), p);
+            final AddedColumns columns = added(table.getDataTableSpec(), p, model.card());
             if (table.size() == 0) {
                 control.warn("There are no pictures. Check the node that makes the table.");
                 out.setOutData(0, exec.createVoidTable(columns.spec()));
@@ -69,8 +84,7 @@ final class SegmentationPredictorNode {
             }
             final boolean whole = p.segmented == SegmentationPredictorParameters.Segmented.PICTURES;
             final List<PictureTable.Shown> shown = PictureTable.shown(table, !whole);
-            final List<String> classes =
-                    model.card().classes().stream().map(ModelClass::name).toList();
+            final ClassLabels classes = classes(p, model.card());
             final BufferedDataContainer container = exec.createDataContainer(columns.spec());
             try (Rows rows = new Rows(table);
                     PictureCache truths = PictureCache.standard()) {
@@ -87,7 +101,7 @@ final class SegmentationPredictorNode {
                                 DeviceChoice.parse(p.compute.device)),
                         (prediction, c) -> {
                             final List<DataCell> cells =
-                                    PredictionTable.cells(table.getDataTableSpec(), prediction.tile(), classes);
+                                    PredictionTable.cells(table.getDataTableSpec(), prediction.tile(), classes.names());
                             cells.addAll(pictures(p, truths, prediction, classes, c));
                             container.addRowToTable(columns.row(
                                     rows.at(shown.get(prediction.index()).row()), cells));
@@ -99,15 +113,17 @@ final class SegmentationPredictorNode {
         });
     }
 
-    private static AddedColumns added(final DataTableSpec table, final SegmentationPredictorParameters p) {
-        return PredictionTable.addedTo(table, p.withProbability, p.withOverlay, p.withComparison);
+    private static AddedColumns added(
+            final DataTableSpec table, final SegmentationPredictorParameters p, final ModelCard card) throws RunFailed {
+        return PredictionTable.addedTo(
+                table, FineTuneSegmenter.coding(card), p.withProbability, p.withOverlay, p.withComparison);
     }
 
     private static List<DataCell> pictures(
             final SegmentationPredictorParameters p,
             final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
-            final List<String> classes,
+            final ClassLabels classes,
             final RunControl control)
             throws RunFailed, RunCancelled {
         final LabelMap labels = prediction.labels();
@@ -132,12 +148,12 @@ final class SegmentationPredictorNode {
             final SegmentationPredictorParameters p,
             final PictureCache truths,
             final PredictSegmentation.Prediction prediction,
-            final List<String> classes,
+            final ClassLabels classes,
             final RunControl control)
             throws RunFailed, RunCancelled {
         final LabelMap truth;
         try {
-            truth = truths.labels(prediction.tile(), p.maskValues.coding(), control);
+            truth = truths.labels(prediction.tile(), classes, control);
         } catch (final RunFailed e) {
             if (p.onFailure == UnreadableSlide.FAIL) {
                 throw e;
@@ -146,6 +162,6 @@ final class SegmentationPredictorNode {
             return DataType.getMissingCell();
         }
         return TrainingOutput.png(PngEncoder.picture(
-                Comparison.strip(prediction.picture(), Optional.of(truth), prediction.labels(), classes)));
+                Comparison.strip(prediction.picture(), Optional.of(truth), prediction.labels(), classes.names())));
     }
 }

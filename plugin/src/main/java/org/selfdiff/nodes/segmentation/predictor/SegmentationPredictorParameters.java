@@ -15,7 +15,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.DeviceParameters;
-import org.selfdiff.nodes.common.MaskValues;
+import org.selfdiff.nodes.common.TruthValues;
 import org.selfdiff.nodes.common.UnreadableSlide;
 
 /** Settings of the Segmentation Predictor. */
@@ -100,7 +100,7 @@ final class SegmentationPredictorParameters implements NodeParameters {
     @Widget(title = "Mask values", description = "What the values of the true masks mean, for the comparison.")
     @ValueSwitchWidget
     @Persist(configKey = "mask_values")
-    MaskValues maskValues = MaskValues.FOREGROUND;
+    TruthValues maskValues = TruthValues.MODEL;
 
     @Layout(Execution.class)
     @Widget(

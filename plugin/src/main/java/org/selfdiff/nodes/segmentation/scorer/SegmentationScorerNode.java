@@ -59,13 +59,17 @@ final class SegmentationScorerNode {
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final BufferedDataTable table = in.getInTable(0);
+            if (table.size() == 0) {
+                control.warn("There are no predictions to score.");
+                out.setOutData(empty(exec, spec(SUMMARY, 1, 1)), empty(exec, spec(PICTURES, 2, 0)));
+                return;
+            }
             final List<String> classes = PredictionTable.classes(table);
             try (PictureCache cache = PictureCache.standard()) {
                 final ScoreSegmentation.Result result = ScoreSegmentation.run(
                         new ScoreSegmentation.Request(
                                 PredictionTable.pairs(table, cache),
-                                classes,
-                                p.maskValues.coding(),
+                                p.maskValues.of(PredictionTable.trained(table.getDataTableSpec()), classes),
                                 new Scoring(EmptyClassPolicy.valueOf(p.emptyClass.name()), p.backgroundCounts)),
                         control);
                 out.setOutData(summary(exec, result), pictures(exec, result, classes));
@@ -80,6 +84,12 @@ final class SegmentationScorerNode {
             types[i] = i < texts ? StringCell.TYPE : i >= names.length - counts ? IntCell.TYPE : DoubleCell.TYPE;
         }
         return new DataTableSpec(names, types);
+    }
+
+    private static BufferedDataTable empty(final ExecutionContext exec, final DataTableSpec spec) {
+        final BufferedDataContainer container = exec.createDataContainer(spec);
+        container.close();
+        return container.getTable();
     }
 
     private static BufferedDataTable summary(final ExecutionContext exec, final ScoreSegmentation.Result result) {
@@ -127,7 +137,7 @@ final class SegmentationScorerNode {
                 final Scoring.Scores s = picture.classes().get(c);
                 container.addRowToTable(new DefaultRow(
                         "Row" + row++,
-                        new StringCell(picture.pair().name()),
+                        new StringCell(picture.name()),
                         new StringCell(classes.get(c)),
                         score(s.dice()),
                         score(s.iou()),

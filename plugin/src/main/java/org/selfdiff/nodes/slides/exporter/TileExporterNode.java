@@ -68,7 +68,7 @@ final class TileExporterNode {
                                     UserPath.resolve(p.folder, "Folder"),
                                     ExportTiles.Format.valueOf(p.format.name()),
                                     p.quality,
-                                    p.labels ? Optional.of(p.maskValues.coding()) : Optional.empty(),
+                                    p.labels ? Optional.of(p.maskValues.coding(p.classColours)) : Optional.empty(),
                                     p.onFailure.policy(),
                                     p.threads),
                             control.part(0, p.withPictures ? FILES_SHARE : 1)));

@@ -4,7 +4,10 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -13,6 +16,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.MaskValues;
 import org.selfdiff.nodes.common.UnreadableSlide;
+import org.selfdiff.run.RunFailed;
 
 /** Settings of the Tile Exporter. */
 final class TileExporterParameters implements NodeParameters {
@@ -48,8 +52,15 @@ final class TileExporterParameters implements NodeParameters {
 
     @Widget(title = "Mask values", description = "What the values of masks mean.")
     @ValueSwitchWidget
+    @ValueReference(MaskValues.Reference.class)
     @Persist(configKey = "mask_values")
     MaskValues maskValues = MaskValues.LABELS;
+
+    @Widget(title = MaskValues.COLOURS_TITLE, description = MaskValues.COLOURS_DESCRIPTION)
+    @Effect(predicate = MaskValues.Colours.class, type = Effect.EffectType.SHOW)
+    @Persist(configKey = "class_colours")
+    @Migrate(loadDefaultIfAbsent = true)
+    String classColours = MaskValues.COLOURS_OF_TWO;
 
     @Widget(
             title = "Pictures in the table",
@@ -72,6 +83,11 @@ final class TileExporterParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         Checks.range("JPEG quality", quality, 1, 100);
         Checks.range("Threads", threads, 0, 1024);
+        try {
+            maskValues.coding(classColours);
+        } catch (final RunFailed e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
         if (folder.isBlank() && !withPictures) {
             throw new InvalidSettingsException(
                     "Nothing is asked for. Set a folder, or let the pictures go into the table.");
