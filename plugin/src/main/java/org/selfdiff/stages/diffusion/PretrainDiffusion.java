@@ -13,10 +13,10 @@ import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.diffusion.Clipping;
-import org.selfdiff.diffusion.Ddim;
 import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.diffusion.NoisyBatch;
+import org.selfdiff.diffusion.Sampler;
 import org.selfdiff.diffusion.Sampling;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.Picture;
@@ -72,7 +72,7 @@ public final class PretrainDiffusion {
      * @param checkpoints folder for checkpoints; a checkpoint of an equal request found there is gone on from. Empty
      *     for none
      * @param samples number of pictures drawn from the finished model, 0 for none
-     * @param sampleSteps DDIM steps of a sample
+     * @param sampler how samples are drawn
      * @param modelFile where the model goes; it appears there whole or not at all
      */
     public record Request(
@@ -85,7 +85,7 @@ public final class PretrainDiffusion {
             DeviceChoice device,
             Optional<Path> checkpoints,
             int samples,
-            int sampleSteps,
+            Sampler sampler,
             Path modelFile) {
 
         /** Copies the list. */
@@ -213,7 +213,7 @@ public final class PretrainDiffusion {
 
     private static Sampling sampling(final Request request, final TileBatches batches) {
         return Sampling.of(
-                new Ddim(request.sampleSteps, 0),
+                request.sampler,
                 request.process,
                 new Clipping.Range(TileInput.HIGH),
                 Batch.CHANNELS,

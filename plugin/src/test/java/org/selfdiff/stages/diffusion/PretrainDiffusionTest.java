@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.BetaCurve;
+import org.selfdiff.diffusion.Ddim;
 import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.diffusion.LossWeighting;
 import org.selfdiff.diffusion.NoiseSchedule;
@@ -59,7 +60,7 @@ public class PretrainDiffusionTest {
                 DeviceChoice.CPU,
                 Optional.empty(),
                 samples,
-                10,
+                new Ddim(10, 0),
                 folder.resolve("model.safetensors"));
     }
 
@@ -139,7 +140,7 @@ public class PretrainDiffusionTest {
                         DeviceChoice.CPU,
                         Optional.empty(),
                         0,
-                        10,
+                        new Ddim(10, 0),
                         request.modelFile()),
                 RunControl.silent());
         assertFalse(Arrays.equals(once, Files.readAllBytes(request.modelFile())));

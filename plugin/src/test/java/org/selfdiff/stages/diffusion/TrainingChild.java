@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.selfdiff.data.Tile;
+import org.selfdiff.diffusion.Ddim;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.train.Precision;
@@ -45,7 +46,7 @@ final class TrainingChild {
                         DeviceChoice.CPU,
                         Optional.of(Path.of(args[2])),
                         0,
-                        1,
+                        new Ddim(1, 0),
                         Path.of(args[3])),
                 RunControl.silent());
         System.exit(0);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.data.Tile;
+import org.selfdiff.diffusion.Ddim;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.MaskCoding;
@@ -73,7 +74,7 @@ class FineTuneSegmenterTest {
                         DeviceChoice.CPU,
                         Optional.empty(),
                         0,
-                        1,
+                        new Ddim(1, 0),
                         model),
                 RunControl.silent());
         return model;

@@ -58,7 +58,7 @@ final class DiffusionPretrainerNode {
                             DeviceChoice.parse(p.compute.device),
                             p.checkpoints.path(),
                             p.samples,
-                            p.sampleSteps,
+                            p.sampler.sampler(p.sampleSteps),
                             ModelStore.file(store)),
                     control);
             final Map<String, byte[]> pictures = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -21,6 +22,7 @@ import org.selfdiff.nodes.common.CheckpointParameters;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.ComputeParameters;
 import org.selfdiff.nodes.common.NetworkParameters;
+import org.selfdiff.nodes.common.SamplerChoice;
 import org.selfdiff.nodes.common.TrainingParameters;
 
 /** Settings of the Diffusion Pretrainer. */
@@ -139,7 +141,14 @@ final class DiffusionPretrainerParameters implements NodeParameters {
 
     @Advanced
     @Layout(Samples.class)
-    @Widget(title = "Steps per sample", description = "DDIM steps of a sample; more steps, finer pictures.")
+    @Widget(title = "Sampler", description = "How samples are drawn.")
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persist(configKey = "sampler")
+    SamplerChoice sampler = SamplerChoice.DDIM;
+
+    @Advanced
+    @Layout(Samples.class)
+    @Widget(title = "Steps per sample", description = "Steps of the sampler; more steps, finer pictures.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "sample_steps")
     int sampleSteps = 50;
