@@ -57,7 +57,7 @@ public final class Fuzz {
 
     private static boolean run(final Options options) throws IOException, InterruptedException, ExecutionException {
         final long began = System.nanoTime();
-        final Outcome planted = new Session(Targets.PLANTED, ROOT, 0).run();
+        final Outcome planted = new Session(Targets.PLANTED, ROOT, 0, 100).run();
         final boolean guided = planted.problem().contains("the planted fault");
         System.out.println(
                 guided
@@ -67,7 +67,7 @@ public final class Fuzz {
         final ExecutorService jobs = Executors.newFixedThreadPool(options.jobs());
         final List<Future<Outcome>> sessions = new ArrayList<>();
         for (final Target target : options.targets()) {
-            sessions.add(jobs.submit(() -> new Session(target, ROOT, options.secondsEach()).run()));
+            sessions.add(jobs.submit(() -> new Session(target, ROOT, options.secondsEach(), options.percent()).run()));
         }
         jobs.shutdown();
         boolean clean = guided;

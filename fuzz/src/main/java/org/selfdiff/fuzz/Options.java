@@ -9,14 +9,16 @@ import java.util.List;
  * @param minutes how long to search in all; 0 for the short session with its fixed numbers of inputs
  * @param targets what to search in
  * @param jobs how many sessions run at once
+ * @param percent of the inputs that a target asks for in the short session
  */
-record Options(double minutes, List<Target> targets, int jobs) {
+record Options(double minutes, List<Target> targets, int jobs, int percent) {
     /** Help text. */
     static final String USAGE =
             """
             Options: MINUTES            search for that long, all targets together; without: the short session
                      TARGET ...         these targets only
                      --jobs N           sessions that run at once (2, or 1 for a long search)
+                     --percent N        the short session with fewer inputs
                      --list             print the targets""";
 
     /**
@@ -27,11 +29,14 @@ record Options(double minutes, List<Target> targets, int jobs) {
     static Options parse(final String... arguments) {
         double minutes = 0;
         int jobs = 0;
+        int percent = 100;
         final List<Target> targets = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             final String argument = arguments[i];
             if (argument.equals("--jobs") && i + 1 < arguments.length && arguments[i + 1].matches("[1-9][0-9]?")) {
                 jobs = Integer.parseInt(arguments[++i]);
+            } else if (argument.equals("--percent") && i + 1 < arguments.length && arguments[i + 1].matches("[1-9][0-9]?")) {
+                percent = Integer.parseInt(arguments[++i]);
             } else if (argument.matches("[0-9]+(\\.[0-9]+)?")) {
                 minutes = Double.parseDouble(argument);
             } else if (argument.startsWith("-")) {
@@ -41,7 +46,8 @@ record Options(double minutes, List<Target> targets, int jobs) {
             }
         }
         final int usual = minutes > 0 ? 1 : Math.min(2, Runtime.getRuntime().availableProcessors());
-        return new Options(minutes, targets.isEmpty() ? Targets.all() : List.copyOf(targets), jobs > 0 ? jobs : usual);
+        return new Options(
+                minutes, targets.isEmpty() ? Targets.all() : List.copyOf(targets), jobs > 0 ? jobs : usual, percent);
     }
 
     /** Seconds for each target of a long search, 0 in a short session. */

@@ -37,16 +37,20 @@ final class Session {
 
     private final double seconds;
 
+    private final int inputs;
+
     /**
      * Prepares.
      *
      * @param root holds a folder for each target
      * @param seconds length of a long session, 0 for a short one
+     * @param percent of the target's inputs that a short one tries
      */
-    Session(final Target target, final Path root, final double seconds) {
+    Session(final Target target, final Path root, final double seconds, final int percent) {
         this.target = target;
         this.folder = root.resolve(target.name()).toAbsolutePath();
         this.seconds = seconds;
+        this.inputs = target.executions() * percent / 100;
     }
 
     /** All that Jazzer printed. */
@@ -84,6 +88,9 @@ final class Session {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-Xss1m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC"));
+        if (seconds == 0) {
+            command.add("-XX:TieredStopAtLevel=1"); // it ends before the better compiler has paid for itself
+        }
         command.addAll(List.of("-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temporary));
         command.addAll(List.of("-D" + Entry.TARGET + "=" + target.name(), "-cp", classPath()));
         command.add("com.code_intelligence.jazzer.Jazzer");
@@ -97,7 +104,7 @@ final class Session {
         if (seconds > 0) {
             command.add("-max_total_time=" + Math.max(1, Math.round(seconds)));
         } else {
-            command.addAll(List.of("-seed=1", "-runs=" + target.executions(), "-max_total_time=" + MOST_SECONDS));
+            command.addAll(List.of("-seed=1", "-runs=" + inputs, "-max_total_time=" + MOST_SECONDS));
         }
         if (!target.words().isEmpty()) {
             command.add("-dict=" + dictionary());

@@ -16,6 +16,14 @@ class OptionsTest {
         final Options options = Options.parse();
         assertEquals(Targets.all().size(), options.targets().size());
         assertEquals(0, options.secondsEach());
+        assertEquals(100, options.percent());
+    }
+
+    @Test
+    void fewerInputs() {
+        final Options options = Options.parse("--percent", "20");
+        assertEquals(20, options.percent());
+        assertEquals(0, options.secondsEach());
     }
 
     @Test
@@ -29,7 +37,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--fast", "no-such-target", "--jobs", "-1"})
+    @ValueSource(strings = {"--fast", "no-such-target", "--jobs", "--percent", "-1"})
     void whatIsNotUnderstoodIsNamed(final String argument) {
         final String message = assertThrows(IllegalArgumentException.class, () -> Options.parse(argument))
                 .getMessage();

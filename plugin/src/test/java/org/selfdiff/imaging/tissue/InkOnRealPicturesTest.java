@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.phantom.PenColour;
 
 /** Strokes over real slides and pictures, and no ink where there is none. */
+@Tag("slow")
 class InkOnRealPicturesTest {
     private static Map<String, Picture> clean;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.selfdiff.imaging.phantom.PenColour;
 import org.selfdiff.imaging.stain.GlassColour;
 
 /** Ink over tissue, against the truth of painted slides and of phantoms. */
+@Tag("slow")
 class InkTrailTest {
     private static final int GLASS = 0xf0eef0;
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.engine.NeedsTorch;
@@ -20,6 +21,7 @@ import org.selfdiff.stages.compute.DiscTiles;
 import org.selfdiff.weights.SafeTensors;
 
 /** A training in a JVM of its own is killed, and ends, when started again, with the same bytes as one that was not. */
+@Tag("slow")
 @NeedsTorch.Engine
 class ResumeTest {
     private static final int TILES = 5;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.data.PictureCache;
@@ -20,6 +21,7 @@ import org.selfdiff.imaging.phantom.TissueKind;
 import org.selfdiff.run.RunControl;
 
 /** Annotations of whole slides as labels and label maps, against the truth of the phantom. */
+@Tag("slow")
 class CutAnnotationsTest {
     @TempDir
     static Path shared;

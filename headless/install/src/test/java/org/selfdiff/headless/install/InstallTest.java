@@ -11,10 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user does: points the install dialog at the update site, and executes the example workflow. */
+@Tag("slow")
 class InstallTest {
     private static final Path PRODUCT =
             Project.ROOT.resolve("headless/product/target/products/org.selfdiff.headless.host/linux/gtk/x86_64");
