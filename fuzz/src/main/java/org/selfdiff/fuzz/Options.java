@@ -35,7 +35,9 @@ record Options(double minutes, List<Target> targets, int jobs, int percent) {
             final String argument = arguments[i];
             if (argument.equals("--jobs") && i + 1 < arguments.length && arguments[i + 1].matches("[1-9][0-9]?")) {
                 jobs = Integer.parseInt(arguments[++i]);
-            } else if (argument.equals("--percent") && i + 1 < arguments.length && arguments[i + 1].matches("[1-9][0-9]?")) {
+            } else if (argument.equals("--percent")
+                    && i + 1 < arguments.length
+                    && arguments[i + 1].matches("[1-9][0-9]?")) {
                 percent = Integer.parseInt(arguments[++i]);
             } else if (argument.matches("[0-9]+(\\.[0-9]+)?")) {
                 minutes = Double.parseDouble(argument);

@@ -50,12 +50,15 @@ final class PixelScript {
     private static ScriptMethod range(final BatchSettings settings) {
         return new ScriptMethod(
                 "range",
-                """
-                def range(self: __torch__.Net,
-                    v: Tensor) -> Tensor:
-                  return torch.div_(torch.add_(torch.mul_(v, %s), %s), 255.)
-                """
-                        .formatted(number((double) settings.high() - settings.low()), number(255.0 * settings.low())));
+                String.format(
+                        Locale.ROOT,
+                        """
+                        def range(self: __torch__.Net,
+                            v: Tensor) -> Tensor:
+                          return torch.div_(torch.add_(torch.mul_(v, %s), %s), 255.)
+                        """,
+                        number((double) settings.high() - settings.low()),
+                        number(255.0 * settings.low())));
     }
 
     private static ScriptMethod pixels() {
