@@ -1,12 +1,16 @@
 package org.selfdiff.metrics.statistics;
 
-import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * How sure a statistic is, from its values on resamples of the cases with replacement (Efron and Tibshirani 1993).
@@ -34,26 +38,60 @@ public final class Bootstrap {
      * @param n number of cases
      * @param statistic value on the cases with these indices, {@code NaN} where undefined
      * @param resamples how many
-     * @param uniform a random number below its argument; draws n of them per resample
+     * @param draw the n cases of a resample, with replacement
      */
     public static Bootstrap of(
             final int n,
             final ToDoubleFunction<int[]> statistic,
             final int resamples,
-            final IntUnaryOperator uniform,
+            final IntFunction<int[]> draw,
             final RunControl control)
             throws RunCancelled {
         final double[] values = new double[resamples];
-        final int[] indices = new int[n];
         for (int r = 0; r < resamples; r++) {
             control.checkCancelled();
-            Arrays.setAll(indices, i -> uniform.applyAsInt(n));
-            values[r] = statistic.applyAsDouble(indices);
+            values[r] = statistic.applyAsDouble(draw.apply(r));
         }
         return new Bootstrap(
                 statistic.applyAsDouble(IntStream.range(0, n).toArray()),
                 sortedWithoutGaps(values),
                 acceleration(n, statistic, control));
+    }
+
+    /**
+     * Resamples for several statistics at once, on several threads and without leaving out single cases, so that there
+     * is no accelerated interval.
+     *
+     * @param n number of cases
+     * @param statistics values on the cases with these indices, {@code NaN} where undefined
+     * @param resamples how many
+     * @param draw the n cases of a resample, with replacement; a function of its argument alone
+     * @return in the order of the statistics
+     */
+    public static List<Bootstrap> all(
+            final int n,
+            final Function<int[], double[]> statistics,
+            final int resamples,
+            final IntFunction<int[]> draw,
+            final Workers workers,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final double[] estimates = statistics.apply(IntStream.range(0, n).toArray());
+        final double[][] values = new double[estimates.length][resamples];
+        final Pace pace = new Pace("resamples", 0, resamples);
+        workers.inOrder(
+                resamples,
+                (r, part) -> statistics.apply(draw.apply(r)),
+                (r, value) -> {
+                    for (int s = 0; s < value.length; s++) {
+                        values[s][r] = value[s];
+                    }
+                    control.progress((r + 1.0) / resamples, pace.line(r + 1L));
+                },
+                control);
+        return IntStream.range(0, estimates.length)
+                .mapToObj(s -> new Bootstrap(estimates[s], sortedWithoutGaps(values[s]), Double.NaN))
+                .toList();
     }
 
     private static double[] sortedWithoutGaps(final double[] values) {

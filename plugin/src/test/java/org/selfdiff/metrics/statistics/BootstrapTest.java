@@ -8,15 +8,17 @@ import static org.selfdiff.metrics.Golden.truths;
 
 import com.google.gson.JsonObject;
 import java.util.Arrays;
-import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.metrics.Golden;
 import org.selfdiff.metrics.classification.RocCurve;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.Workers;
 
 /** Values on given resamples, confirmed by scipy. */
 class BootstrapTest {
@@ -57,10 +59,10 @@ class BootstrapTest {
 
     private static void compare(final String key, final ToDoubleFunction<int[]> statistic) throws RunCancelled {
         final JsonObject expected = DATA.getAsJsonObject("expected").getAsJsonObject(key);
-        final PrimitiveIterator.OfInt draws = StreamSupport.stream(
+        final int[][] draws = StreamSupport.stream(
                         DATA.getAsJsonArray("resample_indices").spliterator(), false)
-                .flatMapToInt(row -> Arrays.stream(Golden.integers(row)))
-                .iterator();
+                .map(Golden::integers)
+                .toArray(int[][]::new);
         final double[] values = numbers(expected.get("values_per_resample"));
         final AtomicInteger resample = new AtomicInteger();
         // Our areas are exact, the reference's are off in the last digit, which decides whether two of them are equal:
@@ -74,12 +76,7 @@ class BootstrapTest {
             }
             return r == values.length ? expected.get("value_on_all").getAsDouble() : own;
         };
-        final Bootstrap ours = Bootstrap.of(
-                TRUTH.length,
-                agreed,
-                DATA.getAsJsonArray("resample_indices").size(),
-                bound -> draws.nextInt(),
-                RunControl.silent());
+        final Bootstrap ours = Bootstrap.of(TRUTH.length, agreed, draws.length, r -> draws[r], RunControl.silent());
         same(expected.get("value_on_all"), ours.estimate(), 1e-12, key);
         same(expected.get("valid_resamples"), ours.resamples(), 0, key);
         same(expected.get("standard_error"), ours.standardError(), 1e-12, key);
@@ -110,13 +107,39 @@ class BootstrapTest {
                 throw new AssertionError(message);
             }
         };
-        assertThrows(RunCancelled.class, () -> Bootstrap.of(3, i -> 1, 10, bound -> 0, cancelled));
+        assertThrows(RunCancelled.class, () -> Bootstrap.of(3, i -> 1, 10, r -> new int[3], cancelled));
     }
 
     @Test
     void constantHasNoWidth() throws RunCancelled {
-        final Bootstrap constant = Bootstrap.of(3, i -> 2, 10, bound -> 0, RunControl.silent());
+        final Bootstrap constant = Bootstrap.of(3, i -> 2, 10, r -> new int[3], RunControl.silent());
         assertEquals(new Interval(2, 2), constant.percentile(0.95));
         assertEquals(0, constant.standardError());
+    }
+
+    @Test
+    void severalAtOnceAreWhatEachIsAlone() throws Exception {
+        final java.util.function.IntFunction<int[]> draw = r -> {
+            final SeededRandom random = new SeededRandom(7, r);
+            return IntStream.generate(() -> random.nextInt(TRUTH.length))
+                    .limit(TRUTH.length)
+                    .toArray();
+        };
+        final Bootstrap alone = Bootstrap.of(TRUTH.length, i -> area(B, i), 50, draw, RunControl.silent());
+        for (final int threads : new int[] {1, 4}) {
+            try (Workers workers = new Workers(threads)) {
+                final Bootstrap second = Bootstrap.all(
+                                TRUTH.length,
+                                i -> new double[] {area(A, i), area(B, i)},
+                                50,
+                                draw,
+                                workers,
+                                RunControl.silent())
+                        .get(1);
+                assertEquals(alone.percentile(0.9), second.percentile(0.9));
+                assertEquals(alone.estimate(), second.estimate());
+                assertEquals(alone.resamples(), second.resamples());
+            }
+        }
     }
 }

@@ -1,0 +1,167 @@
+package org.selfdiff.nodes.classification.scorer;
+
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.LongCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageContent;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.classification.ClassificationChart;
+import org.selfdiff.stages.classification.Score;
+import org.selfdiff.stages.classification.ScoreClassification;
+
+/** From the Classification Scorer's settings and table to {@link ScoreClassification} and back. */
+final class ClassificationScorerNode {
+    private static final double READING = 0.1;
+
+    private static final DataTableSpec SCORES = new DataTableSpec(
+            new String[] {
+                "Model",
+                "Part",
+                "Class",
+                "Score",
+                "Value",
+                "Lower",
+                "Upper",
+                "Interval",
+                "p",
+                "p (Holm)",
+                "Cases",
+                "Positives"
+            },
+            new DataType[] {
+                StringCell.TYPE,
+                StringCell.TYPE,
+                StringCell.TYPE,
+                StringCell.TYPE,
+                DoubleCell.TYPE,
+                DoubleCell.TYPE,
+                DoubleCell.TYPE,
+                StringCell.TYPE,
+                DoubleCell.TYPE,
+                DoubleCell.TYPE,
+                LongCell.TYPE,
+                LongCell.TYPE
+            });
+
+    private static final DataTableSpec CONFUSION = new DataTableSpec(
+            new String[] {"Model", "Part", "Class", "Truth", "Prediction", "Cases", "Share of the truth"},
+            new DataType[] {
+                StringCell.TYPE,
+                StringCell.TYPE,
+                StringCell.TYPE,
+                StringCell.TYPE,
+                StringCell.TYPE,
+                LongCell.TYPE,
+                DoubleCell.TYPE
+            });
+
+    private static final DataTableSpec CHARTS = new DataTableSpec(
+            new String[] {"Name", "Model", "Picture"},
+            new DataType[] {StringCell.TYPE, StringCell.TYPE, PNGImageContent.TYPE});
+
+    private ClassificationScorerNode() {}
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        PredictionColumns.of(in.getInTableSpec(0), in.getParameters());
+        out.setOutSpecs(SCORES, CONFUSION, CHARTS);
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        final ClassificationScorerParameters p = in.getParameters();
+        final ExecutionContext exec = in.getExecutionContext();
+        final BufferedDataTable table = in.getInTable(0);
+        NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final ScoreClassification.Request request =
+                    PredictionRows.read(table, columns(table, p), p, control.part(0, READING));
+            final ScoreClassification.Result result = ScoreClassification.run(request, control.part(READING, 1));
+            out.setOutData(scores(exec, result), confusion(exec, result), charts(exec, result));
+        });
+    }
+
+    private static PredictionColumns columns(final BufferedDataTable table, final ClassificationScorerParameters p)
+            throws RunFailed {
+        try {
+            return PredictionColumns.of(table.getDataTableSpec(), p);
+        } catch (InvalidSettingsException e) {
+            throw new RunFailed(
+                    "The columns cannot be found: " + e.getMessage(), "port \"Predictions\"", "Check the settings.", e);
+        }
+    }
+
+    private static BufferedDataTable scores(final ExecutionContext exec, final ScoreClassification.Result result) {
+        final BufferedDataContainer container = exec.createDataContainer(SCORES);
+        long row = 0;
+        for (final Score s : result.scores()) {
+            container.addRowToTable(new DefaultRow(
+                    "Row" + row++,
+                    new StringCell(s.model()),
+                    new StringCell(s.part()),
+                    new StringCell(s.label()),
+                    new StringCell(s.name()),
+                    number(s.value()),
+                    number(s.interval().low()),
+                    number(s.interval().high()),
+                    s.method().isEmpty() ? DataType.getMissingCell() : new StringCell(s.method()),
+                    number(s.p()),
+                    number(s.adjusted()),
+                    new LongCell(s.cases()),
+                    s.label().equals(Score.ALL_CLASSES) ? DataType.getMissingCell() : new LongCell(s.positives())));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static BufferedDataTable confusion(final ExecutionContext exec, final ScoreClassification.Result result) {
+        final BufferedDataContainer container = exec.createDataContainer(CONFUSION);
+        long row = 0;
+        for (final ScoreClassification.Count c : result.confusion()) {
+            container.addRowToTable(new DefaultRow(
+                    "Row" + row++,
+                    new StringCell(c.model()),
+                    new StringCell(c.part()),
+                    new StringCell(c.label()),
+                    new StringCell(c.truth()),
+                    new StringCell(c.prediction()),
+                    new LongCell(c.cases()),
+                    number(c.share())));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static BufferedDataTable charts(final ExecutionContext exec, final ScoreClassification.Result result) {
+        final BufferedDataContainer container = exec.createDataContainer(CHARTS);
+        long row = 0;
+        for (final ClassificationChart chart : result.charts()) {
+            container.addRowToTable(new DefaultRow(
+                    "Row" + row++,
+                    new StringCell(chart.name()),
+                    new StringCell(chart.model()),
+                    TrainingOutput.png(PngEncoder.picture(chart.picture()))));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static DataCell number(final double value) {
+        return Double.isFinite(value) ? new DoubleCell(value) : DataType.getMissingCell();
+    }
+}
