@@ -97,6 +97,11 @@ public final class FakeNodes implements NodeCatalogue {
         }
 
         @Override
+        public String purpose() {
+            return "Adds <numbers>.";
+        }
+
+        @Override
         public Optional<String> icon() {
             return Optional.empty();
         }

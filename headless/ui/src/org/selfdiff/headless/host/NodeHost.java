@@ -72,8 +72,17 @@ public final class NodeHost {
 
     /** The description as text, with the XHTML tags left out. */
     public String description() {
+        return text("intro");
+    }
+
+    /** What the node does, in a sentence. */
+    public String shortDescription() {
+        return text("shortDescription");
+    }
+
+    private String text(String element) {
         return factory.getXMLDescription()
-                .getElementsByTagName("intro")
+                .getElementsByTagName(element)
                 .item(0)
                 .getTextContent()
                 .strip();

@@ -10,6 +10,9 @@ public interface WorkflowNode {
     /** Its role, for instance {@code Source} or {@code Learner}; colours the workflow's picture. */
     String role();
 
+    /** What it does, in a sentence. */
+    String purpose();
+
     /** Its icon as a {@code data:} address, if it has one. */
     Optional<String> icon();
 

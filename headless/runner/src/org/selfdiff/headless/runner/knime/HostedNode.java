@@ -48,6 +48,11 @@ final class HostedNode implements WorkflowNode {
     }
 
     @Override
+    public String purpose() {
+        return host.shortDescription();
+    }
+
+    @Override
     public Optional<String> icon() {
         if (iconFile == null) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Pieces of a page. */
 final class Html {
@@ -33,7 +34,7 @@ final class Html {
             if (c < 128 && (Character.isLetterOrDigit(c) || "-._~()".indexOf(c) >= 0)) {
                 out.append(c);
             } else {
-                out.append(String.format(java.util.Locale.ROOT, "%%%02X", b & 0xff));
+                out.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
             }
         }
         return out.toString();
@@ -41,18 +42,39 @@ final class Html {
 
     /** A table; numbers are set flush right and shortened to four digits after the point. */
     static String table(final List<List<String>> lines) {
+        return table(lines, Integer.MAX_VALUE, false);
+    }
+
+    /** The first columns of a table; a bar behind every number with decimals from 0 to 1 shows how large it is. */
+    static String scores(final List<List<String>> lines, final int columns) {
+        return table(lines, columns, true);
+    }
+
+    private static String table(final List<List<String>> lines, final int columns, final boolean bars) {
         final StringBuilder out = new StringBuilder("<div class=\"scroll\"><table>\n");
         for (int i = 0; i < lines.size(); i++) {
             final String tag = i == 0 ? "th" : "td";
             out.append("<tr>");
-            for (String field : lines.get(i)) {
-                final String kind = isNumber(field) ? " class=\"n\"" : "";
-                out.append('<').append(tag).append(kind).append('>');
+            for (String field : lines.get(i).subList(0, Math.min(columns, lines.get(i).size()))) {
+                out.append('<').append(tag).append(kind(field, bars)).append('>');
                 out.append(text(shortened(field))).append("</").append(tag).append('>');
             }
             out.append("</tr>\n");
         }
         return out.append("</table></div>\n").toString();
+    }
+
+    private static String kind(final String field, final boolean bars) {
+        if (!isNumber(field)) {
+            return "";
+        }
+        final boolean share = bars && field.matches("[01]\\.\\d+([eE]-\\d+)?") && Double.parseDouble(field) <= 1;
+        return share
+                ? String.format(
+                        Locale.ROOT,
+                        " class=\"n share\" style=\"--of: %.1f%%\"",
+                        100 * Double.parseDouble(field))
+                : " class=\"n\"";
     }
 
     private static boolean isNumber(final String field) {
@@ -61,7 +83,7 @@ final class Html {
 
     private static String shortened(final String field) {
         return field.matches("-?\\d+\\.\\d{5,}")
-                ? String.format(java.util.Locale.ROOT, "%.4f", Double.parseDouble(field))
+                ? String.format(Locale.ROOT, "%.4f", Double.parseDouble(field))
                 : field;
     }
 }
