@@ -73,7 +73,7 @@ public final class PictureCache implements AutoCloseable {
     public Picture pixels(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
         final Tile.Area area = tile.area();
         final Picture read = held.with(
-                tile.image(), () -> open(tile.image(), control), (final PictureSource source) -> new ScaledReader(
+                tile.image(), () -> open(tile, control), (final PictureSource source) -> new ScaledReader(
                                 source, area.downsample(), passing)
                         .read(area.x(), area.y(), area.width(), area.height(), control));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;
@@ -86,7 +86,7 @@ public final class PictureCache implements AutoCloseable {
      */
     public Tile whole(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
         final double downsample = tile.area().downsample();
-        return held.with(tile.image(), () -> open(tile.image(), control), (final PictureSource source) -> {
+        return held.with(tile.image(), () -> open(tile, control), (final PictureSource source) -> {
             final Scale scale =
                     new Scale(tile.findings().level(), downsample, tile.area().mpp());
             final int width = scale.width(source);
@@ -146,7 +146,10 @@ public final class PictureCache implements AutoCloseable {
         if (mask.drawn()) {
             final LabelMap drawn = held.with(
                     new AnnotationKey(mask.file(), tile.image()),
-                    () -> annotations(mask.file(), tile.image(), control),
+                    () -> {
+                        tile.requireSameMask();
+                        return annotations(mask.file(), tile.image(), control);
+                    },
                     (final Annotations annotations) -> annotations.rasterize(
                             new PixelGrid(area.x(), area.y(), area.downsample(), area.width(), area.height()),
                             mask.classes(),
@@ -155,7 +158,7 @@ public final class PictureCache implements AutoCloseable {
         }
         return held.with(
                 new MaskKey(mask.file(), coding),
-                () -> fitting(mask.file(), coding, tile.image(), control),
+                () -> fitting(tile, coding, control),
                 (final MaskReader reader) -> reader.labels(area));
     }
 
@@ -185,12 +188,14 @@ public final class PictureCache implements AutoCloseable {
                 new long[] {source.level(0).width(), source.level(0).height()});
     }
 
-    private MaskReader fitting(final Path file, final MaskCoding coding, final Path image, final RunControl control)
+    private MaskReader fitting(final Tile tile, final MaskCoding coding, final RunControl control)
             throws RunFailed, RunCancelled {
         final PictureSource.Level level =
-                held.with(image, () -> open(image, control), (final PictureSource source) -> source.level(0));
+                held.with(tile.image(), () -> open(tile, control), (final PictureSource source) -> source.level(0));
+        tile.requireSameMask();
+        final Path file = tile.mask().orElseThrow().file();
         final MaskReader mask = MaskReader.open(file, coding, limits, blocks);
-        requireSameSize(file, mask, image.toString(), level.width(), level.height());
+        requireSameSize(file, mask, tile.image().toString(), level.width(), level.height());
         return mask;
     }
 
@@ -234,6 +239,11 @@ public final class PictureCache implements AutoCloseable {
     @Override
     public void close() {
         held.close();
+    }
+
+    private PictureSource open(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
+        tile.requireSamePicture();
+        return open(tile.image(), control);
     }
 
     private PictureSource open(final Path image, final RunControl control) throws RunFailed, RunCancelled {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.selfdiff.imaging.stain.StainTransform;
+import org.selfdiff.run.RunFailed;
 
 /**
  * A rectangle of a slide or picture, not its pixels.
@@ -51,12 +52,14 @@ public record Tile(
      * @param sharpness 0 to 1, see {@link org.selfdiff.imaging.tissue.Sharpness}; {@code NaN} if not measured, or nothing
      *     to judge
      * @param label class that its annotations name, empty if none
+     * @param files how its files were then, empty if not noted
      */
-    public record Findings(int level, double tissue, double sharpness, Optional<String> label) {
+    public record Findings(
+            int level, double tissue, double sharpness, Optional<String> label, Optional<Fingerprint> files) {
 
         /** Nothing was looked for. */
         public static Findings none() {
-            return new Findings(0, Double.NaN, Double.NaN, Optional.empty());
+            return new Findings(0, Double.NaN, Double.NaN, Optional.empty(), Optional.empty());
         }
     }
 
@@ -137,7 +140,38 @@ public record Tile(
                 mask,
                 group,
                 stain,
-                new Findings(findings.level, findings.tissue, sharpness, findings.label));
+                new Findings(findings.level, findings.tissue, sharpness, findings.label, findings.files));
+    }
+
+    /** The same tile, cut from files that were as noted. */
+    public Tile with(final Fingerprint files) {
+        return new Tile(
+                image,
+                area,
+                mask,
+                group,
+                stain,
+                new Findings(
+                        findings.level, findings.tissue, findings.sharpness, findings.label, Optional.of(files)));
+    }
+
+    /**
+     * Refuses a picture that is not as it was when the tile was cut.
+     *
+     * @throws RunFailed naming the picture
+     */
+    void requireSamePicture() throws RunFailed {
+        if (findings.files.isPresent()) {
+            findings.files.get().image().requireOf(image);
+        }
+    }
+
+    /** The same for the mask, if there is one. */
+    void requireSameMask() throws RunFailed {
+        final Optional<Fingerprint.State> state = findings.files.flatMap(Fingerprint::mask);
+        if (state.isPresent() && mask.isPresent()) {
+            state.get().requireOf(mask.get().file());
+        }
     }
 
     /** Where it is, for messages. */

@@ -11,7 +11,8 @@ import org.selfdiff.headless.runner.execute.NodeRun;
  * slides; where a run made none of these, the first pictures of its last nodes.
  */
 final class Highlights {
-    private static final int OF_A_NODE = 3;
+    /** Pictures of a kind, all nodes together, but one of each at least. */
+    private static final int OF_A_KIND = 4;
 
     private static final int OF_THE_LAST = 6;
 
@@ -19,17 +20,19 @@ final class Highlights {
      * A kind of pictures, known by the name of their file or of the folder that they lie in.
      *
      * @param word in the name
-     * @param most how many of a node are shown
+     * @param most how many are shown, all nodes together, but one of each at least
      */
     private record Kind(String word, int most) {
         boolean is(final Path file) {
-            return String.valueOf(file.getFileName()).contains(word)
-                    || word.equals(String.valueOf(file.toAbsolutePath().getParent().getFileName()));
+            final String name = String.valueOf(file.getFileName());
+            return name.endsWith(".png")
+                    && (name.contains(word)
+                            || word.equals(String.valueOf(file.toAbsolutePath().getParent().getFileName())));
         }
     }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("Comparison", OF_A_NODE), new Kind("Samples", 1), new Kind("curve", 1), new Kind("Overview", OF_A_NODE));
+            new Kind("Comparison", OF_A_KIND), new Kind("Samples", 1), new Kind("curve", 1), new Kind("Overview", OF_A_KIND));
 
     /**
      * A picture to show.
@@ -44,8 +47,11 @@ final class Highlights {
     static List<Shown> of(final List<NodeRun> nodes) {
         final List<Shown> shown = new ArrayList<>();
         for (final Kind kind : KINDS) {
-            for (final NodeRun node : nodes) {
-                add(node, kind::is, kind.most, shown);
+            final List<NodeRun> with = nodes.stream()
+                    .filter(node -> node.files().stream().anyMatch(kind::is))
+                    .toList();
+            for (final NodeRun node : with) {
+                add(node, kind::is, Math.max(1, kind.most / with.size()), shown);
             }
         }
         for (int i = nodes.size() - 1; i >= 0 && shown.isEmpty(); i--) {

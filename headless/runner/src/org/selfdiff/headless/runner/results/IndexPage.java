@@ -112,7 +112,8 @@ public final class IndexPage {
             final String what = String.valueOf(picture.file().getFileName())
                     .replaceFirst("\\.png$", "")
                     .replaceFirst("^Picture-\\d+ ", "");
-            picture(picture.file(), what + ", " + called(picture.node()), what.startsWith("Comparison"));
+            picture(picture.file(), what + ", " + picture.node().position() + ". " + called(picture.node()),
+                    what.startsWith("Comparison"));
         }
         out.append("</div>\n");
     }

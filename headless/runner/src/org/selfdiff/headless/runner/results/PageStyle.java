@@ -21,7 +21,7 @@ final class PageStyle {
             .share { background: linear-gradient(#2a7f7a44, #2a7f7a44) no-repeat left / var(--of) 100%; min-width: 6rem; }
             .pictures { display: flex; flex-wrap: wrap; gap: .7rem; } figure { margin: 0; max-width: 100%; }
             img { display: block; max-width: 100%; border-radius: 6px; border: 1px solid var(--line); background: var(--soft); }
-            .results img { height: 12rem; width: auto; object-fit: contain; } .results .wide img { height: auto; max-height: 15rem; }
+            .results img { height: 12rem; width: auto; object-fit: contain; } .results .wide { width: calc(50% - .4rem); } .results .wide img { width: 100%; height: auto; }
             .small img { height: 6rem; width: auto; } figcaption { font-size: .78rem; opacity: .75; max-width: 24rem; }
             /* Label maps hold small numbers: class 1 would be black beside class 0. */
             .labels img { filter: brightness(40); }

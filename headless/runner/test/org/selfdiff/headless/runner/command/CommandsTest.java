@@ -123,6 +123,43 @@ class CommandsTest {
         assertTrue(count >= 3);
     }
 
+    /** Scores and the pictures that matter first, then a line for each node with its tables folded away. */
+    @Test
+    void thePageOpensWithResults() throws IOException {
+        nodes.on("add1", (watch, files) -> {
+            try {
+                for (String name : List.of("Comparison/Comparison-1.png", "Other/x.png", "Picture/Picture-2 Samples.png")) {
+                    Files.createDirectories(files.resolve(name).getParent());
+                    Files.write(files.resolve(name), new byte[] {1});
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertEquals(ExitCode.OK, run("run", "Flow", "--out", "res"));
+        final String page = Files.readString(temp.resolve("res/index.html"));
+        int at = 0;
+        for (String part : List.of(
+                "<h1>Flow</h1>",
+                "<h2>Scores</h2>",
+                "<th>Node</th><th>Sum</th>",
+                "<h2>Pictures</h2>",
+                "<figcaption>Comparison-1, 2. last one</figcaption>",
+                "<figcaption>Samples, 2. last one</figcaption>",
+                "<h2>Step by step</h2>",
+                "<details open><summary>",
+                "1. Maker</span> <span class=\"quiet\">Adds &lt;numbers&gt;.</span></summary>",
+                "<p class=\"warn\">seven\nis odd</p>",
+                "Summary.csv</h3>\n<div class=\"scroll\"><table>",
+                "</details>",
+                "<details><summary>",
+                "2. Adder</span> (last one) ",
+                "x.png")) {
+            at = page.indexOf(part, at);
+            assertTrue(at >= 0, part + " in " + page);
+        }
+    }
+
     @Test
     void withoutAFolderTheNameSaysWhatAndWhen() throws IOException {
         assertEquals(ExitCode.OK, run("run", "Flow", "--quiet"));

@@ -17,7 +17,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
-import org.selfdiff.imaging.stain.StainTransform;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
@@ -67,12 +66,12 @@ public final class PictureTable {
         if (!hasTiles(spec)) {
             return wholePictures(table);
         }
-        final Map<String, StainTransform> stains = new HashMap<>();
+        final TileTable.Known known = new TileTable.Known();
         final Set<Path> seen = new HashSet<>();
         final List<Shown> shown = new ArrayList<>();
         int number = 0;
         for (final DataRow row : table) {
-            final Tile tile = TileTable.tile(row, spec, stains);
+            final Tile tile = TileTable.tile(row, spec, known);
             if (seen.add(tile.image()) || each) {
                 shown.add(new Shown(number, tile));
             }

@@ -2,7 +2,6 @@ package org.selfdiff.nodes.common;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +153,7 @@ public final class PredictionTable {
         final String column = last(spec, PREDICTION, PNGImageValue.class);
         final List<ScoreSegmentation.Pair> pairs = new ArrayList<>();
         for (final DataRow row : table) {
-            final Tile tile = TileTable.tile(row, spec, new HashMap<>());
+            final Tile tile = TileTable.tile(row, spec);
             final byte[] png = Columns.value(row, spec, column, PNGImageValue.class)
                     .getImageContent()
                     .getByteArray();

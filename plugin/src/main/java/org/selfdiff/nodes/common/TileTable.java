@@ -24,6 +24,7 @@ import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
 import org.selfdiff.imaging.stain.StainTransform;
@@ -79,6 +80,9 @@ public final class TileTable {
 
     private static final String STAIN = "Stain";
 
+    /** How the files were when the tile was cut, see {@link Fingerprint}. */
+    private static final String FILES = "Files";
+
     /** Where a tile lies, at which resolution, and how it is coloured. */
     private static final List<String> PLACE = List.of(X, Y, WIDTH, HEIGHT, DOWNSAMPLE, MPP, STAIN);
 
@@ -102,7 +106,8 @@ public final class TileTable {
                 Columns.column(SHARPNESS, DoubleCell.TYPE),
                 Columns.column(MASK_CLASSES, StringCell.TYPE),
                 Columns.column(MASK_HOLES, StringCell.TYPE),
-                Columns.column(STAIN, StringCell.TYPE));
+                Columns.column(STAIN, StringCell.TYPE),
+                Columns.column(FILES, StringCell.TYPE));
     }
 
     /** Refuses a table that is no table of tiles. */
@@ -202,9 +207,14 @@ public final class TileTable {
 
     /** A tile's row, in the order of {@link #spec}. */
     public static List<DataCell> cells(final Tile tile) {
+        return cells(tile, WorkflowFolder.current());
+    }
+
+    /** As {@link #cells(Tile)}, for many rows of one workflow. */
+    public static List<DataCell> cells(final Tile tile, final WorkflowFolder workflow) {
         return new ArrayList<>(Arrays.asList(
-                new StringCell(tile.image().toString()),
-                text(tile.mask().map(mask -> mask.file().toString())),
+                new StringCell(workflow.name(tile.image())),
+                text(tile.mask().map(mask -> workflow.name(mask.file()))),
                 new IntCell(tile.x()),
                 new IntCell(tile.y()),
                 new IntCell(tile.width()),
@@ -218,7 +228,8 @@ public final class TileTable {
                 number(tile.findings().sharpness()),
                 names(tile.mask().map(TileMask::classes)),
                 names(tile.mask().filter(TileMask::drawn).map(TileMask::excluded)),
-                text(tile.stain().map(StainTransform::text))));
+                text(tile.stain().map(StainTransform::text)),
+                text(tile.findings().files().map(Fingerprint::text))));
     }
 
     /** Names, one a line; missing if there are none. */
@@ -239,17 +250,29 @@ public final class TileTable {
     /** Reads the tiles of a table, in its order. */
     public static List<Tile> read(final BufferedDataTable table) throws RunFailed {
         final DataTableSpec spec = table.getDataTableSpec();
-        final Map<String, StainTransform> stains = new HashMap<>();
+        final Known known = new Known();
         final List<Tile> tiles = new ArrayList<>();
         for (final DataRow row : table) {
-            tiles.add(tile(row, spec, stains));
+            tiles.add(tile(row, spec, known));
         }
         return tiles;
     }
 
-    /** Reads one tile; few different stains occur in a table, and each is parsed once. */
-    static Tile tile(final DataRow row, final DataTableSpec spec, final Map<String, StainTransform> stains)
-            throws RunFailed {
+    /** What many rows of a table have in common, each understood once: few files and stains occur in one. */
+    static final class Known {
+        private final Map<String, Path> files = new HashMap<>();
+
+        private final Map<String, StainTransform> stains = new HashMap<>();
+
+        private final Map<String, Fingerprint> fingerprints = new HashMap<>();
+    }
+
+    /** Reads one tile. */
+    static Tile tile(final DataRow row, final DataTableSpec spec) throws RunFailed {
+        return tile(row, spec, new Known());
+    }
+
+    static Tile tile(final DataRow row, final DataTableSpec spec, final Known known) throws RunFailed {
         final double downsample = optional(row, spec, DOWNSAMPLE, 1);
         final int width = whole(row, spec, WIDTH);
         final int height = whole(row, spec, HEIGHT);
@@ -260,15 +283,23 @@ public final class TileTable {
                     "Sides are at least 1, and so is the downsample.");
         }
         final Optional<String> stain = optionalText(row, spec, STAIN);
-        if (stain.isPresent() && !stains.containsKey(stain.get())) {
-            stains.put(
+        if (stain.isPresent() && !known.stains.containsKey(stain.get())) {
+            known.stains.put(
                     stain.get(),
                     StainTransform.parse(
                             stain.get(),
                             "column \"" + STAIN + "\" of row \"" + row.getKey().getString() + "\""));
         }
+        final Optional<String> files = optionalText(row, spec, FILES);
+        if (files.isPresent() && !known.fingerprints.containsKey(files.get())) {
+            known.fingerprints.put(
+                    files.get(),
+                    Fingerprint.parse(
+                            files.get(),
+                            "column \"" + FILES + "\" of row \"" + row.getKey().getString() + "\""));
+        }
         return new Tile(
-                path(row, spec, IMAGE),
+                path(row, spec, IMAGE, known.files),
                 new Tile.Area(
                         whole(row, spec, X),
                         whole(row, spec, Y),
@@ -276,23 +307,25 @@ public final class TileTable {
                         height,
                         downsample,
                         optional(row, spec, MPP, Double.NaN)),
-                mask(row, spec),
+                mask(row, spec, known.files),
                 Columns.value(row, spec, GROUP, StringValue.class).getStringValue(),
-                stain.map(stains::get),
+                stain.map(known.stains::get),
                 new Tile.Findings(
                         Columns.has(row, spec, LEVEL, IntValue.class) ? whole(row, spec, LEVEL) : 0,
                         optional(row, spec, TISSUE, Double.NaN),
                         optional(row, spec, SHARPNESS, Double.NaN),
-                        optionalText(row, spec, LABEL)));
+                        optionalText(row, spec, LABEL),
+                        files.map(known.fingerprints::get)));
     }
 
     /** Where a row's labels come from. */
-    static Optional<TileMask> mask(final DataRow row, final DataTableSpec spec) throws RunFailed {
+    private static Optional<TileMask> mask(
+            final DataRow row, final DataTableSpec spec, final Map<String, Path> known) throws RunFailed {
         if (!Columns.has(row, spec, MASK)) {
             return Optional.empty();
         }
         return Optional.of(
-                new TileMask(path(row, spec, MASK), names(row, spec, MASK_CLASSES), names(row, spec, MASK_HOLES)));
+                new TileMask(path(row, spec, MASK, known), names(row, spec, MASK_CLASSES), names(row, spec, MASK_HOLES)));
     }
 
     private static List<String> names(final DataRow row, final DataTableSpec spec, final String column)
@@ -315,6 +348,20 @@ public final class TileTable {
                 ? Optional.of(
                         Columns.value(row, spec, column, StringValue.class).getStringValue())
                 : Optional.empty();
+    }
+
+    /** As {@link #path(DataRow, DataTableSpec, String)}; a text that occurs again is resolved once. */
+    private static Path path(
+            final DataRow row, final DataTableSpec spec, final String column, final Map<String, Path> known)
+            throws RunFailed {
+        final String text = Columns.value(row, spec, column, StringValue.class).getStringValue();
+        final Path before = known.get(text);
+        if (before != null) {
+            return before;
+        }
+        final Path file = path(row, spec, column);
+        known.put(text, file);
+        return file;
     }
 
     /** The file that a cell names, see {@link UserPath}. */

@@ -2,6 +2,7 @@ package org.selfdiff.stages.slides;
 
 import java.util.List;
 import java.util.Optional;
+import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.Tile;
 import org.selfdiff.run.RunFailed;
 
@@ -18,5 +19,11 @@ record CutSlide(SlideReport report, List<Tile> tiles, Optional<RunFailed> failur
     /** Copies the list. */
     CutSlide {
         tiles = List.copyOf(tiles);
+    }
+
+    /** The same, with how the files were noted in every tile. */
+    CutSlide of(final Fingerprint files) {
+        return new CutSlide(
+                report, tiles.stream().map(tile -> tile.with(files)).toList(), failure, noted);
     }
 }

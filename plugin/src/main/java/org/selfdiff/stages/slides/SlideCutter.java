@@ -1,9 +1,11 @@
 package org.selfdiff.stages.slides;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
@@ -70,7 +72,8 @@ final class SlideCutter {
         }
         final CutSlide cut;
         try {
-            cut = cutNow(entry, control);
+            final Fingerprint files = fingerprint(entry); // taken first: what changes meanwhile is noticed later
+            cut = cutNow(entry, control).of(files);
         } catch (final RunFailed e) {
             return failed(entry, e);
         }
@@ -78,6 +81,18 @@ final class SlideCutter {
             journal.get().note(entry, cut);
         }
         return cut;
+    }
+
+    private static Fingerprint fingerprint(final PictureFiles.Entry entry) throws RunFailed {
+        try {
+            return Fingerprint.of(entry.image(), entry.mask());
+        } catch (final IOException e) {
+            throw new RunFailed(
+                    "The picture or its mask cannot be read: " + e,
+                    entry.image().toString(),
+                    "Check that both are there and that you may read them.",
+                    e);
+        }
     }
 
     private CutSlide failed(final PictureFiles.Entry entry, final RunFailed e) {
@@ -169,7 +184,8 @@ final class SlideCutter {
                                     slide.scale.level(),
                                     seen.get().tissue(),
                                     Double.NaN,
-                                    seen.get().label())));
+                                    seen.get().label(),
+                                    Optional.empty())));
                 }
             }
             control.progress((r + 1.0) / rows.length, "");

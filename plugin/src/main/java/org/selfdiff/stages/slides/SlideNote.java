@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
+import org.selfdiff.run.RunFailed;
 
 /** The note of a finished slide: its tiles and its report, as JSON. */
 final class SlideNote {
@@ -50,6 +52,10 @@ final class SlideNote {
             tiles.add(row);
         }
         json.add("tiles", tiles);
+        slide.tiles().stream()
+                .findFirst()
+                .flatMap(tile -> tile.findings().files())
+                .ifPresent(files -> json.addProperty("files", files.text()));
         json.addProperty("whole", true);
         return json.toString();
     }
@@ -66,13 +72,14 @@ final class SlideNote {
         try {
             final JsonObject json = JsonParser.parseString(text).getAsJsonObject();
             return json.has("whole") ? Optional.of(read(json, entry, rule)) : Optional.empty();
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | RunFailed e) {
             return Optional.empty(); // not of our making, or of another release
         }
     }
 
     private static CutSlide read(
-            final JsonObject json, final PictureFiles.Entry entry, final CutTiles.AnnotationRule rule) {
+            final JsonObject json, final PictureFiles.Entry entry, final CutTiles.AnnotationRule rule)
+            throws RunFailed {
         final JsonArray sizes = json.getAsJsonArray("sizes");
         final JsonArray scales = json.getAsJsonArray("scales");
         final SlideReport.File file = new SlideReport.File(
@@ -112,7 +119,10 @@ final class SlideNote {
                         ? Optional.of(
                                 Base64.getDecoder().decode(json.get("overview").getAsString()))
                         : Optional.empty());
-        return new CutSlide(report, tiles, Optional.empty(), true);
+        final CutSlide slide = new CutSlide(report, tiles, Optional.empty(), true);
+        return json.has("files")
+                ? slide.of(Fingerprint.parse(json.get("files").getAsString(), "note"))
+                : slide;
     }
 
     private static Tile tile(
@@ -136,7 +146,7 @@ final class SlideNote {
                 group,
                 Optional.empty(),
                 new Tile.Findings(
-                        file.level(), row.get(4).getAsDouble(), row.get(5).getAsDouble(), label));
+                        file.level(), row.get(4).getAsDouble(), row.get(5).getAsDouble(), label, Optional.empty()));
     }
 
     /** Numbers as texts, because JSON knows no {@code NaN}; reading them as numbers gives the same bits. */

@@ -28,6 +28,7 @@ import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.nodes.common.UnreadableSlide;
 import org.selfdiff.nodes.common.UserPath;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -99,6 +100,7 @@ final class TileExporterNode {
             throws RunFailed, RunCancelled {
         final AddedColumns columns = added(table.getDataTableSpec(), p);
         final BufferedDataContainer container = exec.createDataContainer(columns.spec());
+        final WorkflowFolder workflow = WorkflowFolder.current();
         final Pace pace = new Pace("pictures", 0, tiles.size());
         try (Rows rows = new Rows(table);
                 PictureCache cache = PictureCache.standard();
@@ -117,7 +119,7 @@ final class TileExporterNode {
                         if (!leftOut(written, i) && shown.failure.isEmpty()) {
                             final Optional<ExportTiles.TileFiles> files =
                                     written.flatMap(result -> result.files().get(i));
-                            container.addRowToTable(columns.row(rows.at(i), cells(files, shown.png)));
+                            container.addRowToTable(columns.row(rows.at(i), cells(files, shown.png, workflow)));
                         }
                         control.progress((i + 1.0) / tiles.size(), pace.line(i + 1));
                     },
@@ -155,11 +157,14 @@ final class TileExporterNode {
         }
     }
 
-    private static List<DataCell> cells(final Optional<ExportTiles.TileFiles> files, final Optional<byte[]> png) {
+    private static List<DataCell> cells(
+            final Optional<ExportTiles.TileFiles> files,
+            final Optional<byte[]> png,
+            final WorkflowFolder workflow) {
         final List<DataCell> cells = new ArrayList<>();
         files.ifPresent(of -> {
-            cells.add(new StringCell(of.picture().toString()));
-            cells.add(TileTable.text(of.labels().map(Object::toString)));
+            cells.add(new StringCell(workflow.name(of.picture())));
+            cells.add(TileTable.text(of.labels().map(workflow::name)));
         });
         png.ifPresent(bytes -> cells.add(TrainingOutput.png(bytes)));
         return cells;

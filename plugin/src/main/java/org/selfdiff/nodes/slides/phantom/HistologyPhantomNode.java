@@ -19,6 +19,7 @@ import org.selfdiff.imaging.phantom.NucleusType;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.UserPath;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.nodes.slides.phantom.HistologyPhantomParameters.Masks;
 import org.selfdiff.stages.slides.MakePhantom;
 
@@ -56,13 +57,14 @@ final class HistologyPhantomNode {
 
     private static BufferedDataTable table(final ExecutionContext exec, final MakePhantom.Result result) {
         final BufferedDataContainer container = exec.createDataContainer(SPEC);
+        final WorkflowFolder workflow = WorkflowFolder.current();
         long row = 0;
         for (final MakePhantom.Made made : result.pictures()) {
             final Path mask = made.types().orElse(made.mask());
             container.addRowToTable(new DefaultRow(
                     "Picture" + row++,
-                    new StringCell(made.image().toString()),
-                    new StringCell(mask.toString()),
+                    new StringCell(workflow.name(made.image())),
+                    new StringCell(workflow.name(mask)),
                     new StringCell(made.scene()),
                     new IntCell(made.counts().get(NucleusType.LYMPHOCYTE)),
                     new IntCell(made.counts().get(NucleusType.FIBROBLAST)),

@@ -21,6 +21,7 @@ import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.UserPath;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.slides.MakeSlides;
 
@@ -86,12 +87,13 @@ final class SlidePhantomNode {
     private static BufferedDataTable table(
             final ExecutionContext exec, final SlidePhantomParameters p, final MakeSlides.Result result) {
         final BufferedDataContainer container = exec.createDataContainer(SPEC);
+        final WorkflowFolder workflow = WorkflowFolder.current();
         long row = 0;
         for (final MakeSlides.Made made : result.slides()) {
             container.addRowToTable(new DefaultRow(
                     "Slide" + row++,
-                    new StringCell(made.image().toString()),
-                    new StringCell(made.annotation().toString()),
+                    new StringCell(workflow.name(made.image())),
+                    new StringCell(workflow.name(made.annotation())),
                     new StringCell(made.label()),
                     new DoubleCell(p.mpp),
                     new IntCell(p.width),

@@ -31,6 +31,7 @@ import org.selfdiff.nodes.common.Rows;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.nodes.common.UserPath;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.slides.NormalizeStain;
 
@@ -100,7 +101,7 @@ final class StainNormalizerNode {
 
     private static DataCell[] cells(final NormalizeStain.SlideLook look) {
         return new DataCell[] {
-            new StringCell(look.image().toString()),
+            new StringCell(WorkflowFolder.current().name(look.image())),
             TileTable.text(look.fit().map(StainFit::text)),
             new StringCell(look.target().text()),
             png(look.before()),

@@ -13,6 +13,7 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageContent;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.stages.slides.SlideReport;
 
 /** The Tiler's report: one row per slide, also where no tile came out. */
@@ -73,10 +74,10 @@ final class SlideReportTable {
         });
     }
 
-    static List<DataCell> cells(final SlideReport r) {
+    static List<DataCell> cells(final SlideReport r, final WorkflowFolder workflow) {
         return List.of(
-                new StringCell(r.image().toString()),
-                TileTable.text(r.mask().map(Object::toString)),
+                new StringCell(workflow.name(r.image())),
+                TileTable.text(r.mask().map(workflow::name)),
                 new StringCell(r.group()),
                 TileTable.text(r.slide().map(SlideReport.File::format)),
                 TileTable.text(r.slide().map(SlideReport.File::decoder)),

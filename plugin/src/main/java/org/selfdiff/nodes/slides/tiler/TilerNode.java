@@ -20,6 +20,7 @@ import org.selfdiff.data.Tile;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.stages.slides.CutTiles;
 
 /** From the Tiler's settings and tables to {@link CutTiles} and back. */
@@ -50,6 +51,7 @@ final class TilerNode {
         final TilerParameters parameters = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
+            final WorkflowFolder workflow = WorkflowFolder.current();
             final BufferedDataTable pictures = parameters.pictures.inFolder()
                     ? exec.createVoidTable(new DataTableSpec())
                     : (BufferedDataTable) in.getInPortObjects()[0];
@@ -64,9 +66,9 @@ final class TilerNode {
                         final List<DataCell> cells = ofPicture.getOrDefault(slide.image(), own.nothing());
                         for (final Tile tile : cut) {
                             tiles.addRowToTable(own.columns()
-                                    .row(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile)), cells));
+                                    .row(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile, workflow)), cells));
                         }
-                        report.addRowToTable(new DefaultRow("Picture" + report.size(), SlideReportTable.cells(slide)));
+                        report.addRowToTable(new DefaultRow("Picture" + report.size(), SlideReportTable.cells(slide, workflow)));
                     },
                     control);
             tiles.close();
