@@ -72,8 +72,8 @@ public final class PictureCache implements AutoCloseable {
      */
     public Picture pixels(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
         final Tile.Area area = tile.area();
-        final Picture read = held.with(
-                tile.image(), () -> open(tile, control), (final PictureSource source) -> new ScaledReader(
+        final Picture read =
+                held.with(tile.image(), () -> open(tile, control), (final PictureSource source) -> new ScaledReader(
                                 source, area.downsample(), passing)
                         .read(area.x(), area.y(), area.width(), area.height(), control));
         return tile.stain().isPresent() ? tile.stain().get().apply(read) : read;

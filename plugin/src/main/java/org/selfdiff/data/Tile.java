@@ -151,8 +151,7 @@ public record Tile(
                 mask,
                 group,
                 stain,
-                new Findings(
-                        findings.level, findings.tissue, findings.sharpness, findings.label, Optional.of(files)));
+                new Findings(findings.level, findings.tissue, findings.sharpness, findings.label, Optional.of(files)));
     }
 
     /**

@@ -53,7 +53,10 @@ class FingerprintTest {
         assertEquals("12:-5:ffffffff 0:9:0", both.text());
         assertEquals(both, Fingerprint.parse(both.text(), ""));
         for (final String wrong : new String[] {"", "12", "a:b:c", "1:2"}) {
-            assertEquals("row", assertThrows(RunFailed.class, () -> Fingerprint.parse(wrong, "row")).where());
+            assertEquals(
+                    "row",
+                    assertThrows(RunFailed.class, () -> Fingerprint.parse(wrong, "row"))
+                            .where());
         }
     }
 
@@ -69,8 +72,8 @@ class FingerprintTest {
         Files.write(mask, PngEncoder.labels(new LabelMap(16, 16, labels)));
         try (PictureCache cache = PictureCache.standard()) {
             cache.pixels(tile, RunControl.silent());
-            final RunFailed failed = assertThrows(
-                    RunFailed.class, () -> cache.labels(tile, MaskCoding.labels(), RunControl.silent()));
+            final RunFailed failed =
+                    assertThrows(RunFailed.class, () -> cache.labels(tile, MaskCoding.labels(), RunControl.silent()));
             assertEquals(mask.toString(), failed.where());
         }
         Files.write(image, PngEncoder.picture(TestFiles.noise(2, 16, 16)));

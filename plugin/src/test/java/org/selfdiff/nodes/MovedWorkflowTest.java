@@ -26,12 +26,12 @@ class MovedWorkflowTest {
     private static PortObject tiles(final Canvas canvas) throws Exception {
         final PortObject pictures = canvas.run(new HistologyPhantomNodeFactory(), Map.of("pictures", 2, "size", 32))[0];
         return canvas.run(
-                canvas.node(
-                        new TilerNodeFactory(),
-                        Map.of("grid/tile_size", 32, "pictures/masks_required", true),
-                        Canvas.ports("Pictures", BufferedDataTable.class)),
-                () -> false,
-                pictures)[0];
+                        canvas.node(
+                                new TilerNodeFactory(),
+                                Map.of("grid/tile_size", 32, "pictures/masks_required", true),
+                                Canvas.ports("Pictures", BufferedDataTable.class)),
+                        () -> false,
+                        pictures)[0];
     }
 
     private static PortObject[] export(final Path workflow, final PortObject tiles, final String folder)
@@ -70,8 +70,7 @@ class MovedWorkflowTest {
         Files.write(picture, content);
         export(folder, tiles, "data/one");
         new Canvas(folder).run(new HistologyPhantomNodeFactory(), Map.of("pictures", 2, "size", 32, "seed", 7L));
-        final KNIMEException changed =
-                assertThrows(KNIMEException.class, () -> export(folder, tiles, "data/two"));
+        final KNIMEException changed = assertThrows(KNIMEException.class, () -> export(folder, tiles, "data/two"));
         assertTrue(changed.getMessage().contains("has changed since it was tiled"), changed.getMessage());
         assertTrue(changed.getMessage().contains("phantom-0000"), changed.getMessage());
     }

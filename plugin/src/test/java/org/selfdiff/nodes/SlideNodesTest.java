@@ -87,11 +87,18 @@ class SlideNodesTest {
                 canvas.run(new TileExporterNodeFactory(), Map.of("with_pictures", true), normal[0])[0];
         assertEquals(tiles.size(), exported.size());
         for (final DataRow row : exported) {
-            assertTrue(Files.size(Path.of(text(exported, row, "File"))) > 100);
-            assertTrue(Files.exists(Path.of(text(exported, row, "Label file"))));
+            assertTrue(Files.size(file(text(exported, row, "File"))) > 100);
+            assertTrue(Files.exists(file(text(exported, row, "Label file"))));
             assertFalse(text(exported, row, "Stain").isEmpty());
         }
         assertTrue(Files.exists(folder.resolve("data/tiles")));
+    }
+
+    /** The file in the workflow that a table names. */
+    private Path file(final String name) {
+        final String here = "knime://knime.workflow/";
+        assertTrue(name.startsWith(here), name);
+        return folder.resolve(name.substring(here.length()));
     }
 
     @Test

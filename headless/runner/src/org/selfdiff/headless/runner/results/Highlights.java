@@ -27,12 +27,16 @@ final class Highlights {
             final String name = String.valueOf(file.getFileName());
             return name.endsWith(".png")
                     && (name.contains(word)
-                            || word.equals(String.valueOf(file.toAbsolutePath().getParent().getFileName())));
+                            || word.equals(String.valueOf(
+                                    file.toAbsolutePath().getParent().getFileName())));
         }
     }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("Comparison", OF_A_KIND), new Kind("Samples", 1), new Kind("curve", 1), new Kind("Overview", OF_A_KIND));
+            new Kind("Comparison", OF_A_KIND),
+            new Kind("Samples", 1),
+            new Kind("curve", 1),
+            new Kind("Overview", OF_A_KIND));
 
     /**
      * A picture to show.
@@ -60,8 +64,7 @@ final class Highlights {
         return shown;
     }
 
-    private static void add(
-            final NodeRun node, final Predicate<Path> wanted, final int most, final List<Shown> shown) {
+    private static void add(final NodeRun node, final Predicate<Path> wanted, final int most, final List<Shown> shown) {
         node.files().stream()
                 .filter(file -> file.toString().endsWith(".png"))
                 .filter(wanted)

@@ -55,7 +55,8 @@ final class Html {
         for (int i = 0; i < lines.size(); i++) {
             final String tag = i == 0 ? "th" : "td";
             out.append("<tr>");
-            for (String field : lines.get(i).subList(0, Math.min(columns, lines.get(i).size()))) {
+            for (String field :
+                    lines.get(i).subList(0, Math.min(columns, lines.get(i).size()))) {
                 out.append('<').append(tag).append(kind(field, bars)).append('>');
                 out.append(text(shortened(field))).append("</").append(tag).append('>');
             }
@@ -71,9 +72,7 @@ final class Html {
         final boolean share = bars && field.matches("[01]\\.\\d+([eE]-\\d+)?") && Double.parseDouble(field) <= 1;
         return share
                 ? String.format(
-                        Locale.ROOT,
-                        " class=\"n share\" style=\"--of: %.1f%%\"",
-                        100 * Double.parseDouble(field))
+                        Locale.ROOT, " class=\"n share\" style=\"--of: %.1f%%\"", 100 * Double.parseDouble(field))
                 : " class=\"n\"";
     }
 

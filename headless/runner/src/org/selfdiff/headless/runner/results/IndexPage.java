@@ -59,7 +59,8 @@ public final class IndexPage {
                 .append(Html.text(exit == ExitCode.OK ? "completed" : exit.meaning()))
                 .append("</span> <span class=\"quiet\">in ")
                 .append(duration(seconds))
-                .append(" by the embedded runner &middot; <a href=\"run.json\">settings, seeds and versions</a></span></p>\n");
+                .append(
+                        " by the embedded runner &middot; <a href=\"run.json\">settings, seeds and versions</a></span></p>\n");
         problems();
         scores();
         highlights();
@@ -73,9 +74,7 @@ public final class IndexPage {
 
     private static String duration(final double seconds) {
         final long whole = Math.round(seconds);
-        return whole < 60
-                ? whole + " s"
-                : String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+        return whole < 60 ? whole + " s" : String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
     }
 
     private void problems() {
@@ -112,7 +111,9 @@ public final class IndexPage {
             final String what = String.valueOf(picture.file().getFileName())
                     .replaceFirst("\\.png$", "")
                     .replaceFirst("^Picture-\\d+ ", "");
-            picture(picture.file(), what + ", " + picture.node().position() + ". " + called(picture.node()),
+            picture(
+                    picture.file(),
+                    what + ", " + picture.node().position() + ". " + called(picture.node()),
                     what.startsWith("Comparison"));
         }
         out.append("</div>\n");
@@ -129,7 +130,10 @@ public final class IndexPage {
         out.append("<details")
                 .append(open ? " open" : "")
                 .append("><summary><span class=\"time\">")
-                .append(node.state() == NodeState.EXECUTED ? "" : Html.text(node.state().text()) + ", ")
+                .append(
+                        node.state() == NodeState.EXECUTED
+                                ? ""
+                                : Html.text(node.state().text()) + ", ")
                 .append(duration(node.seconds()))
                 .append("</span><span class=\"name\">")
                 .append(node.position())
@@ -160,18 +164,17 @@ public final class IndexPage {
     private void made(final NodeRun node) {
         final List<String> made = new ArrayList<>();
         for (int i = 0; i < node.summaries().size(); i++) {
-            made.add(node.node().outputs().get(i).name() + ": " + node.summaries().get(i));
+            made.add(node.node().outputs().get(i).name() + ": "
+                    + node.summaries().get(i));
         }
         out.append("<p class=\"quiet\">")
                 .append(Html.text(String.join("; ", made)))
                 .append("</p>\n<p class=\"links\">");
-        node.files().stream()
-                .filter(file -> !file.toString().endsWith(".png"))
-                .forEach(file -> out.append("<a href=\"")
-                        .append(Html.link(place, file))
-                        .append("\">")
-                        .append(Html.text(String.valueOf(file.getFileName())))
-                        .append("</a>"));
+        node.files().stream().filter(file -> !file.toString().endsWith(".png")).forEach(file -> out.append("<a href=\"")
+                .append(Html.link(place, file))
+                .append("\">")
+                .append(Html.text(String.valueOf(file.getFileName())))
+                .append("</a>"));
         out.append("</p>\n");
     }
 
@@ -189,9 +192,7 @@ public final class IndexPage {
                     .append("</h3>\n<div class=\"pictures small")
                     .append(LABELS.equals(String.valueOf(sub.getFileName())) ? " labels" : "")
                     .append("\">\n");
-            pictures.stream()
-                    .limit(PICTURES)
-                    .forEach(file -> picture(file, String.valueOf(file.getFileName()), false));
+            pictures.stream().limit(PICTURES).forEach(file -> picture(file, String.valueOf(file.getFileName()), false));
             out.append("</div>\n");
         }
     }

@@ -128,7 +128,8 @@ class CommandsTest {
     void thePageOpensWithResults() throws IOException {
         nodes.on("add1", (watch, files) -> {
             try {
-                for (String name : List.of("Comparison/Comparison-1.png", "Other/x.png", "Picture/Picture-2 Samples.png")) {
+                for (String name :
+                        List.of("Comparison/Comparison-1.png", "Other/x.png", "Picture/Picture-2 Samples.png")) {
                     Files.createDirectories(files.resolve(name).getParent());
                     Files.write(files.resolve(name), new byte[] {1});
                 }

@@ -319,13 +319,13 @@ public final class TileTable {
     }
 
     /** Where a row's labels come from. */
-    private static Optional<TileMask> mask(
-            final DataRow row, final DataTableSpec spec, final Map<String, Path> known) throws RunFailed {
+    private static Optional<TileMask> mask(final DataRow row, final DataTableSpec spec, final Map<String, Path> known)
+            throws RunFailed {
         if (!Columns.has(row, spec, MASK)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new TileMask(path(row, spec, MASK, known), names(row, spec, MASK_CLASSES), names(row, spec, MASK_HOLES)));
+        return Optional.of(new TileMask(
+                path(row, spec, MASK, known), names(row, spec, MASK_CLASSES), names(row, spec, MASK_HOLES)));
     }
 
     private static List<String> names(final DataRow row, final DataTableSpec spec, final String column)

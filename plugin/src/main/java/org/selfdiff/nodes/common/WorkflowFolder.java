@@ -37,8 +37,10 @@ public record WorkflowFolder(Optional<Path> place) {
         if (place.isEmpty() || !absolute.startsWith(place.get()) || absolute.equals(place.get())) {
             return file.toString();
         }
-        final String relative =
-                place.get().relativize(absolute).toString().replace(absolute.getFileSystem().getSeparator(), "/");
+        final String relative = place.get()
+                .relativize(absolute)
+                .toString()
+                .replace(absolute.getFileSystem().getSeparator(), "/");
         try {
             return new URI(SCHEME, HOST, "/" + relative, null).toASCIIString();
         } catch (URISyntaxException e) {

@@ -23,7 +23,6 @@ record CutSlide(SlideReport report, List<Tile> tiles, Optional<RunFailed> failur
 
     /** The same, with how the files were noted in every tile. */
     CutSlide of(final Fingerprint files) {
-        return new CutSlide(
-                report, tiles.stream().map(tile -> tile.with(files)).toList(), failure, noted);
+        return new CutSlide(report, tiles.stream().map(tile -> tile.with(files)).toList(), failure, noted);
     }
 }

@@ -120,9 +120,7 @@ final class SlideNote {
                                 Base64.getDecoder().decode(json.get("overview").getAsString()))
                         : Optional.empty());
         final CutSlide slide = new CutSlide(report, tiles, Optional.empty(), true);
-        return json.has("files")
-                ? slide.of(Fingerprint.parse(json.get("files").getAsString(), "note"))
-                : slide;
+        return json.has("files") ? slide.of(Fingerprint.parse(json.get("files").getAsString(), "note")) : slide;
     }
 
     private static Tile tile(

@@ -158,9 +158,7 @@ final class TileExporterNode {
     }
 
     private static List<DataCell> cells(
-            final Optional<ExportTiles.TileFiles> files,
-            final Optional<byte[]> png,
-            final WorkflowFolder workflow) {
+            final Optional<ExportTiles.TileFiles> files, final Optional<byte[]> png, final WorkflowFolder workflow) {
         final List<DataCell> cells = new ArrayList<>();
         files.ifPresent(of -> {
             cells.add(new StringCell(workflow.name(of.picture())));

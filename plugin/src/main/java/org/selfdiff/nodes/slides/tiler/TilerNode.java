@@ -66,9 +66,12 @@ final class TilerNode {
                         final List<DataCell> cells = ofPicture.getOrDefault(slide.image(), own.nothing());
                         for (final Tile tile : cut) {
                             tiles.addRowToTable(own.columns()
-                                    .row(new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile, workflow)), cells));
+                                    .row(
+                                            new DefaultRow("Tile" + tiles.size(), TileTable.cells(tile, workflow)),
+                                            cells));
                         }
-                        report.addRowToTable(new DefaultRow("Picture" + report.size(), SlideReportTable.cells(slide, workflow)));
+                        report.addRowToTable(
+                                new DefaultRow("Picture" + report.size(), SlideReportTable.cells(slide, workflow)));
                     },
                     control);
             tiles.close();
