@@ -98,9 +98,11 @@ sealed interface Covariance {
      * All entries, as a Cholesky factor.
      *
      * @param factor lower triangle L of {@code L L^T}, row r with r + 1 numbers
+     * @param columns the same by columns, each below the diagonal and in its whole length, so that it is run through
+     *     several numbers at once
      * @param halfLogDeterminant half the logarithm of the determinant
      */
-    record Full(double[][] factor, double halfLogDeterminant) implements Covariance {
+    record Full(double[][] factor, double[][] columns, double halfLogDeterminant) implements Covariance {
         private static Full estimate(
                 final double[][] rows,
                 final double[] weights,
@@ -189,19 +191,26 @@ sealed interface Covariance {
                     }
                 }
             }
-            return new Full(matrix, halfLogDeterminant);
+            final double[][] columns = new double[matrix.length][matrix.length];
+            for (int r = 0; r < matrix.length; r++) {
+                for (int c = 0; c < r; c++) {
+                    columns[c][r] = matrix[r][c];
+                }
+            }
+            return new Full(matrix, columns, halfLogDeterminant);
         }
 
         @Override
         public double logDensity(final double[] difference, final double[] work) {
+            System.arraycopy(difference, 0, work, 0, factor.length);
             double squares = 0;
-            for (int r = 0; r < factor.length; r++) {
-                double left = difference[r];
-                for (int c = 0; c < r; c++) {
-                    left -= factor[r][c] * work[c];
+            for (int c = 0; c < factor.length; c++) {
+                final double solved = work[c] / factor[c][c];
+                final double[] column = columns[c];
+                squares += solved * solved;
+                for (int r = c + 1; r < column.length; r++) {
+                    work[r] -= solved * column[r];
                 }
-                work[r] = left / factor[r][r];
-                squares += work[r] * work[r];
             }
             return -(factor.length * Math.log(2 * Math.PI) + squares) / 2 - halfLogDeterminant;
         }

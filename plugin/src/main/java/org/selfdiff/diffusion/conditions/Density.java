@@ -11,13 +11,15 @@ import java.util.Set;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /**
  * Draws from a mixture of normal distributions that is fitted to the embeddings of each label, so that no picture is
  * imitated. A group stands for a source row, of which the label is taken and nothing else: labels are as frequent as in
  * the data.
  *
- * @param components most of a mixture, 1 or more; as many are taken as have the smallest Bayesian information criterion
+ * @param components most of a mixture, 1 or more; one after the other is added as long as the Bayesian
+ *     information criterion falls
  * @param full whether directions in which embeddings vary together are learnt (shrunk covariance matrices); otherwise
  *     each dimension by itself
  * @param shrinkage of full covariances, 0 to 1; empty to estimate it from the data
@@ -38,15 +40,7 @@ public record Density(int components, boolean full, OptionalDouble shrinkage) im
     @Override
     public Maker prepare(final Sources sources, final long seed, final RunControl control)
             throws RunFailed, RunCancelled {
-        final Map<Optional<String>, GaussianMixture> mixtures = new LinkedHashMap<>();
-        final Map<Optional<String>, List<Integer>> byLabel = sources.byLabel();
-        for (final Map.Entry<Optional<String>, List<Integer>> entry : byLabel.entrySet()) {
-            final double done = (double) mixtures.size() / byLabel.size();
-            control.progress(
-                    done,
-                    "density of " + entry.getKey().map(l -> "\"" + l + "\"").orElse("all rows"));
-            mixtures.put(entry.getKey(), mixture(sources, entry.getKey(), entry.getValue(), seed, control));
-        }
+        final Map<Optional<String>, GaussianMixture> mixtures = mixtures(sources, seed, control);
         return new Maker() {
             @Override
             public int groups() {
@@ -63,6 +57,28 @@ public record Density(int components, boolean full, OptionalDouble shrinkage) im
         };
     }
 
+    private Map<Optional<String>, GaussianMixture> mixtures(
+            final Sources sources, final long seed, final RunControl control) throws RunFailed, RunCancelled {
+        final Map<Optional<String>, GaussianMixture> mixtures = new LinkedHashMap<>();
+        final List<Map.Entry<Optional<String>, List<Integer>>> labels =
+                List.copyOf(sources.byLabel().entrySet());
+        try (Workers workers = Workers.all()) {
+            workers.inOrder(
+                    labels.size(),
+                    (i, inner) -> mixture(
+                            sources, labels.get(i).getKey(), labels.get(i).getValue(), seed, inner),
+                    (i, mixture) -> {
+                        mixtures.put(labels.get(i).getKey(), mixture);
+                        control.progress(
+                                (double) mixtures.size() / labels.size(),
+                                "densities: " + mixtures.size() + " of " + labels.size() + " labels");
+                    },
+                    control);
+        }
+        return mixtures;
+    }
+
+    /** The best of mixtures with more and more components, up to the first that is worse than the one before. */
     private GaussianMixture mixture(
             final Sources sources,
             final Optional<String> label,
@@ -89,9 +105,10 @@ public record Density(int components, boolean full, OptionalDouble shrinkage) im
         for (int k = 1; k <= Math.min(components, different.size() / 2); k++) {
             final int[] groups = KMeans.groups(rows, k, seed);
             final GaussianMixture mixture = GaussianMixture.fit(rows, groups, k, estimate, control);
-            if (best == null || mixture.bic() < best.bic()) {
-                best = mixture;
+            if (best != null && mixture.bic() >= best.bic()) {
+                break;
             }
+            best = mixture;
         }
         return best;
     }

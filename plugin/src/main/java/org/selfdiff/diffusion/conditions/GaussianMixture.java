@@ -20,6 +20,8 @@ record GaussianMixture(double[] weights, double[][] means, Covariance[] covarian
 
     private static final double TOLERANCE = 1e-5;
 
+    private static final int ROWS_BETWEEN_LOOKS = 64;
+
     /**
      * How components are estimated.
      *
@@ -46,18 +48,17 @@ record GaussianMixture(double[] weights, double[][] means, Covariance[] covarian
         for (int i = 0; i < rows.length; i++) {
             shares[groups[i]][i] = 1;
         }
-        GaussianMixture mixture = maximise(rows, shares, estimate);
+        GaussianMixture mixture = maximise(rows, shares, estimate, control);
         double before = Double.NEGATIVE_INFINITY;
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            control.checkCancelled();
-            final double mean = mixture.expect(rows, shares) / rows.length;
+            final double mean = mixture.expect(rows, shares, control) / rows.length;
             if (Math.abs(mean - before) < TOLERANCE) {
                 break;
             }
             before = mean;
-            mixture = maximise(rows, shares, estimate);
+            mixture = maximise(rows, shares, estimate, control);
         }
-        return mixture.rated(mixture.expect(rows, shares), rows.length, estimate.shape);
+        return mixture.rated(mixture.expect(rows, shares, control), rows.length, estimate.shape);
     }
 
     private GaussianMixture rated(final double logarithm, final int rows, final Covariance.Shape shape) {
@@ -67,12 +68,16 @@ record GaussianMixture(double[] weights, double[][] means, Covariance[] covarian
     }
 
     /** Writes each component's share of each row, and gives the logarithm of the likelihood. */
-    private double expect(final double[][] rows, final double[][] shares) {
+    private double expect(final double[][] rows, final double[][] shares, final RunControl control)
+            throws RunCancelled {
         final double[] logs = new double[weights.length];
         final double[] work = new double[means[0].length];
         final double[] difference = new double[work.length];
         double sum = 0;
         for (int i = 0; i < rows.length; i++) {
+            if (i % ROWS_BETWEEN_LOOKS == 0) {
+                control.checkCancelled();
+            }
             double most = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < logs.length; k++) {
                 for (int d = 0; d < difference.length; d++) {
@@ -95,13 +100,16 @@ record GaussianMixture(double[] weights, double[][] means, Covariance[] covarian
     }
 
     /** Weights, means and covariances of given shares. A component that has lost all rows keeps a trace of them. */
-    private static GaussianMixture maximise(final double[][] rows, final double[][] shares, final Estimate estimate) {
+    private static GaussianMixture maximise(
+            final double[][] rows, final double[][] shares, final Estimate estimate, final RunControl control)
+            throws RunCancelled {
         final int components = shares.length;
         final double[] weights = new double[components];
         final double[][] means = new double[components][rows[0].length];
         final Covariance[] covariances = new Covariance[components];
         double all = 0;
         for (int k = 0; k < components; k++) {
+            control.checkCancelled();
             double count = Arrays.stream(shares[k]).sum();
             if (count < 1e-8) {
                 Arrays.fill(shares[k], 1e-8);
