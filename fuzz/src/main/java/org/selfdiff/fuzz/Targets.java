@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.selfdiff.fuzz.targets.AnnotationTargets;
+import org.selfdiff.fuzz.targets.FeatureTargets;
 import org.selfdiff.fuzz.targets.Jpeg2000Targets;
 import org.selfdiff.fuzz.targets.PictureTargets;
 import org.selfdiff.fuzz.targets.PngTargets;
@@ -28,6 +29,7 @@ public final class Targets {
         all.addAll(AnnotationTargets.all());
         all.addAll(TextTargets.all());
         all.addAll(WeightTargets.all());
+        all.addAll(FeatureTargets.all());
         return List.copyOf(all);
     }
 

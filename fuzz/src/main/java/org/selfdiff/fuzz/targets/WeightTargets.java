@@ -10,6 +10,7 @@ import org.selfdiff.fuzz.Scratch;
 import org.selfdiff.fuzz.Target;
 import org.selfdiff.fuzz.seed.ModelSeeds;
 import org.selfdiff.fuzz.seed.Sealed;
+import org.selfdiff.fuzz.seed.TorchSeeds;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelFile;
@@ -18,6 +19,8 @@ import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.train.CheckpointDoor;
 import org.selfdiff.weights.SafeTensors;
+import org.selfdiff.weights.StateDict;
+import org.selfdiff.weights.StateDicts;
 import org.selfdiff.weights.StoredTensor;
 
 /** Models: the safetensors container, the header's JSON, the card with what is built from it, checkpoints. */
@@ -25,6 +28,18 @@ public final class WeightTargets {
     private static final Map<String, String> REQUEST = Map.of("seed", "7");
 
     private static final Reader.OfFile TENSORS = Ways.all(WeightTargets::tensors, ModelFile::readWeights);
+
+    private static final List<byte[]> TORCH = Words.texts(
+            "ctorch\nFloatStorage\n",
+            "ctorch\nBFloat16Storage\n",
+            "ctorch._utils\n_rebuild_tensor_v2\n",
+            "ctorch._utils\n_rebuild_parameter\n",
+            "ccollections\nOrderedDict\n",
+            "ctorch\nSize\n",
+            "storage",
+            "data.pkl",
+            "data/",
+            "byteorder");
 
     private WeightTargets() {}
 
@@ -49,6 +64,14 @@ public final class WeightTargets {
                         .with(words),
                 Target.of("safetensors-header", 4_000, sealed(TENSORS), ModelSeeds::headers)
                         .with(words),
+                Target.of("torch", 2_000, file(WeightTargets::stateDict), TorchSeeds::files)
+                        .with(TORCH),
+                Target.of(
+                                "torch-pickle",
+                                4_000,
+                                input -> file(WeightTargets::stateDict).read(TorchSeeds.file(input)),
+                                TorchSeeds::pickles)
+                        .with(TORCH),
                 Target.of("model-card", 20_000, WeightTargets::card, ModelSeeds::cards)
                         .with(Words.texts("\"kind\"", "\"classes\":[", "\"type\":\"unet\"", "1e400", "-1e400", "null")),
                 Target.of(
@@ -68,6 +91,19 @@ public final class WeightTargets {
     private static Reader sealed(final Reader.OfFile reader) {
         final Reader file = file(reader);
         return input -> file.read(Sealed.file(input));
+    }
+
+    private static void stateDict(final Path file) throws RunFailed {
+        try (StateDict in = StateDicts.open(file)) {
+            for (final StoredTensor tensor : in.tensors().values()) {
+                if (tensor.type().floating()) {
+                    in.floats(tensor.name());
+                    in.doubles(tensor.name());
+                } else {
+                    in.longs(tensor.name());
+                }
+            }
+        }
     }
 
     private static void tensors(final Path file) throws RunFailed {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Features of the tiles of one slide, in an HDF5 file of a known layout. Opening reads the coordinates; features are
- * read by rows when they are asked for, so that hundreds of files may be worked through in little memory. One thread at
+ * Features of the tiles of one slide, in an HDF5 file of a known layout. Opening reads what the file says about itself;
+ * coordinates and features are read when they are asked for, features by rows, so that hundreds of files may be worked through in little memory. One thread at
  * a time.
  */
 public final class FeatureFile implements AutoCloseable {
@@ -21,19 +21,21 @@ public final class FeatureFile implements AutoCloseable {
 
     private final Hdf5Table features;
 
-    private final TilePlaces places;
+    private final Hdf5Table coords;
+
+    private TilePlaces places;
 
     private FeatureFile(
             final Hdf5 file,
             final FeatureLayout layout,
             final FeatureHeader header,
             final Hdf5Table features,
-            final TilePlaces places) {
+            final Hdf5Table coords) {
         this.file = file;
         this.layout = layout;
         this.header = header;
         this.features = features;
-        this.places = places;
+        this.coords = coords;
     }
 
     /**
@@ -92,30 +94,7 @@ public final class FeatureFile implements AutoCloseable {
                 stamp.isPresent(), features.attributes(), coords.get().attributes());
         final FeatureHeader header =
                 layout.header(file, features.attributes(), coords.get().attributes());
-        return new FeatureFile(file, layout, header, features, places(file, coords.get(), header));
-    }
-
-    private static TilePlaces places(final Hdf5 file, final Hdf5Table coords, final FeatureHeader header)
-            throws RunFailed {
-        final int n = (int) coords.rows();
-        if (n > Integer.MAX_VALUE / 2 - 8) {
-            throw refused(file, "The file has " + n + " tiles", "Use files of up to a thousand million tiles.");
-        }
-        final double[] pairs = new double[2 * n];
-        refuseUnwritten(file, COORDS, coords.read(0, n, pairs));
-        final double[] x = new double[n];
-        final double[] y = new double[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = pairs[2 * i] * header.scale();
-            y[i] = pairs[2 * i + 1] * header.scale();
-            if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
-                throw refused(
-                        file,
-                        "The coordinates of row " + i + " are no numbers",
-                        "Make the file again, or take the row out.");
-            }
-        }
-        return TilePlaces.of(x, y, header.side(), header.micrometres());
+        return new FeatureFile(file, layout, header, features, coords.get());
     }
 
     private static RunFailed withoutFeatures(final Hdf5 file) {
@@ -182,9 +161,14 @@ public final class FeatureFile implements AutoCloseable {
         return header.pixels();
     }
 
+    /** Micrometres along the side of such a pixel, {@code NaN} if not stated. */
+    public double mpp() {
+        return header.mpp();
+    }
+
     /** Number of tiles; 0 for a slide without tissue. */
     public int tiles() {
-        return places.count();
+        return (int) features.rows();
     }
 
     /** Numbers of a tile. */
@@ -192,9 +176,35 @@ public final class FeatureFile implements AutoCloseable {
         return (int) features.width();
     }
 
-    /** Where the tiles lie, in the order of the file. */
-    public TilePlaces places() {
+    /**
+     * Where the tiles lie, in the order of the file; read once.
+     *
+     * @throws RunFailed when they cannot be read, were never written, or are no numbers
+     */
+    public TilePlaces places() throws RunFailed {
+        if (places == null) {
+            places = readPlaces();
+        }
         return places;
+    }
+
+    private TilePlaces readPlaces() throws RunFailed {
+        final int n = tiles();
+        final double[] pairs = new double[2 * n];
+        refuseUnwritten(file, COORDS, coords.read(0, n, pairs));
+        final double[] x = new double[n];
+        final double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = pairs[2 * i] * header.scale();
+            y[i] = pairs[2 * i + 1] * header.scale();
+            if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
+                throw refused(
+                        file,
+                        "The coordinates of row " + i + " are no numbers",
+                        "Make the file again, or take the row out.");
+            }
+        }
+        return TilePlaces.of(x, y, header.side(), header.micrometres());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param fingerprint of the encoder's weights
  * @param side side of a tile in the unit of the coordinates, {@code NaN} if not stated
  * @param pixels side of a tile in pixels as the encoder saw it, {@code NaN} if not stated
+ * @param mpp micrometres along the side of such a pixel, {@code NaN} if not stated
  * @param scale what a stored coordinate is multiplied with
  * @param micrometres whether coordinates are then micrometres; else pixels of level 0
  */
@@ -19,5 +20,6 @@ record FeatureHeader(
         Optional<String> fingerprint,
         double side,
         double pixels,
+        double mpp,
         double scale,
         boolean micrometres) {}

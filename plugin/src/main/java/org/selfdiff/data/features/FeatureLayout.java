@@ -14,7 +14,14 @@ public enum FeatureLayout {
             final double downsample = coords.number("downsample").orElse(Double.NaN);
             final double size = coords.number("patch_size").orElse(Double.NaN);
             return new FeatureHeader(
-                    slide(features, coords), Optional.empty(), Optional.empty(), size * downsample, size, 1, false);
+                    slide(features, coords),
+                    Optional.empty(),
+                    Optional.empty(),
+                    size * downsample,
+                    size,
+                    Double.NaN,
+                    1,
+                    false);
         }
     },
 
@@ -29,6 +36,7 @@ public enum FeatureLayout {
                     features.text(TridentFile.FINGERPRINT),
                     coords.number("patch_size_level0").orElse(Double.NaN),
                     coords.number("patch_size").orElse(Double.NaN),
+                    MAGNIFICATION / coords.number("target_magnification").orElse(Double.NaN),
                     1,
                     false);
         }
@@ -44,7 +52,7 @@ public enum FeatureLayout {
             final Optional<String> unit = all.text("unit");
             if (unit.isEmpty()) {
                 // before STAMP stated a unit, its tiles of 256 micrometres counted as 224
-                return new FeatureHeader(Optional.empty(), encoder, Optional.empty(), UM, PIXELS, UM / PIXELS, true);
+                return new FeatureHeader(Optional.empty(), encoder, Optional.empty(), UM, PIXELS, UM / PIXELS, UM / PIXELS, true);
             }
             if (!unit.get().equals("um")) {
                 throw new RunFailed(
@@ -54,16 +62,21 @@ public enum FeatureLayout {
             }
             final double side =
                     all.number("tile_size_um").orElse(all.number("tile_size").orElse(Double.NaN));
+            final double pixels = all.number("tile_size_px").orElse(PIXELS);
             return new FeatureHeader(
                     Optional.empty(),
                     encoder,
                     Optional.empty(),
                     side,
-                    all.number("tile_size_px").orElse(PIXELS),
+                    pixels,
+                    side / pixels,
                     1,
                     true);
         }
     };
+
+    /** Micrometres a pixel at a magnification of 1, as TRIDENT counts. */
+    static final double MAGNIFICATION = 10;
 
     private static final double UM = 256;
 

@@ -3,6 +3,7 @@ package org.selfdiff.data.features;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -56,7 +57,7 @@ final class Hdf5 implements AutoCloseable {
             if (Files.size(path) > mapped) {
                 final SeekableByteChannel channel = new WholeReads(FileChannel.open(path, StandardOpenOption.READ));
                 try {
-                    return new Hdf5(path, new HdfFile(channel, path.toUri()));
+                    return new Hdf5(path, whole(new HdfFile(channel, path.toUri())));
                 } catch (RuntimeException e) {
                     channel.close();
                     throw e;
@@ -64,9 +65,18 @@ final class Hdf5 implements AutoCloseable {
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 final ByteBuffer bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
-                return new Hdf5(path, HdfFile.fromByteBuffer(bytes));
+                return new Hdf5(path, whole(HdfFile.fromByteBuffer(bytes)));
             }
         });
+    }
+
+    /** A file that is as long as it says. */
+    private static HdfFile whole(final HdfFile file) {
+        final long stated = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+        if (file.size() < stated) {
+            throw new HdfException("it has " + file.size() + " bytes of " + stated);
+        }
+        return file;
     }
 
     /** What is asked of the library. */

@@ -17,8 +17,6 @@ public final class TridentFile {
     /** Attribute of ours: which weights the encoder had. */
     static final String FINGERPRINT = "selfdiff.encoder.fingerprint";
 
-    private static final double MAGNIFICATION = 10;
-
     private TridentFile() {}
 
     /**
@@ -79,8 +77,7 @@ public final class TridentFile {
         coords.putAttribute("patch_size_level0", (long) tiles.side);
         coords.putAttribute("overlap", overlap(tiles));
         if (tiles.mpp > 0) {
-            // magnification as TRIDENT means it: 10 micrometres a pixel at 1 x
-            final double magnification = MAGNIFICATION / tiles.mpp;
+            final double magnification = FeatureLayout.MAGNIFICATION / tiles.mpp;
             coords.putAttribute("level0_magnification", Math.round(magnification));
             coords.putAttribute("target_magnification", Math.round(magnification * tiles.pixels / tiles.side));
         }

@@ -1,6 +1,7 @@
 package org.selfdiff.nodes.common;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,22 +11,28 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.StringValue;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.selfdiff.data.Embeddings;
 import org.selfdiff.data.EncodedBy;
+import org.selfdiff.data.features.FeatureReference;
+import org.selfdiff.data.features.FeatureRows;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Embeddings as a column of a table: a list of doubles in each row, which KNIME's own nodes can work with. Properties of
- * the column say which encoder made them, and travel with it through every node. Columns without them, from anywhere
- * else, are read just as well.
+ * Embeddings as a column of a table: a list of doubles in each row, which KNIME's own nodes can work with, or a text that
+ * refers to a row of a file of features, where a table of numbers would become too large. Properties of the column say
+ * which encoder made them, and travel with it through every node. Lists without them, from anywhere else, are read just
+ * as well.
  */
 public final class EmbeddingColumn {
     /** Property of the column: name of the encoder. */
@@ -37,23 +44,57 @@ public final class EmbeddingColumn {
     /** Property of the column: how many numbers an embedding has. */
     public static final String WIDTH = "selfdiff.encoder.width";
 
+    /** Property of a column of texts: they are {@link FeatureReference}s. */
+    private static final String REFERENCES = "selfdiff.embedding.references";
+
     private static final int ROWS_BETWEEN_REPORTS = 1000;
 
     private EmbeddingColumn() {}
 
     /** A column of embeddings as an output table declares it. */
     public static DataColumnSpec spec(final String name, final EncodedBy encodedBy) {
-        final DataColumnSpecCreator creator = new DataColumnSpecCreator(name, VectorCells.LIST);
-        creator.setProperties(new DataColumnProperties(Map.of(
+        return spec(name, VectorCells.LIST, properties(encodedBy));
+    }
+
+    /** A column of references to files of features as an output table declares it. */
+    public static DataColumnSpec referenceSpec(final String name, final EncodedBy encodedBy) {
+        final Map<String, String> properties = new HashMap<>(properties(encodedBy));
+        properties.put(REFERENCES, "true");
+        return spec(name, StringCell.TYPE, properties);
+    }
+
+    private static DataColumnSpec spec(final String name, final DataType type, final Map<String, String> properties) {
+        final DataColumnSpecCreator creator = new DataColumnSpecCreator(name, type);
+        creator.setProperties(new DataColumnProperties(properties));
+        return creator.createSpec();
+    }
+
+    private static Map<String, String> properties(final EncodedBy encodedBy) {
+        return Map.of(
                 ENCODER, encodedBy.encoder(),
                 FINGERPRINT, encodedBy.fingerprint(),
-                WIDTH, Integer.toString(encodedBy.width()))));
-        return creator.createSpec();
+                WIDTH, Integer.toString(encodedBy.width()));
+    }
+
+    /** Whether a column holds embeddings, or references to them. */
+    static boolean holds(final DataColumnSpec column) {
+        return VectorCells.holds(column.getType()) || refers(column);
+    }
+
+    /** Whether a column holds references to files of features. */
+    public static boolean refers(final DataColumnSpec column) {
+        return column.getType().isCompatible(StringValue.class)
+                && column.getProperties().containsProperty(REFERENCES);
     }
 
     /** The cell of one row. */
     public static DataCell cell(final float[] embedding) {
         return VectorCells.list(embedding);
+    }
+
+    /** The cell of one row of a column of references. */
+    public static DataCell cell(final FeatureReference reference) {
+        return new StringCell(reference.text());
     }
 
     /** Who made the embeddings of a column; empty if its properties do not say so. */
@@ -80,7 +121,7 @@ public final class EmbeddingColumn {
 
     private static String guess(final DataTableSpec table) {
         final List<DataColumnSpec> vectors = table.stream()
-                .filter(column -> VectorCells.holds(column.getType()))
+                .filter(EmbeddingColumn::holds)
                 .toList();
         return vectors.stream()
                 .filter(column -> encodedBy(column).isPresent())
@@ -111,7 +152,7 @@ public final class EmbeddingColumn {
             throw new InvalidSettingsException("The table on port \"" + port + "\" has no column \"" + name
                     + "\". Choose the column of embeddings in the dialog.");
         }
-        if (!VectorCells.holds(column.getType())) {
+        if (!holds(column)) {
             throw new InvalidSettingsException(
                     "Column \"" + name + "\" on port \"" + port + "\" is of type "
                             + column.getType().getName()
@@ -144,20 +185,41 @@ public final class EmbeddingColumn {
      */
     public static Embeddings read(final BufferedDataTable table, final DataColumnSpec column, final RunControl control)
             throws RunFailed, RunCancelled {
+        final List<float[]> rows = new ArrayList<>();
+        final int width = forEach(table, column, rows::add, control);
+        return new Embeddings(rows, width, encodedBy(column));
+    }
+
+    /** Takes embeddings one after the other. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes the next row's. */
+        void take(float[] embedding) throws RunFailed;
+    }
+
+    /**
+     * Reads all rows of a column one after the other, and no other column; see {@link #read}.
+     *
+     * @return how many numbers a row has; 0 if that is not known because there are no rows
+     */
+    public static int forEach(
+            final BufferedDataTable table, final DataColumnSpec column, final Sink sink, final RunControl control)
+            throws RunFailed, RunCancelled {
         final int index = table.getDataTableSpec().findColumnIndex(column.getName());
         final Optional<EncodedBy> encodedBy = encodedBy(column);
         final Pace pace = new Pace("embeddings read", 0, table.size());
-        final List<float[]> rows = new ArrayList<>();
         int width = encodedBy.map(EncodedBy::width).orElse(0);
-        try (CloseableRowIterator all =
-                table.filter(TableFilter.materializeCols(index)).iterator()) {
+        final boolean refers = refers(column);
+        long done = 0;
+        try (CloseableRowIterator all = table.filter(TableFilter.materializeCols(index)).iterator();
+                FeatureRows files = new FeatureRows()) {
             while (all.hasNext()) {
-                if (rows.size() % ROWS_BETWEEN_REPORTS == 0) {
+                if (done % ROWS_BETWEEN_REPORTS == 0) {
                     control.checkCancelled();
-                    control.progress((double) rows.size() / table.size(), pace.line(rows.size()));
+                    control.progress((double) done / table.size(), pace.line(done));
                 }
                 final DataRow row = all.next();
-                final float[] values = values(row, index, column.getName());
+                final float[] values = values(row.getCell(index), refers, where(column.getName(), row), files);
                 if (width > 0 && values.length != width) {
                     throw new RunFailed(
                             "The vector has " + values.length + " numbers, "
@@ -168,21 +230,24 @@ public final class EmbeddingColumn {
                             "Embed all rows with the same encoder.");
                 }
                 width = values.length;
-                rows.add(values);
+                sink.take(values);
+                done++;
             }
         }
-        return new Embeddings(rows, width, encodedBy);
+        return width;
     }
 
-    private static float[] values(final DataRow row, final int index, final String column) throws RunFailed {
-        final DataCell cell = row.getCell(index);
+    private static float[] values(
+            final DataCell cell, final boolean refers, final String where, final FeatureRows files) throws RunFailed {
         if (cell.isMissing()) {
             throw new RunFailed(
                     "There is no vector",
-                    where(column, row),
+                    where,
                     "Filter rows without a vector out, for instance with KNIME's Missing Value node.");
         }
-        return VectorCells.read(cell, where(column, row));
+        return refers
+                ? files.row(FeatureReference.parse(((StringValue) cell).getStringValue(), where), where)
+                : VectorCells.read(cell, where);
     }
 
     private static String where(final String column, final DataRow row) {

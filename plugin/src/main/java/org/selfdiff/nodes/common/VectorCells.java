@@ -15,8 +15,7 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * The cells that hold a vector, and how it is read: lists of numbers, which KNIME's own nodes write and understand, and
- * double vectors. Another kind of cell, such as one that refers to a file, is one more branch of {@link #holds} and
- * {@link #read}.
+ * double vectors.
  */
 final class VectorCells {
     /** What is written. */

@@ -8,7 +8,7 @@ public class VectorColumns implements FilteredInputTableColumnsProvider {
 
     @Override
     public boolean isIncluded(final DataColumnSpec column) {
-        return VectorCells.holds(column.getType());
+        return EmbeddingColumn.holds(column);
     }
 
     /** Those of the second input. */

@@ -78,6 +78,7 @@ class TridentFileTest {
     private static void refused(final Path file, final String reason) {
         final RunFailed e = assertThrows(RunFailed.class, () -> {
             try (FeatureFile in = FeatureFile.open(file)) {
+                in.places();
                 in.features(0, in.tiles());
             }
         });
