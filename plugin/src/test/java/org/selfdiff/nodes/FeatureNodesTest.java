@@ -21,8 +21,8 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.selfdiff.Fixtures;
-import org.selfdiff.data.EncodedBy;
 import org.selfdiff.data.Embeddings;
+import org.selfdiff.data.EncodedBy;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.features.FeatureFile;
 import org.selfdiff.data.features.TridentFile;
@@ -83,8 +83,8 @@ class FeatureNodesTest {
     void aFolderBecomesATableOfTiles() throws Exception {
         final Path slides = Files.createDirectories(folder.resolve("slides/sub"));
         Files.createFile(slides.resolve("case-1.svs"));
-        final BufferedDataTable table =
-                read(Map.of("folder", written().toString(), "slides", slides.getParent().toString()));
+        final BufferedDataTable table = read(Map.of(
+                "folder", written().toString(), "slides", slides.getParent().toString()));
         final List<Tile> tiles = TileTable.read(table);
         assertEquals(7, tiles.size());
         final Tile last = tiles.get(6);
@@ -93,7 +93,9 @@ class FeatureNodesTest {
         assertEquals(new Tile.Area(1536, 0, 256, 256, 2, 0.5), last.area());
         assertEquals(Optional.of(new EncodedBy("UNI", "name:uni", 5)), EmbeddingColumn.encodedBy(features(table)));
         final Embeddings embeddings = EmbeddingColumn.read(table, features(table), RunControl.silent());
-        assertArrayEquals(new float[] {130, 130.125f, 130.25f, 130.375f, 130.5f}, embeddings.rows().get(6));
+        assertArrayEquals(
+                new float[] {130, 130.125f, 130.25f, 130.375f, 130.5f},
+                embeddings.rows().get(6));
         assertEquals("Tile6", lastKey(table));
     }
 
@@ -112,8 +114,8 @@ class FeatureNodesTest {
         final BufferedDataTable references = read(Map.of("folder", files, "storage", "FILES"));
         assertEquals(StringCell.TYPE, features(references).getType());
         assertEquals(EmbeddingColumn.encodedBy(features(lists)), EmbeddingColumn.encodedBy(features(references)));
-        final List<float[]> one =
-                EmbeddingColumn.read(lists, features(lists), RunControl.silent()).rows();
+        final List<float[]> one = EmbeddingColumn.read(lists, features(lists), RunControl.silent())
+                .rows();
         final List<float[]> other = EmbeddingColumn.read(references, features(references), RunControl.silent())
                 .rows();
         assertEquals(7, other.size());
@@ -133,8 +135,8 @@ class FeatureNodesTest {
         assertEquals(folder.resolve("files/clam_features.h5"), tile.image());
 
         Files.delete(folder.resolve("files/clam_features.h5"));
-        final BufferedDataTable trident =
-                read(Map.of("folder", fixtures("trident_features", "trident_features_empty").toString()));
+        final BufferedDataTable trident = read(Map.of(
+                "folder", fixtures("trident_features", "trident_features_empty").toString()));
         assertEquals(19, trident.size(), "the slide without tissue has no tiles");
         assertEquals(
                 new Tile.Area(3072, 512, 256, 256, 2, 0.5),
@@ -189,8 +191,8 @@ class FeatureNodesTest {
         final Path files = written();
         final BufferedDataTable first = read(Map.of("folder", files.toString(), "storage", "FILES"));
         final Path out = folder.resolve("out");
-        final BufferedDataTable report = (BufferedDataTable) new Canvas(folder)
-                .run(new FeatureWriterNodeFactory(), Map.of("folder", out.toString()), first)[0];
+        final BufferedDataTable report = (BufferedDataTable)
+                new Canvas(folder).run(new FeatureWriterNodeFactory(), Map.of("folder", out.toString()), first)[0];
         final List<String> told = new ArrayList<>();
         for (final DataRow row : report) {
             told.add(text(row, report, "Slide") + " " + row.getCell(2));
@@ -210,8 +212,7 @@ class FeatureNodesTest {
             assertArrayEquals(one.features(0, 4), other.features(0, 4));
             assertEquals(Optional.of("UNI"), other.encoder());
         }
-        assertTrue(failure(() -> new Canvas(folder)
-                        .run(new FeatureWriterNodeFactory(), Map.of("folder", " "), first))
+        assertTrue(failure(() -> new Canvas(folder).run(new FeatureWriterNodeFactory(), Map.of("folder", " "), first))
                 .contains("No folder"));
     }
 }

@@ -39,7 +39,9 @@ public final class FeatureSeeds {
         all.put("trident", Files.readAllBytes(file));
         all.put(
                 "chunks",
-                written("features", DatasetCreationOptions.builder().chunkDimensions(2, 2).build()));
+                written(
+                        "features",
+                        DatasetCreationOptions.builder().chunkDimensions(2, 2).build()));
         all.put(
                 "compressed",
                 written(
@@ -49,7 +51,9 @@ public final class FeatureSeeds {
                                 .shuffle()
                                 .deflate(6)
                                 .build()));
-        all.put("one-chunk", written("features", DatasetCreationOptions.builder().deflate(1).build()));
+        all.put(
+                "one-chunk",
+                written("features", DatasetCreationOptions.builder().deflate(1).build()));
         Files.delete(file);
         return all;
     }

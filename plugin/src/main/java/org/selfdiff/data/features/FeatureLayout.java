@@ -52,7 +52,8 @@ public enum FeatureLayout {
             final Optional<String> unit = all.text("unit");
             if (unit.isEmpty()) {
                 // before STAMP stated a unit, its tiles of 256 micrometres counted as 224
-                return new FeatureHeader(Optional.empty(), encoder, Optional.empty(), UM, PIXELS, UM / PIXELS, UM / PIXELS, true);
+                return new FeatureHeader(
+                        Optional.empty(), encoder, Optional.empty(), UM, PIXELS, UM / PIXELS, UM / PIXELS, true);
             }
             if (!unit.get().equals("um")) {
                 throw new RunFailed(
@@ -63,15 +64,7 @@ public enum FeatureLayout {
             final double side =
                     all.number("tile_size_um").orElse(all.number("tile_size").orElse(Double.NaN));
             final double pixels = all.number("tile_size_px").orElse(PIXELS);
-            return new FeatureHeader(
-                    Optional.empty(),
-                    encoder,
-                    Optional.empty(),
-                    side,
-                    pixels,
-                    side / pixels,
-                    1,
-                    true);
+            return new FeatureHeader(Optional.empty(), encoder, Optional.empty(), side, pixels, side / pixels, 1, true);
         }
     };
 

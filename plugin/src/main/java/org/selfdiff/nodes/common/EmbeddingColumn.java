@@ -120,9 +120,8 @@ public final class EmbeddingColumn {
     }
 
     private static String guess(final DataTableSpec table) {
-        final List<DataColumnSpec> vectors = table.stream()
-                .filter(EmbeddingColumn::holds)
-                .toList();
+        final List<DataColumnSpec> vectors =
+                table.stream().filter(EmbeddingColumn::holds).toList();
         return vectors.stream()
                 .filter(column -> encodedBy(column).isPresent())
                 .reduce((first, second) -> second)
@@ -211,7 +210,8 @@ public final class EmbeddingColumn {
         int width = encodedBy.map(EncodedBy::width).orElse(0);
         final boolean refers = refers(column);
         long done = 0;
-        try (CloseableRowIterator all = table.filter(TableFilter.materializeCols(index)).iterator();
+        try (CloseableRowIterator all =
+                        table.filter(TableFilter.materializeCols(index)).iterator();
                 FeatureRows files = new FeatureRows()) {
             while (all.hasNext()) {
                 if (done % ROWS_BETWEEN_REPORTS == 0) {

@@ -132,7 +132,8 @@ public final class ReadFeatures {
 
     /** An encoder that is known by its name only is told from others by its name. */
     private static EncodedBy encodedBy(final FeatureFile file, final String asked) throws RunFailed {
-        final Optional<String> name = file.encoder().or(() -> Optional.of(asked.strip()).filter(n -> !n.isEmpty()));
+        final Optional<String> name =
+                file.encoder().or(() -> Optional.of(asked.strip()).filter(n -> !n.isEmpty()));
         if (name.isEmpty()) {
             throw new RunFailed(
                     "The file does not say which encoder made its features",
@@ -140,13 +141,10 @@ public final class ReadFeatures {
                     "Name the encoder in the setting \"Encoder\".");
         }
         if (file.width() < 1) {
-            throw new RunFailed(
-                    "The features have no numbers", file.path().toString(), "Make the file again.");
+            throw new RunFailed("The features have no numbers", file.path().toString(), "Make the file again.");
         }
         return new EncodedBy(
-                name.get(),
-                file.fingerprint().orElse("name:" + name.get().toLowerCase(Locale.ROOT)),
-                file.width());
+                name.get(), file.fingerprint().orElse("name:" + name.get().toLowerCase(Locale.ROOT)), file.width());
     }
 
     /**
@@ -248,12 +246,11 @@ public final class ReadFeatures {
                     "Coordinates are pixels of level 0.");
         }
         // tiles that were enlarged for the encoder are tiles of level 0
-        final int pixels = (int) Math.round(
-                file.pixels() >= 1 && file.pixels() <= places.side() ? file.pixels() : places.side());
+        final int pixels =
+                (int) Math.round(file.pixels() >= 1 && file.pixels() <= places.side() ? file.pixels() : places.side());
         final double downsample = Math.max(1, places.side() / pixels);
-        final double mpp = file.pixels() == pixels
-                ? file.mpp()
-                : request.mpp > 0 ? request.mpp * downsample : Double.NaN;
+        final double mpp =
+                file.pixels() == pixels ? file.mpp() : request.mpp > 0 ? request.mpp * downsample : Double.NaN;
         return new Tile(
                 image,
                 new Tile.Area((int) Math.round(x), (int) Math.round(y), pixels, pixels, downsample, mpp),

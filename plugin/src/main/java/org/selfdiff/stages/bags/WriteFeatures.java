@@ -80,7 +80,8 @@ public final class WriteFeatures {
                             "Write them into folders of their own.");
                 }
             }
-            final Tile.Area first = slide.tiles.isEmpty() ? tile.area() : slide.tiles.get(0).area();
+            final Tile.Area first =
+                    slide.tiles.isEmpty() ? tile.area() : slide.tiles.get(0).area();
             if (tile.width() != tile.height()
                     || tile.width() != first.width()
                     || tile.area().downsample() != first.downsample()) {

@@ -20,9 +20,9 @@ import org.selfdiff.nodes.bags.reader.FeatureReaderParameters.Storage;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.run.RunCancelled;
 import org.selfdiff.stages.bags.ReadFeatures;
 
 /** From the Feature Reader's settings to {@link ReadFeatures} and to a table of tiles. */
@@ -61,8 +61,8 @@ final class FeatureReaderNode {
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final ReadFeatures.Request request = p.request();
-            final ReadFeatures.Survey survey = ReadFeatures.survey(
-                    ReadFeatures.files(request.folder()), request, control.part(0, SURVEY_SHARE));
+            final ReadFeatures.Survey survey =
+                    ReadFeatures.survey(ReadFeatures.files(request.folder()), request, control.part(0, SURVEY_SHARE));
             final boolean refer =
                     p.storage == Storage.FILES || p.storage == Storage.AUTOMATIC && survey.tiles() > MOST_IN_TABLE;
             final BufferedDataContainer container = exec.createDataContainer(spec(survey.encodedBy(), refer));

@@ -42,9 +42,10 @@ final class FeatureReaderParameters implements NodeParameters {
 
     @Widget(
             title = "Slide folder",
-            description = "Folder with the slides, sub-folders included, where pictures of tiles are wanted later. They "
-                    + "are found by their names. Empty if there are none; then the column <i>Image</i> names the "
-                    + "HDF5 files.")
+            description =
+                    "Folder with the slides, sub-folders included, where pictures of tiles are wanted later. They "
+                            + "are found by their names. Empty if there are none; then the column <i>Image</i> names the "
+                            + "HDF5 files.")
     @Persist(configKey = "slides")
     String slides = "";
 
@@ -77,11 +78,7 @@ final class FeatureReaderParameters implements NodeParameters {
 
     ReadFeatures.Request request() throws RunFailed {
         return new ReadFeatures.Request(
-                UserPath.resolve(folder, "Folder"),
-                UserPath.ifGiven(slides, "Slide folder"),
-                encoder,
-                side,
-                mpp);
+                UserPath.resolve(folder, "Folder"), UserPath.ifGiven(slides, "Slide folder"), encoder, side, mpp);
     }
 
     @Override

@@ -19,7 +19,8 @@ final class FeatureWriterParameters implements NodeParameters {
 
     @Widget(
             title = "Features",
-            description = "Column of the features: lists of numbers, double vectors, or references of a Feature Reader.")
+            description =
+                    "Column of the features: lists of numbers, double vectors, or references of a Feature Reader.")
     @ChoicesProvider(VectorColumns.class)
     @Persist(configKey = "column")
     String column = "";
