@@ -71,18 +71,8 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
      * @param shift added, as a share of the full range
      */
     record ColourChange(double[] stainMatrix, double gain, double shift) {
-        /** Numbers of a change in {@link PixelBatch#colours}: the matrix, gain and shift. */
+        /** Numbers of a change in {@link Batch#colours}: the matrix, gain and shift. */
         static final int COLUMNS = 11;
-
-        private static final double[] DENSITY = densities();
-
-        private static double[] densities() {
-            final double[] density = new double[256];
-            for (int v = 0; v < 256; v++) {
-                density[v] = -Math.log((v + 1) / 256.0);
-            }
-            return density;
-        }
 
         /** Writes the numbers of the change. */
         void write(final float[] out, final int at) {
@@ -91,18 +81,6 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
             }
             out[at + 9] = (float) gain;
             out[at + 10] = (float) shift;
-        }
-
-        /** Changes one pixel. Values 0 to 255; the result is clamped to the same range. */
-        void apply(final int r, final int g, final int b, final double[] out) {
-            for (int c = 0; c < 3; c++) {
-                final double density = stainMatrix[3 * c] * DENSITY[r]
-                        + stainMatrix[3 * c + 1] * DENSITY[g]
-                        + stainMatrix[3 * c + 2] * DENSITY[b];
-                final double light = 256 * Math.exp(-density) - 1;
-                final double v = (light - 127.5) * gain + 127.5 + 255 * shift;
-                out[c] = Math.max(0, Math.min(255, v));
-            }
         }
     }
 }

@@ -13,7 +13,7 @@ final class PixelScript {
     /** Method {@code (b: Tensor) -> Tensor}: bytes (NCHW) to values (NCHW). */
     static final String PIXELS = "pixels";
 
-    /** Method {@code (b: Tensor, c: Tensor) -> Tensor}: the same, colours changed by {@link PixelBatch#colours}. */
+    /** Method {@code (b: Tensor, c: Tensor) -> Tensor}: the same, colours changed by {@link Batch#colours}. */
     static final String CHANGED = "changed_pixels";
 
     /** Method {@code (b: Tensor) -> Tensor}: bytes of labels to whole numbers. */

@@ -95,7 +95,8 @@ public final class TileBatches {
     }
 
     /**
-     * The batch of a training step, in random order and augmented.
+     * The batch of a training step, in random order and augmented. Its tiles are read beside each other where threads of
+     * {@link Workers} ask.
      *
      * @param step from 0
      * @param control of the reading
@@ -103,17 +104,6 @@ public final class TileBatches {
      */
     public Batch batch(final long step, final RunControl control) throws RunFailed, RunCancelled {
         return read(chosen(step), settings.augmentation(), step, control);
-    }
-
-    /** The same as bytes, its tiles read beside each other where {@link Workers} call. */
-    public PixelBatch pixels(final long step, final RunControl control) throws RunFailed, RunCancelled {
-        return bytes(chosen(step), settings.augmentation(), step, control);
-    }
-
-    /** Tiles in the order of the list and as they are, as bytes; see {@link #inOrder}. */
-    public PixelBatch pixelsInOrder(final int from, final int count, final RunControl control)
-            throws RunFailed, RunCancelled {
-        return bytes(tiles.subList(from, Math.min(tiles.size(), from + count)), Augmentation.none(), 0, control);
     }
 
     private List<Tile> chosen(final long step) {
@@ -145,7 +135,7 @@ public final class TileBatches {
         return known.order;
     }
 
-    private PixelBatch bytes(
+    private Batch read(
             final List<Tile> chosen, final Augmentation augmentation, final long step, final RunControl control)
             throws RunFailed, RunCancelled {
         final int channels = settings.channels();
@@ -171,34 +161,7 @@ public final class TileBatches {
                     return null;
                 },
                 control);
-        return new PixelBatch(pixels, labels, colours, channels, height, width, List.copyOf(chosen));
-    }
-
-    private Batch read(
-            final List<Tile> chosen, final Augmentation augmentation, final long step, final RunControl control)
-            throws RunFailed, RunCancelled {
-        final int plane = width * height;
-        final float[] pixels = new float[Math.multiplyExact(chosen.size() * Batch.CHANNELS, plane)];
-        final long[] labels = new long[settings.labels().isPresent() ? chosen.size() * plane : 0];
-        for (int i = 0; i < chosen.size(); i++) {
-            control.checkCancelled();
-            final Tile tile = chosen.get(i);
-            final SeededRandom random = new SeededRandom(settings.seed(), CHANGE, step, i);
-            final int position = augmentation.position(random, width == height);
-            final Picture picture = cache.pixels(tile, control);
-            final TilePixels writer = new TilePixels(width, height, position);
-            writer.colours(
-                    picture,
-                    augmentation.colours() ? augmentation.colourChange(random, stains(tile)) : null,
-                    settings.low(),
-                    settings.high(),
-                    pixels,
-                    i * Batch.CHANNELS * plane);
-            if (settings.labels().isPresent()) {
-                writer.labels(mask(tile, settings.labels().get(), control), labels, i * plane);
-            }
-        }
-        return new Batch(pixels, labels, chosen.size(), height, width, List.copyOf(chosen));
+        return new Batch(pixels, labels, colours, channels, height, width, List.copyOf(chosen));
     }
 
     /** Those of the look that the tile is brought to, where it has stains. */

@@ -16,33 +16,6 @@ record TilePixels(int width, int height, int position) {
         return row * width + column;
     }
 
-    /** Planes of red, green and blue, from 0..255 to low..high. */
-    void colours(
-            final Picture tile,
-            final Augmentation.ColourChange change,
-            final float low,
-            final float high,
-            final float[] out,
-            final int offset) {
-        final int plane = width * height;
-        final byte[] rgb = tile.rgb();
-        final double[] changed = new double[Batch.CHANNELS];
-        final double scale = ((double) high - low) / 255;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                final int from = Batch.CHANNELS * source(x, y);
-                final int to = offset + y * width + x;
-                if (change != null) {
-                    change.apply(rgb[from] & 0xff, rgb[from + 1] & 0xff, rgb[from + 2] & 0xff, changed);
-                }
-                for (int c = 0; c < Batch.CHANNELS; c++) {
-                    final double value = change == null ? rgb[from + c] & 0xff : changed[c];
-                    out[to + c * plane] = (float) (low + value * scale);
-                }
-            }
-        }
-    }
-
     /** Planes of bytes: red, green and blue, or one of grey. */
     void planes(final Picture tile, final int channels, final byte[] out, final int offset) {
         final int plane = width * height;
@@ -75,15 +48,6 @@ record TilePixels(int width, int height, int position) {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 out[offset + y * width + x] = (byte) labels[source(x, y)];
-            }
-        }
-    }
-
-    /** One plane of labels. */
-    void labels(final LabelMap tile, final long[] out, final int offset) {
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                out[offset + y * width + x] = tile.labels()[source(x, y)];
             }
         }
     }

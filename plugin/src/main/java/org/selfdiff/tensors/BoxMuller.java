@@ -14,7 +14,7 @@ final class BoxMuller {
     private static final long ONE = 0x3FF0000000000000L;
 
     /** Bits of the root of 1/2, cut. */
-    private static final long SQRT_HALF = 0x3FE6A09E00000000L;
+    static final long SQRT_HALF = 0x3FE6A09E00000000L;
 
     private BoxMuller() {}
 

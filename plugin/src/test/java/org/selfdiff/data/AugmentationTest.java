@@ -14,9 +14,10 @@ class AugmentationTest {
     @Test
     void unchangedAmountsChangeNoColour() {
         assertArrayEquals(IDENTITY, StainMix.hed().scaling(new double[] {1, 1, 1}), 1e-12);
-        final double[] out = new double[3];
-        new Augmentation.ColourChange(IDENTITY, 1, 0).apply(0, 100, 255, out);
-        assertArrayEquals(new double[] {0, 100, 255}, out, 1e-9);
+        assertArrayEquals(
+                new double[] {0, 100, 255},
+                PixelChange.of(new Augmentation.ColourChange(IDENTITY, 1, 0), 0, 100, 255),
+                1e-9);
     }
 
     @Test
@@ -38,11 +39,14 @@ class AugmentationTest {
 
     @Test
     void brightnessContrastByHandAndClamped() {
-        final double[] out = new double[3];
-        new Augmentation.ColourChange(IDENTITY, 0.5, 0.1).apply(27, 227, 250, out);
-        assertArrayEquals(new double[] {77.25 + 25.5, 177.25 + 25.5, 188.75 + 25.5}, out, 1e-9);
-        new Augmentation.ColourChange(IDENTITY, 2, 0).apply(10, 128, 250, out);
-        assertArrayEquals(new double[] {0, 128.5, 255}, out, 1e-9);
+        assertArrayEquals(
+                new double[] {77.25 + 25.5, 177.25 + 25.5, 188.75 + 25.5},
+                PixelChange.of(new Augmentation.ColourChange(IDENTITY, 0.5, 0.1), 27, 227, 250),
+                1e-9);
+        assertArrayEquals(
+                new double[] {0, 128.5, 255},
+                PixelChange.of(new Augmentation.ColourChange(IDENTITY, 2, 0), 10, 128, 250),
+                1e-9);
     }
 
     @Test

@@ -26,8 +26,8 @@ class BatchUploadTest {
         Engine.start();
     }
 
-    private static List<float[]> uploaded(final PixelBatch batch, final BatchSettings settings) throws Exception {
-        try (BatchUpload upload = BatchUpload.open(Device.CPU, settings);
+    private static List<float[]> uploaded(final Batch batch, final BatchSettings settings) throws Exception {
+        try (BatchUpload upload = new BatchUpload(settings);
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             final List<Tensor> tensors = upload.tensors(batch, scope);
             assertArrayEquals(batch.pixelShape(), tensors.get(0).shape());
@@ -47,7 +47,7 @@ class BatchUploadTest {
             expected[v] = (float) ((v * (high - low) + 255 * low) / 255.0);
         }
         final BatchSettings settings = new BatchSettings(1, 1, 1, Augmentation.none(), low, high, Optional.empty());
-        final PixelBatch batch = new PixelBatch(all, new byte[0], new float[0], 1, 16, 16, List.of(TILE));
+        final Batch batch = new Batch(all, new byte[0], new float[0], 1, 16, 16, List.of(TILE));
         assertArrayEquals(expected, uploaded(batch, settings).get(0));
     }
 
@@ -65,15 +65,14 @@ class BatchUploadTest {
             change.write(colours, t * Augmentation.ColourChange.COLUMNS);
             for (int i = 0; i < plane; i++) {
                 final int[] rgb = {random.nextInt(256), random.nextInt(256), i};
-                final double[] out = new double[3];
-                change.apply(rgb[0], rgb[1], rgb[2], out);
+                final double[] out = PixelChange.of(change, rgb);
                 for (int c = 0; c < 3; c++) {
                     bytes[(t * 3 + c) * plane + i] = (byte) rgb[c];
                     expected[(t * 3 + c) * plane + i] = out[c] / 127.5 - 1;
                 }
             }
         }
-        final PixelBatch batch = new PixelBatch(bytes, new byte[0], colours, 3, 16, 16, List.of(TILE, TILE, TILE));
+        final Batch batch = new Batch(bytes, new byte[0], colours, 3, 16, 16, List.of(TILE, TILE, TILE));
         final float[] seen =
                 uploaded(batch, BatchSettings.pictures(3, 1, augmentation)).get(0);
         for (int i = 0; i < seen.length; i++) {
@@ -92,7 +91,7 @@ class BatchUploadTest {
         colours[9] = 2;
         colours[10] = 0.1f;
         final BatchSettings settings = new BatchSettings(1, 1, 1, Augmentation.moderate(), 0, 1, Optional.empty());
-        final float[] seen = uploaded(new PixelBatch(bytes, new byte[0], colours, 1, 16, 16, List.of(TILE)), settings)
+        final float[] seen = uploaded(new Batch(bytes, new byte[0], colours, 1, 16, 16, List.of(TILE)), settings)
                 .get(0);
         for (int v = 0; v < 256; v++) {
             final double light = (v - 127.5) * 2 + 127.5 + 25.5;

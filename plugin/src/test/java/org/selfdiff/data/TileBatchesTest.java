@@ -61,7 +61,7 @@ class TileBatchesTest {
     }
 
     private static int red(final Batch batch, final int n, final int y, final int x) {
-        return Math.round((batch.pixels()[n * 3 * SIDE * SIDE + y * SIDE + x] + 1) * 127.5f);
+        return batch.pixels()[n * 3 * SIDE * SIDE + y * SIDE + x] & 0xff;
     }
 
     @Test
@@ -75,7 +75,7 @@ class TileBatchesTest {
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
                     assertEquals(
-                            first.sample(x, y + SIDE, c) / 127.5 - 1, batch.pixels()[(c * SIDE + y) * SIDE + x], 1e-6);
+                            first.sample(x, y + SIDE, c), batch.pixels()[(c * SIDE + y) * SIDE + x] & 0xff);
                     assertEquals(first.sample(x, y + SIDE, 0) & 1, batch.labels()[y * SIDE + x]);
                 }
             }
@@ -89,20 +89,29 @@ class TileBatchesTest {
     }
 
     @Test
-    void valuesHaveTheRangeAskedFor() throws Exception {
-        final BatchSettings settings = new BatchSettings(3, 8, 1, Augmentation.moderate(), 0, 1, Optional.empty());
-        final TileBatches zeroToOne = new TileBatches(tiles, settings, PictureCache.standard());
-        float low = 1;
-        float high = 0;
-        for (int step = 0; step < 20; step++) {
-            for (final float v : zeroToOne.batch(step, RunControl.silent()).pixels()) {
-                low = Math.min(low, v);
-                high = Math.max(high, v);
-            }
+    void greyIsTheSampleOfGreyPicturesAndTheLuminanceOfOthers() throws Exception {
+        final byte[] grey = new byte[3 * SIDE * SIDE];
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            java.util.Arrays.fill(grey, 3 * i, 3 * i + 3, (byte) (7 * i));
         }
-        assertEquals(0, low);
-        assertEquals(1, high);
-        assertEquals(0, zeroToOne.batch(0, RunControl.silent()).labels().length);
+        Files.write(folder.resolve("grey.png"), PngEncoder.picture(new Picture(SIDE, SIDE, grey)));
+        final List<Tile> both = List.of(
+                Tile.of(folder.resolve("grey.png"), Optional.empty(), 0, 0, SIDE, SIDE, Double.NaN, "g"), tiles.get(0));
+        final Batch batch = new TileBatches(
+                        both,
+                        BatchSettings.pictures(2, 1, Augmentation.none()).withChannels(1),
+                        PictureCache.standard())
+                .inOrder(0, 2, RunControl.silent());
+        assertArrayEquals(new long[] {2, 1, SIDE, SIDE}, batch.pixelShape());
+        final Picture noise = TestFiles.noise(0, 12, 12);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            assertEquals((byte) (7 * i), batch.pixels()[i]);
+            final int x = i % SIDE;
+            final int y = i / SIDE;
+            final double luminance =
+                    0.299 * noise.sample(x, y, 0) + 0.587 * noise.sample(x, y, 1) + 0.114 * noise.sample(x, y, 2);
+            assertEquals(luminance, batch.pixels()[SIDE * SIDE + i] & 0xff, 0.5001);
+        }
     }
 
     @Test
@@ -127,6 +136,8 @@ class TileBatchesTest {
         for (int step = 0; step < 12; step++) {
             assertArrayEquals(
                     expected.get(step).pixels(), parallel.get(11 - step).pixels());
+            assertArrayEquals(
+                    expected.get(step).colours(), parallel.get(11 - step).colours());
             assertArrayEquals(
                     expected.get(step).labels(), parallel.get(11 - step).labels());
         }
@@ -184,7 +195,7 @@ class TileBatchesTest {
         final Tile wide = Tile.of(tiles.get(0).image(), Optional.empty(), 0, 0, 4, 2, Double.NaN, "g");
         final TileBatches one = new TileBatches(
                 List.of(wide), BatchSettings.pictures(1, 1, Augmentation.turnsOnly()), PictureCache.standard());
-        final Set<Float> corners = new HashSet<>();
+        final Set<Byte> corners = new HashSet<>();
         for (int step = 0; step < 40; step++) {
             corners.add(one.batch(step, RunControl.silent()).pixels()[0]);
         }

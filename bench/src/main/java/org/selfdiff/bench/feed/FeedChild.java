@@ -16,7 +16,7 @@ import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.PictureCache;
-import org.selfdiff.data.PixelBatch;
+import org.selfdiff.data.Batch;
 import org.selfdiff.data.Prefetch;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
@@ -37,9 +37,9 @@ final class FeedChild {
         Engine.start();
         final BatchSettings settings = BatchSettings.pictures(FeedBench.BATCH, 1, Augmentation.turnsOnly());
         try (PictureCache cache = new PictureCache(DecodeLimits.standard(), 1);
-                BatchUpload upload = BatchUpload.open(Device.CPU, settings);
-                Prefetch<PixelBatch> batches = new Prefetch<>(
-                        new TileBatches(tiles(Path.of(arguments[0])), settings, cache)::pixels,
+                BatchUpload upload = new BatchUpload(settings);
+                Prefetch<Batch> batches = new Prefetch<>(
+                        new TileBatches(tiles(Path.of(arguments[0])), settings, cache)::batch,
                         0,
                         Long.MAX_VALUE,
                         3,

@@ -10,7 +10,8 @@ import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.Feed;
 
 /**
- * Prepares inputs two steps ahead on a thread of its own, so that reading, augmenting and drawing noise cost no time.
+ * Prepares inputs two steps ahead on all processors, so that reading and drawing noise cost no time; what comes of it does
+ * not depend on how many there are.
  *
  * @param loader inputs of a step on the Java side; a function of the step alone
  * @param upload makes tensors of them
@@ -23,7 +24,7 @@ public record BatchFeed<T>(Prefetch.Loader<T> loader, Upload<T> upload) implemen
     @FunctionalInterface
     public interface Upload<T> {
         /** The list {@code x} of the loss. */
-        List<Tensor> tensors(T inputs, TensorScope scope);
+        List<Tensor> tensors(T inputs, TensorScope scope) throws RunFailed;
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.selfdiff.stages.compute;
 import com.google.gson.JsonObject;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import org.selfdiff.data.Batch;
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.model.ModelInput;
@@ -26,22 +26,17 @@ public final class TileInput {
     }
 
     /** What the model is fed with; its micrometres per pixel are the mean if all tiles are within a tenth of it. */
-    public static ModelInput.Pixels of(final List<Tile> tiles) {
+    public static ModelInput.Pixels of(final List<Tile> tiles, final int channels) {
         final DoubleSummaryStatistics mpp =
                 tiles.stream().mapToDouble(tile -> tile.area().mpp()).summaryStatistics();
         final double mean = mpp.getAverage();
         final boolean alike = mpp.getMin() > 0.9 * mean && mpp.getMax() < 1.1 * mean;
-        return ModelInput.Pixels.between(LOW, HIGH, Batch.CHANNELS, tiles.get(0).width(), alike ? mean : Double.NaN);
+        return ModelInput.Pixels.between(LOW, HIGH, channels, tiles.get(0).width(), alike ? mean : Double.NaN);
     }
 
     /** Refuses tiles that the network cannot take. */
     public static void requireFit(final TileBatches tiles, final UNetSpec network) throws RunFailed {
-        if (network.inputChannels() != Batch.CHANNELS) {
-            throw new RunFailed(
-                    "The network takes " + network.inputChannels() + " channels, tiles have " + Batch.CHANNELS,
-                    "network",
-                    "Use a network for colour pictures.");
-        }
+        requireChannels(network, "network");
         final int multiple = network.sideMultiple();
         if (tiles.width() != tiles.height() || tiles.width() % multiple != 0) {
             throw new RunFailed(
@@ -49,6 +44,20 @@ public final class TileInput {
                             + network.levels() + " levels takes squares whose sides are multiples of " + multiple,
                     "table of tiles",
                     "Cut tiles of such a size, or use fewer levels.");
+        }
+    }
+
+    /**
+     * Refuses a network that is neither for grey nor for colour pictures.
+     *
+     * @param where the file or setting it comes from
+     */
+    public static void requireChannels(final UNetSpec network, final String where) throws RunFailed {
+        if (network.inputChannels() != 1 && network.inputChannels() != BatchSettings.COLOUR) {
+            throw new RunFailed(
+                    "The network takes pictures of " + network.inputChannels() + " channels, not 1 or 3",
+                    where,
+                    "Use a network for grey or colour pictures.");
         }
     }
 

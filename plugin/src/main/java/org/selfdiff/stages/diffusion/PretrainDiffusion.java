@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.Batch;
 import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
@@ -39,6 +40,7 @@ import org.selfdiff.stages.compute.Planes;
 import org.selfdiff.stages.compute.TileFingerprint;
 import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.stages.compute.TrainNetwork;
+import org.selfdiff.tensors.GaussianNoise;
 import org.selfdiff.tensors.Philox;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
@@ -105,7 +107,7 @@ public final class PretrainDiffusion {
     public record Result(ModelCard card, LossLog log, Optional<Picture> samples, String stopped) {}
 
     /** What a batch is made of on the Java side. */
-    private record Inputs(Batch batch, float[] noise, float[] table) {}
+    private record Inputs(long step, Batch batch, float[] noise, float[] table) {}
 
     /**
      * The card of the model that a request will make, as far as it is known before: without data, device and outcome.
@@ -134,36 +136,48 @@ public final class PretrainDiffusion {
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
         request.network.checked();
-        try (PictureCache cache = PictureCache.standard()) {
-            final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
-            final TileBatches batches = new TileBatches(
-                    request.tiles,
-                    BatchSettings.pictures(request.plan.checked().batchSize(), request.seed, augmentation),
-                    cache);
+        final Augmentation augmentation = request.augment ? Augmentation.turnsOnly() : Augmentation.none();
+        final BatchSettings settings = BatchSettings.pictures(
+                        request.plan.checked().batchSize(), request.seed, augmentation)
+                .withChannels(request.network.inputChannels());
+        try (PictureCache cache = PictureCache.standard();
+                BatchUpload upload = new BatchUpload(settings);
+                GaussianNoise noise =
+                        new GaussianNoise(SeededRandom.mix(request.seed, SeededRandom.mix("noise")))) {
+            final TileBatches batches = new TileBatches(request.tiles, settings, cache);
             TileInput.requireFit(batches, request.network);
             final Sampling sampling = sampling(request, batches);
             return TrainNetwork.run(
-                    task(request, batches, sampling, TileFingerprint.of(request.tiles, false, control)),
+                    task(
+                            request,
+                            feed(request, batches, upload, noise),
+                            batches.size(),
+                            sampling,
+                            TileFingerprint.of(request.tiles, false, control)),
                     control.part(0, request.samples > 0 ? TRAINING_SHARE : 1),
                     trained -> finish(request, sampling, trained, control));
         }
     }
 
     private static TrainNetwork.Task task(
-            final Request request, final TileBatches batches, final Sampling sampling, final String data) {
+            final Request request,
+            final BatchFeed<Inputs> feed,
+            final long examples,
+            final Sampling sampling,
+            final String data) {
         final UNet network = new UNet(request.network);
         return new TrainNetwork.Task(
                 new TrainNetwork.Identity(STAGE, "pre-training", "pictures", settings(request), data, List.of()),
                 request.plan,
                 Optional.empty(),
-                batches.size(),
+                examples,
                 InitialWeights.draw(network, request.seed),
                 Trainer.Untrained.none(),
                 type -> List.of(
                         ScriptOps.method(network, DiffusionScript.PREDICT, type),
                         DiffusionScript.loss(StepScript.LOSS),
                         sampling.script().method()),
-                feed(request, batches),
+                feed,
                 Optional.empty(),
                 request.device,
                 request.checkpoints);
@@ -180,7 +194,7 @@ public final class PretrainDiffusion {
         final ModelCard card = new ModelCard(
                 task(request.process),
                 request.network.toJson(),
-                TileInput.of(request.tiles),
+                TileInput.of(request.tiles, request.network.inputChannels()),
                 TileInput.noted(trained.training(), request.tiles),
                 trained.provenance());
         ModelFile.write(request.modelFile, card, outcome.weights());
@@ -188,27 +202,27 @@ public final class PretrainDiffusion {
     }
 
     /** Pictures, noise and time-steps of a step: functions of the seed and the step, each from a stream of its own. */
-    private static BatchFeed<Inputs> feed(final Request request, final TileBatches batches) {
-        final long noiseSeed = SeededRandom.mix(request.seed, SeededRandom.mix("noise"));
+    private static BatchFeed<Inputs> feed(
+            final Request request, final TileBatches batches, final BatchUpload upload, final GaussianNoise noise) {
         final long timeSeed = SeededRandom.mix(request.seed, SeededRandom.mix("time-steps"));
         return new BatchFeed<>(
                 (step, control) -> {
                     final Batch batch = batches.batch(step, control);
-                    final float[] noise = new float[batch.pixels().length];
-                    Philox.gaussians(noiseSeed, step, noise);
-                    final float[] draws = new float[batch.count() + 1];
+                    final int count = batch.count();
+                    final float[] draws = new float[count + 1];
                     Philox.uniforms(timeSeed, step, draws);
-                    final float[] times = Arrays.copyOf(draws, batch.count());
-                    final NoisyBatch numbers = NoisyBatch.draw(request.process, times, draws[batch.count()]);
-                    return new Inputs(batch, noise, numbers.table());
+                    final NoisyBatch numbers =
+                            NoisyBatch.draw(request.process, Arrays.copyOf(draws, count), draws[count]);
+                    return new Inputs(
+                            step,
+                            batch,
+                            noise.ahead(step, count, batch.pixels().length / count, control),
+                            numbers.table());
                 },
-                (inputs, scope) -> {
-                    final long[] shape = inputs.batch.pixelShape();
-                    return List.of(
-                            scope.floats(inputs.batch.pixels(), shape),
-                            scope.floats(inputs.noise, shape),
-                            scope.floats(inputs.table, NoisyBatch.COLUMNS, inputs.batch.count()));
-                });
+                (inputs, scope) -> List.of(
+                        upload.tensors(inputs.batch, scope).get(0),
+                        noise.tensor(inputs.step, inputs.noise, scope, inputs.batch.pixelShape()),
+                        scope.floats(inputs.table, NoisyBatch.COLUMNS, inputs.batch.count())));
     }
 
     private static Sampling sampling(final Request request, final TileBatches batches) {
@@ -216,7 +230,7 @@ public final class PretrainDiffusion {
                 request.sampler,
                 request.process,
                 new Clipping.Range(TileInput.HIGH),
-                Batch.CHANNELS,
+                request.network.inputChannels(),
                 batches.height(),
                 batches.width(),
                 SeededRandom.mix(request.seed, SeededRandom.mix("samples")));

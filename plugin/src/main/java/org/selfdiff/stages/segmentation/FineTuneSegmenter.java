@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.ClassLabels;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
@@ -51,6 +52,9 @@ public final class FineTuneSegmenter {
 
     /** Setting in the provenance of a model: what the values of the masks meant that it was trained on. */
     private static final String MASKS = "masks";
+
+    /** A label is a byte on its way to the device. */
+    private static final int MOST_CLASSES = 256;
 
     private FineTuneSegmenter() {}
 
@@ -154,9 +158,10 @@ public final class FineTuneSegmenter {
         requireNames(request, control);
         final Beginning beginning = Beginning.of(request.start, request.classes.size(), request.seed);
         final HeldOutGroups parts = HeldOutGroups.choose(request.tiles, request.validationShare, request.seed);
-        try (PictureCache cache = PictureCache.standard()) {
+        try (PictureCache cache = PictureCache.standard();
+                BatchUpload upload = new BatchUpload(settings(request, beginning, Augmentation.none()))) {
             return TrainNetwork.run(
-                    task(request, beginning, parts, cache, TileFingerprint.of(request.tiles, true, control)),
+                    task(request, beginning, parts, cache, upload, TileFingerprint.of(request.tiles, true, control)),
                     control,
                     trained -> finish(request, beginning, parts, trained));
         }
@@ -167,16 +172,19 @@ public final class FineTuneSegmenter {
             final Beginning beginning,
             final HeldOutGroups parts,
             final PictureCache cache,
+            final BatchUpload upload,
             final String data)
             throws RunFailed {
         final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
-        final TileBatches training = new TileBatches(parts.training(), settings(request, augmentation), cache);
+        final TileBatches training = new TileBatches(parts.training(), settings(request, beginning, augmentation), cache);
         TileInput.requireFit(training, beginning.network());
         final Optional<Validation> validation = parts.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TileValidation(
-                        new TileBatches(parts.validation(), settings(request, Augmentation.none()), cache),
-                        request.plan.batchSize()));
+                        new TileBatches(
+                                parts.validation(), settings(request, beginning, Augmentation.none()), cache),
+                        request.plan.batchSize(),
+                        upload));
         return new TrainNetwork.Task(
                 new TrainNetwork.Identity(
                         STAGE, "fine-tuning", "pictures", settings(request, beginning), data, beginning.parents()),
@@ -188,7 +196,7 @@ public final class FineTuneSegmenter {
                 type -> List.of(
                         ScriptOps.method(new UNet(beginning.network()), DiffusionScript.PREDICT, type),
                         SegmentationScript.loss(StepScript.LOSS, request.losses)),
-                new BatchFeed<>(training::batch, TileValidation::upload),
+                new BatchFeed<>(training::batch, upload::tensors),
                 validation,
                 request.device,
                 request.checkpoints);
@@ -204,7 +212,7 @@ public final class FineTuneSegmenter {
         final ModelCard card = new ModelCard(
                 new ModelTask.Segmentation(classes(request.classes)),
                 beginning.network().toJson(),
-                TileInput.of(request.tiles),
+                TileInput.of(request.tiles, beginning.network().inputChannels()),
                 TileInput.noted(trained.training(), request.tiles),
                 trained.provenance());
         ModelFile.write(request.modelFile, card, outcome.weights());
@@ -212,6 +220,12 @@ public final class FineTuneSegmenter {
     }
 
     private static void requireClasses(final List<String> classes) throws RunFailed {
+        if (classes.size() > MOST_CLASSES) {
+            throw new RunFailed(
+                    "There are " + classes.size() + " classes",
+                    "setting \"class names\"",
+                    "Name at most " + MOST_CLASSES + ".");
+        }
         if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size() || classes.contains("")) {
             throw new RunFailed(
                     "The classes are " + classes,
@@ -250,8 +264,10 @@ public final class FineTuneSegmenter {
         return text == null ? Optional.empty() : Optional.of(MaskCoding.parse(text));
     }
 
-    private static BatchSettings settings(final Request request, final Augmentation augmentation) {
-        return BatchSettings.labelled(request.plan.batchSize(), request.seed, augmentation, request.labels());
+    private static BatchSettings settings(
+            final Request request, final Beginning beginning, final Augmentation augmentation) {
+        return BatchSettings.labelled(request.plan.batchSize(), request.seed, augmentation, request.labels())
+                .withChannels(beginning.network().inputChannels());
     }
 
     private static Map<String, String> settings(final Request request, final Beginning beginning) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.selfdiff.data.Batch;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.DiffusionScript;
@@ -30,6 +29,7 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.SlideStain;
+import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.train.Precision;
@@ -254,11 +254,13 @@ public final class PredictSegmentation {
     private static UNetSpec requireSegmenter(final ModelCard card, final Path model) throws RunFailed {
         final ModelInput.Pixels input = card.pixels(model.toString());
         final UNetSpec network = UNetSpec.fromJson(card.architecture(), model.toString());
-        if (network.inputChannels() != Batch.CHANNELS || input.channels() != Batch.CHANNELS) {
+        TileInput.requireChannels(network, model.toString());
+        if (network.inputChannels() != input.channels()) {
             throw new RunFailed(
-                    "The model takes pictures of " + network.inputChannels() + " channels, not " + Batch.CHANNELS,
+                    "The model takes pictures of " + input.channels() + " channels and its network "
+                            + network.inputChannels(),
                     model.toString(),
-                    "Use a model for colour pictures.");
+                    "Use the model of a Segmentation Learner.");
         }
         if (network.outputChannels() != card.classes().size()) {
             throw new RunFailed(

@@ -17,8 +17,6 @@ import org.selfdiff.tensors.TensorScope;
 
 /** Slides a network over a picture; beyond its borders the picture goes on as its reflection. */
 final class SlidingWindow {
-    private static final int CHANNELS = 3;
-
     private final ComputeSession session;
 
     private final ScriptModule module;
@@ -103,15 +101,16 @@ final class SlidingWindow {
             final RunControl control)
             throws RunFailed, RunCancelled {
         final int side = input.side();
-        final float[] pixels = new float[Math.multiplyExact(n * CHANNELS, side * side)];
+        final int channels = input.channels();
+        final float[] pixels = new float[Math.multiplyExact(n * channels, side * side)];
         for (int k = 0; k < n; k++) {
             final Picture window = picture.region(columns[first + k], y, side, side);
-            Planes.write(window, input.low(0), input.high(0), pixels, k * CHANNELS * side * side);
+            Planes.write(window, channels, input.low(0), input.high(0), pixels, k * channels * side * side);
         }
         final String method = request.flips() ? SegmentationScript.FLIPPED : SegmentationScript.PROBABILITIES;
         return DeviceCalls.call(session, "segmentation", control, () -> {
             try (TensorScope scope = session.scope().child()) {
-                final Tensor x = scope.floats(pixels, n, CHANNELS, side, side);
+                final Tensor x = scope.floats(pixels, n, channels, side, side);
                 return module.call(scope, false, method, x, parameters).get(0).toFloats();
             }
         });

@@ -1,7 +1,7 @@
 package org.selfdiff.stages.segmentation;
 
 import java.util.List;
-import org.selfdiff.data.Batch;
+import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -15,8 +15,9 @@ import org.selfdiff.train.LossValidation;
  *
  * @param tiles the held-out tiles
  * @param batchSize tiles at once
+ * @param upload makes tensors of them
  */
-record TileValidation(TileBatches tiles, int batchSize) implements LossValidation {
+record TileValidation(TileBatches tiles, int batchSize, BatchUpload upload) implements LossValidation {
     @Override
     public int batches() {
         return (tiles.size() + batchSize - 1) / batchSize;
@@ -30,12 +31,6 @@ record TileValidation(TileBatches tiles, int batchSize) implements LossValidatio
     @Override
     public List<Tensor> inputs(final int batch, final TensorScope scope, final RunControl control)
             throws RunFailed, RunCancelled {
-        return upload(tiles.inOrder(batch * batchSize, batchSize, control), scope);
-    }
-
-    /** Pictures and labels as tensors. */
-    static List<Tensor> upload(final Batch batch, final TensorScope scope) {
-        return List.of(
-                scope.floats(batch.pixels(), batch.pixelShape()), scope.longs(batch.labels(), batch.labelShape()));
+        return upload.tensors(tiles.inOrder(batch * batchSize, batchSize, control), scope);
     }
 }

@@ -59,7 +59,7 @@ class PredictSegmentationTest {
         final ModelCard card = new ModelCard(
                 planned.task(),
                 planned.architecture(),
-                TileInput.of(DiscTiles.write(folder, 1, 16)),
+                TileInput.of(DiscTiles.write(folder, 1, 16), 3),
                 planned.training(),
                 planned.provenance());
         final Path model = folder.resolve("model.safetensors");
