@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.selfdiff.data.Augmentation.ColourChange;
 import org.selfdiff.imaging.LabelMap;
-import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.stain.StainMix;
 import org.selfdiff.imaging.stain.StainVectors;

@@ -54,20 +54,20 @@ public final class ModelPortSpec extends AbstractSimplePortObjectSpec {
     }
 
     /**
-     * Refuses a model of another kind, or for pictures of another number of channels.
+     * Refuses a model of another kind, or one that is neither for grey nor for colour pictures.
      *
      * @param task what the node needs
-     * @param channels of the node's pictures
      * @param needed the node that makes such a model, for the error
      * @return the card
      * @throws InvalidSettingsException the model does not fit
      */
-    public ModelCard require(final Class<? extends ModelTask> task, final int channels, final String needed)
+    public ModelCard requirePictures(final Class<? extends ModelTask> task, final String needed)
             throws InvalidSettingsException {
         require(task, needed);
-        if (!(card.input() instanceof ModelInput.Pixels pixels) || pixels.channels() != channels) {
+        if (!(card.input() instanceof ModelInput.Pixels pixels) || pixels.channels() != 1 && pixels.channels() != 3) {
             throw new InvalidSettingsException("The model on the port takes "
-                    + card.input().describe() + ", not pictures of " + channels + " channels. Connect a model that a "
+                    + card.input().describe()
+                    + ", not pictures of 1 channel (grey) or 3 (colour). Connect a model that a "
                     + needed + " trained on such pictures.");
         }
         return card;

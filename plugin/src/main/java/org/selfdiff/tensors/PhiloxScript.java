@@ -71,14 +71,7 @@ record PhiloxScript(ScriptModule module) {
                                 number(0x1p-30 * 1.57079632679489661923),
                                 polynomial("x2", -39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120, -1.0 / 6, 1),
                                 polynomial(
-                                        "x2",
-                                        479001600,
-                                        -1.0 / 3628800,
-                                        1.0 / 40320,
-                                        -1.0 / 720,
-                                        1.0 / 24,
-                                        -0.5,
-                                        1))),
+                                        "x2", 479001600, -1.0 / 3628800, 1.0 / 40320, -1.0 / 720, 1.0 / 24, -0.5, 1))),
                 new ScriptMethod(NAME, gaussians(seed)));
     }
 
@@ -92,7 +85,11 @@ record PhiloxScript(ScriptModule module) {
         final StringBuilder lines = new StringBuilder();
         String p = "torch.div(" + variable + ", " + divisor + ")";
         for (final double coefficient : coefficients) {
-            lines.append("  p = torch.add(").append(p).append(", ").append(number(coefficient)).append(")\n");
+            lines.append("  p = torch.add(")
+                    .append(p)
+                    .append(", ")
+                    .append(number(coefficient))
+                    .append(")\n");
             p = "torch.mul(" + variable + ", p)";
         }
         return lines.toString();

@@ -74,8 +74,7 @@ class TileBatchesTest {
         for (int c = 0; c < 3; c++) {
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
-                    assertEquals(
-                            first.sample(x, y + SIDE, c), batch.pixels()[(c * SIDE + y) * SIDE + x] & 0xff);
+                    assertEquals(first.sample(x, y + SIDE, c), batch.pixels()[(c * SIDE + y) * SIDE + x] & 0xff);
                     assertEquals(first.sample(x, y + SIDE, 0) & 1, batch.labels()[y * SIDE + x]);
                 }
             }

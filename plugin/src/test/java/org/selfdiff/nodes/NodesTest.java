@@ -155,14 +155,16 @@ class NodesTest {
     void aModelForAnotherNumberOfChannelsIsRefusedBeforeAnythingRuns() throws Exception {
         final Canvas canvas = new Canvas(folder);
         final PortObject tiles = tiles(canvas)[0];
-        final ModelCard grey = PretrainDiffusion.planned(
-                UNetSpec.of(1, 8, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.NONE)),
+        final ModelCard other = PretrainDiffusion.planned(
+                UNetSpec.of(2, 8, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.NONE)),
                 DiffusionProcess.paper());
         final NodeHost learner = canvas.node(new SegmentationLearnerNodeFactory(), Map.of(), null);
         final InvalidSettingsException refused = assertThrows(
                 InvalidSettingsException.class,
-                () -> learner.configure(new PortObjectSpec[] {tiles.getSpec(), new ModelPortSpec(grey)}));
-        assertTrue(refused.getMessage().contains("1 channels, not 3"), refused.getMessage());
+                () -> learner.configure(new PortObjectSpec[] {tiles.getSpec(), new ModelPortSpec(other)}));
+        assertTrue(
+                refused.getMessage().contains("2 channels, tiles of 2 pixels, not pictures of 1 channel (grey) or 3"),
+                refused.getMessage());
     }
 
     @Test

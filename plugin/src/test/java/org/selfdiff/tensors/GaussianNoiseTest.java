@@ -25,7 +25,8 @@ class GaussianNoiseTest {
         Philox.gaussians(seed, step, java);
         try (ScriptModule module = ScriptModule.compile(Device.CPU, PhiloxScript.methods(seed));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
-            assertArrayEquals(java, new PhiloxScript(module).draw(step, scope, count).toFloats());
+            assertArrayEquals(
+                    java, new PhiloxScript(module).draw(step, scope, count).toFloats());
         }
     }
 

@@ -142,8 +142,7 @@ public final class PretrainDiffusion {
                 .withChannels(request.network.inputChannels());
         try (PictureCache cache = PictureCache.standard();
                 BatchUpload upload = new BatchUpload(settings);
-                GaussianNoise noise =
-                        new GaussianNoise(SeededRandom.mix(request.seed, SeededRandom.mix("noise")))) {
+                GaussianNoise noise = new GaussianNoise(SeededRandom.mix(request.seed, SeededRandom.mix("noise")))) {
             final TileBatches batches = new TileBatches(request.tiles, settings, cache);
             TileInput.requireFit(batches, request.network);
             final Sampling sampling = sampling(request, batches);

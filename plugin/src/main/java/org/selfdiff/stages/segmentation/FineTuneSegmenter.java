@@ -176,13 +176,13 @@ public final class FineTuneSegmenter {
             final String data)
             throws RunFailed {
         final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
-        final TileBatches training = new TileBatches(parts.training(), settings(request, beginning, augmentation), cache);
+        final TileBatches training =
+                new TileBatches(parts.training(), settings(request, beginning, augmentation), cache);
         TileInput.requireFit(training, beginning.network());
         final Optional<Validation> validation = parts.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TileValidation(
-                        new TileBatches(
-                                parts.validation(), settings(request, beginning, Augmentation.none()), cache),
+                        new TileBatches(parts.validation(), settings(request, beginning, Augmentation.none()), cache),
                         request.plan.batchSize(),
                         upload));
         return new TrainNetwork.Task(

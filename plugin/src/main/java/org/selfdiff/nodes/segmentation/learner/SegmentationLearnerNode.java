@@ -45,7 +45,7 @@ final class SegmentationLearnerNode {
             final UNetSpec network = ports.length > 1
                     ? UNetSpec.fromJson(
                             ((ModelPortSpec) ports[1])
-                                    .require(ModelTask.Diffusion.class, CHANNELS, "Diffusion Pretrainer")
+                                    .requirePictures(ModelTask.Diffusion.class, "Diffusion Pretrainer")
                                     .architecture(),
                             "model port")
                     : p.network.spec(CHANNELS);

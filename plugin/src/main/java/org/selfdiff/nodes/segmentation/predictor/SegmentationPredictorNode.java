@@ -44,8 +44,6 @@ import org.selfdiff.train.Precision;
 
 /** From the Segmentation Predictor's settings and ports to {@link PredictSegmentation} and back. */
 final class SegmentationPredictorNode {
-    private static final int CHANNELS = 3;
-
     private static final double FILL = 0.15;
 
     private SegmentationPredictorNode() {}
@@ -53,7 +51,7 @@ final class SegmentationPredictorNode {
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final SegmentationPredictorParameters p = in.getParameters();
         final ModelCard card = ((ModelPortSpec) in.getInPortSpec(0))
-                .require(ModelTask.Segmentation.class, CHANNELS, "Segmentation Learner");
+                .requirePictures(ModelTask.Segmentation.class, "Segmentation Learner");
         PictureTable.check(in.getInTableSpec(1), "Pictures");
         try {
             classes(p, card).requireFit("setting \"Mask values\"");
