@@ -57,11 +57,17 @@ public final class FolderSwap implements AutoCloseable {
             }
             Files.createDirectories(parent);
             // not createTempDirectory, whose folders only their owner may read
-            final Path workspace = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID());
+            final Path workspace = parent.resolve("." + shortened(target) + "." + UUID.randomUUID());
             return new FolderSwap(target, Files.createDirectory(workspace));
         } catch (final IOException e) {
             throw failed(target, e);
         }
+    }
+
+    /** The temporary name must not be too long where the final one is not. */
+    private static String shortened(final Path target) {
+        final String name = target.getFileName().toString();
+        return name.substring(0, name.offsetByCodePoints(0, Math.min(40, name.codePointCount(0, name.length()))));
     }
 
     private static void requireOurs(final Path target, final String marker, final Predicate<String> known)

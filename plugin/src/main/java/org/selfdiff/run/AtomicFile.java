@@ -99,7 +99,7 @@ public final class AtomicFile {
 
     private static void replace(final Path target, final long bytes, final Making making) throws RunFailed {
         // not createTempFile, whose files only their owner may read
-        final Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        final Path temporary = target.resolveSibling("." + shortened(target) + "." + UUID.randomUUID() + ".part");
         try {
             making.make(temporary);
             move(temporary, target);
@@ -109,6 +109,12 @@ public final class AtomicFile {
         } finally {
             delete(temporary);
         }
+    }
+
+    /** The temporary name must not be too long where the final one is not. */
+    private static String shortened(final Path target) {
+        final String name = target.getFileName().toString();
+        return name.substring(0, name.offsetByCodePoints(0, Math.min(40, name.codePointCount(0, name.length()))));
     }
 
     /** A file of the file system. */

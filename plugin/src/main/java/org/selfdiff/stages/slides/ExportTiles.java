@@ -3,7 +3,6 @@ package org.selfdiff.stages.slides;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.function.IntConsumer;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.imaging.MaskCoding;
-import org.selfdiff.imaging.Pictures;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -121,24 +119,19 @@ public final class ExportTiles {
         return ofSlide -> control.progress((double) (before + ofSlide) / all, pace.line(before + ofSlide));
     }
 
-    /** Folders are named as the slides are; slides of one name from several folders are numbered. */
     private static List<SlideExport> slides(final Request request) throws RunFailed {
         final Map<Path, List<Integer>> bySlide = new LinkedHashMap<>();
         for (int i = 0; i < request.tiles.size(); i++) {
             bySlide.computeIfAbsent(request.tiles.get(i).image(), k -> new ArrayList<>())
                     .add(i);
         }
-        final Map<String, Integer> names = new HashMap<>();
+        final Map<Path, String> names = FolderNames.of(bySlide.keySet());
         final List<SlideExport> slides = new ArrayList<>();
-        bySlide.forEach((image, places) -> {
-            final String stem = Pictures.stem(image);
-            final int number = names.merge(stem, 1, Integer::sum);
-            slides.add(new SlideExport(
-                    request,
-                    request.folder.resolve(number == 1 ? stem : stem + "-" + number),
-                    places.stream().map(request.tiles::get).toList(),
-                    places));
-        });
+        bySlide.forEach((image, places) -> slides.add(new SlideExport(
+                request,
+                request.folder.resolve(names.get(image)),
+                places.stream().map(request.tiles::get).toList(),
+                places)));
         for (final SlideExport slide : slides) {
             slide.requireDifferentNames();
         }

@@ -1,5 +1,6 @@
 package org.selfdiff.stages.slides;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,8 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
 
     private static final String KEY = "tiles.sha256";
 
-    private static final Pattern NAMES = Pattern.compile("tiles\\.(csv|sha256)|x\\d+_y\\d+(_label)?\\.(png|jpg)");
+    private static final Pattern NAMES =
+            Pattern.compile("tiles\\.(csv|sha256|written)|x\\d+_y\\d+(_label)?\\.(png|jpg)");
 
     /** Tiles that one task writes; neighbours share blocks of the file. */
     private static final int PART = 16;
@@ -87,23 +89,49 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
         } catch (final RunFailed e) {
             return leftOut(e);
         }
-        if (holds(folder.resolve(KEY), key)) {
+        final Optional<WrittenFiles> there = WrittenFiles.of(folder);
+        if (holds(folder.resolve(KEY), key) && (there.isEmpty() || there.get().complete(folder))) {
             return new Outcome(true, Optional.empty());
         }
+        if (there.isPresent()) {
+            requireAsWritten(there.get());
+        }
+        final WrittenFiles files = new WrittenFiles();
         // the workers are closed before the folder, so that nobody writes into it when it is removed
         try (FolderSwap swap = FolderSwap.begin(
                         folder, KEY, name -> NAMES.matcher(name).matches());
                 Workers workers = request.threads() > 0 ? new Workers(request.threads()) : Workers.all()) {
             final Path into = swap.workspace();
-            final Optional<RunFailed> unreadable = write(into, cache, workers, written, control);
+            final Optional<RunFailed> unreadable = write(into, files, cache, workers, written, control);
             if (unreadable.isPresent()) {
                 return leftOut(unreadable.get());
             }
             AtomicFile.write(into.resolve(TABLE), TileCsv.of(this).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(into.resolve(WrittenFiles.NAME), files.bytes());
             AtomicFile.write(into.resolve(KEY), key.getBytes(StandardCharsets.UTF_8));
             swap.commit();
         }
         return new Outcome(false, Optional.empty());
+    }
+
+    /** A label map that somebody has corrected is not to be had again. */
+    private void requireAsWritten(final WrittenFiles files) throws RunFailed {
+        final Optional<Path> changed;
+        try {
+            changed = files.changed(folder);
+        } catch (final IOException e) {
+            throw new RunFailed(
+                    "The tiles that are there already cannot be read: " + e,
+                    folder.toString(),
+                    "Check that you may read them, or export into another folder.",
+                    e);
+        }
+        if (changed.isPresent()) {
+            throw new RunFailed(
+                    "The file was changed since it was exported, and would be overwritten",
+                    changed.get().toString(),
+                    "Export into another folder, or move the changed files away.");
+        }
     }
 
     private Outcome leftOut(final RunFailed e) throws RunFailed {
@@ -133,6 +161,7 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
     /** Writes all tiles; gives back why the first of those that cannot be read cannot, whatever the threads do. */
     private Optional<RunFailed> write(
             final Path into,
+            final WrittenFiles files,
             final PictureCache cache,
             final Workers workers,
             final IntConsumer written,
@@ -146,7 +175,7 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
                     final int last = Math.min(tiles.size(), (part + 1) * PART);
                     for (int i = part * PART; i < last && part < firstFailed.get(); i++) {
                         c.checkCancelled();
-                        final Optional<RunFailed> failure = write(into, tiles.get(i), cache, c);
+                        final Optional<RunFailed> failure = write(into, files, tiles.get(i), cache, c);
                         if (failure.isPresent()) {
                             firstFailed.accumulateAndGet(part, Math::min);
                             return new Part(last, failure);
@@ -164,7 +193,11 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
 
     /** Writes one tile; gives back why it cannot be read. That it cannot be written always ends the run. */
     private Optional<RunFailed> write(
-            final Path into, final Tile tile, final PictureCache cache, final RunControl control)
+            final Path into,
+            final WrittenFiles written,
+            final Tile tile,
+            final PictureCache cache,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final ExportTiles.TileFiles files = files(into, tile);
         final Picture pixels;
@@ -177,15 +210,37 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
         } catch (final RunFailed e) {
             return Optional.of(e);
         }
-        AtomicFile.write(
+        save(
                 files.picture(),
                 request.format() == ExportTiles.Format.PNG
                         ? PngEncoder.picture(pixels)
-                        : JpegEncoder.picture(pixels, request.quality()));
+                        : JpegEncoder.picture(pixels, request.quality()),
+                written);
         if (labels.isPresent()) {
-            AtomicFile.write(files.labels().orElseThrow(), PngEncoder.labels(labels.get()));
+            save(files.labels().orElseThrow(), PngEncoder.labels(labels.get()), written);
         }
         return Optional.empty();
+    }
+
+    private static void save(final Path file, final byte[] content, final WrittenFiles written) throws RunFailed {
+        AtomicFile.write(file, content);
+        written.add(file, content);
+    }
+
+    /**
+     * How the table names the slide: relative to the table where both lie side by side, in a workflow for instance, so that
+     * they may be moved together.
+     */
+    String name(final Path image) {
+        final Path beside = request.folder().toAbsolutePath().normalize().getParent();
+        final Path absolute = image.toAbsolutePath().normalize();
+        return beside != null && beside.getParent() != null && absolute.startsWith(beside)
+                ? folder.toAbsolutePath()
+                        .normalize()
+                        .relativize(absolute)
+                        .toString()
+                        .replace(File.separatorChar, '/')
+                : image.toString();
     }
 
     /** The files of a tile of this slide. */

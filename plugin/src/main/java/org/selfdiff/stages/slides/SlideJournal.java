@@ -114,7 +114,10 @@ final class SlideJournal {
             final Optional<Path> given = Pictures.named(tissueMasks.get(), Pictures.stem(entry.image()));
             key = SeededRandom.mix(key, SeededRandom.mix(given.isPresent() ? state(given.get()) : ""));
         }
-        return folder.resolve(Pictures.stem(entry.image()) + "-" + String.format(Locale.ROOT, "%016x", key) + ".json");
+        final String stem = Pictures.stem(entry.image());
+        final String start =
+                stem.substring(0, stem.offsetByCodePoints(0, Math.min(60, stem.codePointCount(0, stem.length()))));
+        return folder.resolve(start + "-" + String.format(Locale.ROOT, "%016x", key) + ".json");
     }
 
     private static String state(final Path file) throws IOException {

@@ -16,7 +16,7 @@ final class TileCsv {
                             ",",
                             files.picture().getFileName().toString(),
                             files.labels().map(f -> f.getFileName().toString()).orElse(""),
-                            quoted(tile.image().toString()),
+                            quoted(slide.name(tile.image())),
                             Integer.toString(tile.findings().level()),
                             number(tile.area().mpp()),
                             number(tile.area().downsample()),

@@ -1,17 +1,21 @@
 package org.selfdiff.stages.slides;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +24,11 @@ import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
 import org.selfdiff.imaging.DecodeLimits;
+import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Pictures;
+import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.run.RunCancelled;
@@ -88,6 +95,9 @@ class ExportTilesTest {
         assertTrue(csv.get(0).startsWith("file,label_file,slide,level,mpp,downsample,x,y,width,height,"));
         assertTrue(csv.get(2).startsWith("x64_y32.png,x64_y32_label.png,"), csv.get(2));
         assertTrue(csv.get(2).contains(",0,1.0,2.0,64,32,32,32,"), csv.get(2));
+        final Path named = first.resolve(csv.get(2).split(",")[2]);
+        assertTrue(csv.get(2).contains(",../../set/slides/"), csv.get(2));
+        assertEquals(slides.slides().get(0).image(), named.normalize());
     }
 
     @Test
@@ -113,7 +123,95 @@ class ExportTilesTest {
                 ExportTiles.run(request(fewer, ExportTiles.Format.JPEG, 2), RunControl.silent())
                         .reused());
         try (Stream<Path> all = Files.list(file.getParent())) {
-            assertEquals(5 * 2 + 2, all.count(), "pictures, label maps, table and key of the new request alone");
+            assertEquals(5 * 2 + 3, all.count(), "pictures, label maps, table, list and key of the new request alone");
+        }
+    }
+
+    @Test
+    void filesThatAreGoneAreWrittenAnew() throws Exception {
+        final List<Tile> tiles = tiles(PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO)
+                .slides()
+                .get(0));
+        final Path gone = ExportTiles.run(request(tiles, ExportTiles.Format.PNG, 2), RunControl.silent())
+                .files()
+                .get(3)
+                .orElseThrow()
+                .picture();
+        final byte[] before = Files.readAllBytes(gone);
+        Files.delete(gone);
+        assertEquals(
+                0,
+                ExportTiles.run(request(tiles, ExportTiles.Format.PNG, 2), RunControl.silent())
+                        .reused());
+        assertArrayEquals(before, Files.readAllBytes(gone));
+    }
+
+    @Test
+    void aLabelMapThatWasCorrectedByHandIsNotOverwritten() throws Exception {
+        final List<Tile> tiles = tiles(PhantomSlides.make(folder.resolve("set"), 1, 1500, 800, SlideFormat.APERIO)
+                .slides()
+                .get(0));
+        final Path labels = ExportTiles.run(request(tiles, ExportTiles.Format.PNG, 2), RunControl.silent())
+                .files()
+                .get(3)
+                .orElseThrow()
+                .labels()
+                .orElseThrow();
+        final byte[] corrected = PngEncoder.labels(new LabelMap(32, 32, new int[32 * 32]));
+        Files.write(labels, corrected);
+        assertEquals(
+                1,
+                ExportTiles.run(request(tiles, ExportTiles.Format.PNG, 2), RunControl.silent())
+                        .reused(),
+                "the same export leaves it");
+        final RunFailed failed = assertThrows(
+                RunFailed.class,
+                () -> ExportTiles.run(request(tiles, ExportTiles.Format.JPEG, 2), RunControl.silent()));
+        assertEquals(labels.toString(), failed.where());
+        assertArrayEquals(corrected, Files.readAllBytes(labels));
+    }
+
+    /** As many folders as slides, whatever their names; no name is too long for a disk. */
+    @Test
+    void everySlideHasAFolderOfItsOwn() {
+        final String longName = "\u00e4".repeat(110) + "x".repeat(30);
+        final List<Path> slides = Stream.of(
+                        "a.jpg", "a.png", "a-2.png", "A.tif", "b/a-3.png", longName + "1.svs", longName + "2.svs")
+                .map(Path::of)
+                .toList();
+        final Map<Path, String> names = FolderNames.of(slides);
+        assertEquals(
+                List.of("a", "a-4", "a-2", "A-5", "a-3"),
+                slides.subList(0, 5).stream().map(names::get).toList());
+        for (final Path slide : slides) {
+            assertTrue(names.get(slide).getBytes(StandardCharsets.UTF_8).length <= 120, names.get(slide));
+        }
+        assertEquals(
+                slides.size(),
+                names.values().stream()
+                        .map(n -> n.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count());
+        final List<Path> tifs = List.of(Path.of("b/x.tif"), Path.of("c/x.tif"));
+        assertEquals(List.of("x", "x-2"), List.copyOf(FolderNames.of(tifs).values()));
+    }
+
+    @Test
+    void slidesOfOneNameAreExportedSideBySide() throws Exception {
+        final List<Tile> tiles = new ArrayList<>();
+        final String longName = "n".repeat(225);
+        for (final String name : List.of("b/a.png", "a.png", "a-2.png", longName + ".png")) {
+            Files.createDirectories(folder.resolve("b"));
+            final Path image =
+                    Files.write(folder.resolve(name), PngEncoder.picture(TestFiles.noise(name.hashCode(), 32, 32)));
+            tiles.add(Tile.of(image, Optional.empty(), 0, 0, 32, 32, Double.NaN, ""));
+        }
+        final ExportTiles.Result result =
+                ExportTiles.run(request(tiles, ExportTiles.Format.PNG, 1), RunControl.silent());
+        for (int i = 0; i < tiles.size(); i++) {
+            assertEquals(
+                    Pictures.read(tiles.get(i).image(), DecodeLimits.standard()),
+                    Pictures.read(result.files().get(i).orElseThrow().picture(), DecodeLimits.standard()));
         }
     }
 
