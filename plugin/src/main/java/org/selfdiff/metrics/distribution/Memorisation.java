@@ -16,11 +16,15 @@ import org.selfdiff.run.Workers;
  * far training pictures are from each other, and, where there are some, held-out real pictures from training ones.
  */
 public final class Memorisation {
+    private final FeatureSet training;
+
     private final Neighbours nearest;
 
+    /** Of the nearest training picture of each synthetic one, the distance to its own nearest. */
     private final double[] ownDistance;
 
-    private Memorisation(final Neighbours nearest, final double[] ownDistance) {
+    private Memorisation(final FeatureSet training, final Neighbours nearest, final double[] ownDistance) {
+        this.training = training;
         this.nearest = nearest;
         this.ownDistance = ownDistance;
     }
@@ -42,16 +46,28 @@ public final class Memorisation {
      * @param medianRatio median distance of synthetic over that of held-out pictures; far below 1 means copies
      * @param test whether synthetic distances tend to be smaller or larger (Meehan, Chaudhuri, Dasgupta 2020); a
      *     statistic below {@code m n / 2} means smaller
+     * @param distances of held-out pictures to the nearest training picture, ascending
      */
-    public record HeldOut(double closer, double medianRatio, TestResult test) {}
+    public record HeldOut(double closer, double medianRatio, TestResult test, double[] distances) {
+        /** Share of held-out pictures that are nearer to a training picture than a distance. */
+        public double nearer(final double distance) {
+            return Arrays.stream(distances).filter(d -> d < distance).count() / (double) distances.length;
+        }
+    }
 
-    /** Finds the nearest training picture of each synthetic one. */
+    /** Finds the nearest training picture of each synthetic one; there must be two training pictures. */
     public static Memorisation of(
             final FeatureSet training, final FeatureSet synthetic, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
+        final Neighbours nearest = Neighbours.nearest(synthetic, training, workers, control.part(0, 0.5));
+        final int[] found = Arrays.stream(nearest.index()).distinct().sorted().toArray();
+        final double[] own = distances(Neighbours.within(training, found, workers, control.part(0.5, 1)));
         return new Memorisation(
-                Neighbours.nearest(synthetic, training, workers, control.part(0, 0.5)),
-                distances(Neighbours.nearest(training, training, workers, control.part(0.5, 1))));
+                training,
+                nearest,
+                Arrays.stream(nearest.index())
+                        .mapToDouble(t -> own[Arrays.binarySearch(found, t)])
+                        .toArray());
     }
 
     private static double[] distances(final Neighbours neighbours) {
@@ -70,14 +86,13 @@ public final class Memorisation {
     public double authenticity() {
         final double[] distances = distances();
         return IntStream.range(0, distances.length)
-                        .filter(i -> distances[i] > ownDistance[nearest.index()[i]])
+                        .filter(i -> distances[i] > ownDistance[i])
                         .count()
                 / (double) distances.length;
     }
 
     /** Compares with held-out real pictures. */
-    public HeldOut against(
-            final FeatureSet heldOut, final FeatureSet training, final Workers workers, final RunControl control)
+    public HeldOut against(final FeatureSet heldOut, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
         final double[] held = distances(Neighbours.nearest(heldOut, training, workers, control));
         final double[] own = distances();
@@ -86,7 +101,8 @@ public final class Memorisation {
         return new HeldOut(
                 Arrays.stream(own).filter(d -> d < near).count() / (double) own.length,
                 Percentiles.median(own) / Percentiles.of(held, 0.5),
-                MannWhitney.approximate(own, held));
+                MannWhitney.approximate(own, held),
+                held);
     }
 
     /** The pairs of smallest distance, the nearest first. */

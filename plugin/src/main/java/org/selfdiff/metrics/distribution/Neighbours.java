@@ -14,15 +14,33 @@ import org.selfdiff.run.Workers;
  */
 record Neighbours(int[] index, double[] squaredDistance) {
 
-    /** For each vector of a set the nearest of another; within one set a vector is no neighbour of itself. */
+    /** For each vector of a set the nearest of another. */
     static Neighbours nearest(
             final FeatureSet of, final FeatureSet among, final Workers workers, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final int[] nobody = new int[of.count()];
+        Arrays.fill(nobody, -1);
+        return nearest(of, nobody, among, workers, control);
+    }
+
+    /** For some vectors of a set the nearest other one of it. */
+    static Neighbours within(final FeatureSet set, final int[] some, final Workers workers, final RunControl control)
+            throws RunFailed, RunCancelled {
+        return nearest(set.subset(some), some, set, workers, control);
+    }
+
+    private static Neighbours nearest(
+            final FeatureSet of,
+            final int[] itself,
+            final FeatureSet among,
+            final Workers workers,
+            final RunControl control)
             throws RunFailed, RunCancelled {
         final int[] index = new int[of.count()];
         final double[] distance = new double[of.count()];
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         visit(of, among, workers, control, (row, column, squared) -> {
-            if (squared < distance[row] && !(of == among && row == column)) {
+            if (squared < distance[row] && column != itself[row]) {
                 distance[row] = squared;
                 index[row] = column;
             }

@@ -24,7 +24,8 @@ public final class VendiScore {
             for (int k = 0; k < set.width(); k++) {
                 squares += unit[row + k] * unit[row + k];
             }
-            final double norm = Math.sqrt(squares);
+            // A vector of zeros has no direction and is like no other.
+            final double norm = squares == 0 ? 1 : Math.sqrt(squares);
             for (int k = 0; k < set.width(); k++) {
                 unit[row + k] /= norm;
             }

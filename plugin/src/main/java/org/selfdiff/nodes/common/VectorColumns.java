@@ -19,4 +19,13 @@ public class VectorColumns implements FilteredInputTableColumnsProvider {
             return 1;
         }
     }
+
+    /** Those of the third input. */
+    public static final class OfThirdInput extends VectorColumns {
+
+        @Override
+        public int getInputTableIndex() {
+            return 2;
+        }
+    }
 }

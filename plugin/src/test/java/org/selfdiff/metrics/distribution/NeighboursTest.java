@@ -48,12 +48,12 @@ class NeighboursTest {
             assertEquals(
                     List.of(new Memorisation.Pair(0, 100, 0), new Memorisation.Pair(1, 101, 0)),
                     copied.nearestPairs(2));
-            final Memorisation.HeldOut worse = copied.against(heldOut, training, workers, SILENT);
+            final Memorisation.HeldOut worse = copied.against(heldOut, workers, SILENT);
             assertEquals(1, worse.closer());
             assertEquals(0, worse.medianRatio());
             assertTrue(worse.test().p() < 1e-10);
             final Memorisation honest = Memorisation.of(training, fresh, workers, SILENT);
-            final Memorisation.HeldOut none = honest.against(heldOut, training, workers, SILENT);
+            final Memorisation.HeldOut none = honest.against(heldOut, workers, SILENT);
             assertEquals(0.05, none.closer(), 0.05);
             assertEquals(1, none.medianRatio(), 0.05);
             assertTrue(none.test().p() > 0.01);
