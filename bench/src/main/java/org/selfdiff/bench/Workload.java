@@ -80,7 +80,6 @@ public record Workload(String name, UNetSpec spec, int batch, int side) {
     }
 
     private ShapeOps trace() {
-        return ShapeOps.trace(
-                network().function(UNet.PREDICT), List.of(pictureShape(), new long[] {batch}));
+        return ShapeOps.trace(network().function(UNet.PREDICT), List.of(pictureShape(), new long[] {batch}));
     }
 }

@@ -37,6 +37,10 @@ class FeatureNodesTest {
     @TempDir
     Path folder;
 
+    private Path workflow() throws Exception {
+        return Files.createDirectories(folder.resolve("workflow"));
+    }
+
     private Path fixtures(final String... names) throws Exception {
         final Path files = Files.createDirectories(folder.resolve("files"));
         for (final String name : names) {
@@ -68,7 +72,7 @@ class FeatureNodesTest {
     }
 
     private BufferedDataTable read(final Map<String, Object> settings) throws Exception {
-        return (BufferedDataTable) new Canvas(folder).run(new FeatureReaderNodeFactory(), settings)[0];
+        return (BufferedDataTable) new Canvas(workflow()).run(new FeatureReaderNodeFactory(), settings)[0];
     }
 
     private static DataColumnSpec features(final BufferedDataTable table) {
@@ -154,6 +158,28 @@ class FeatureNodesTest {
         assertEquals(256 / 224.0, second.mpp());
     }
 
+    /** A workflow that was moved with its files finds them. */
+    @Test
+    void filesOfTheWorkflowAreNamedRelativeToIt() throws Exception {
+        final Path files = written();
+        Files.createDirectories(workflow().resolve("data"));
+        Files.move(files, workflow().resolve("data/features"));
+        final BufferedDataTable table = read(Map.of("folder", "data/features", "storage", "FILES"));
+        final DataRow row = table.iterator().next();
+        assertEquals("knime://knime.workflow/data/features/case-0.h5#0", text(row, table, "Features"));
+        assertEquals("knime://knime.workflow/data/features/case-0.h5", text(row, table, "Image"));
+        Files.move(workflow(), folder.resolve("moved"));
+        final BufferedDataTable report = (BufferedDataTable) new Canvas(folder.resolve("moved"))
+                .run(new FeatureWriterNodeFactory(), Map.of("folder", "data/again"), table)[0];
+        assertEquals(2, report.size());
+        assertEquals(
+                "knime://knime.workflow/data/again/case-0.h5",
+                text(report.iterator().next(), report, "File"));
+        try (FeatureFile again = FeatureFile.open(folder.resolve("moved/data/again/case-1.h5"))) {
+            assertEquals(130.5f, again.features(3, 1)[4]);
+        }
+    }
+
     private static String failure(final org.junit.jupiter.api.function.Executable run) {
         final Exception e = assertThrows(Exception.class, run);
         assertTrue(e instanceof KNIMEException || e instanceof InvalidSettingsException, e.toString());
@@ -192,7 +218,7 @@ class FeatureNodesTest {
         final BufferedDataTable first = read(Map.of("folder", files.toString(), "storage", "FILES"));
         final Path out = folder.resolve("out");
         final BufferedDataTable report = (BufferedDataTable)
-                new Canvas(folder).run(new FeatureWriterNodeFactory(), Map.of("folder", out.toString()), first)[0];
+                new Canvas(workflow()).run(new FeatureWriterNodeFactory(), Map.of("folder", out.toString()), first)[0];
         final List<String> told = new ArrayList<>();
         for (final DataRow row : report) {
             told.add(text(row, report, "Slide") + " " + row.getCell(2));
@@ -212,7 +238,8 @@ class FeatureNodesTest {
             assertArrayEquals(one.features(0, 4), other.features(0, 4));
             assertEquals(Optional.of("UNI"), other.encoder());
         }
-        assertTrue(failure(() -> new Canvas(folder).run(new FeatureWriterNodeFactory(), Map.of("folder", " "), first))
-                .contains("No folder"));
+        assertTrue(
+                failure(() -> new Canvas(workflow()).run(new FeatureWriterNodeFactory(), Map.of("folder", " "), first))
+                        .contains("No folder"));
     }
 }

@@ -29,7 +29,8 @@ public final class FeedBench {
 
     /** Arguments: rounds that count (9 if not given), the Python that has PyTorch ({@code python3}). */
     public static void main(final String[] arguments) throws IOException, RunCancelled {
-        final int rounds = arguments.length > 0 && arguments[0].matches("[1-9][0-9]?") ? Integer.parseInt(arguments[0]) : 9;
+        final int rounds =
+                arguments.length > 0 && arguments[0].matches("[1-9][0-9]?") ? Integer.parseInt(arguments[0]) : 9;
         final String python = arguments.length > 1 ? arguments[1] : "python3";
         final Path folder = Path.of("target", "bench-feed").toAbsolutePath();
         make(folder);

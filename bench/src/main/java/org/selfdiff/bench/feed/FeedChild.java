@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.selfdiff.bench.AnsweringProcess;
 import org.selfdiff.bench.ProcessMeter;
 import org.selfdiff.data.Augmentation;
+import org.selfdiff.data.Batch;
 import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.PictureCache;
-import org.selfdiff.data.Batch;
 import org.selfdiff.data.Prefetch;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
@@ -46,7 +46,8 @@ final class FeedChild {
                         Integer.parseInt(arguments[1]));
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             say("ready SelfDiff, " + decoder(Path.of(arguments[0])));
-            final BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            final BufferedReader requests =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
                 final long began = System.nanoTime();
                 final long used = ProcessMeter.cpuTime();
@@ -69,8 +70,7 @@ final class FeedChild {
     private static List<Tile> tiles(final Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted()
-                    .map(file -> Tile.of(
-                            file, Optional.empty(), 0, 0, FeedBench.SIDE, FeedBench.SIDE, Double.NaN, ""))
+                    .map(file -> Tile.of(file, Optional.empty(), 0, 0, FeedBench.SIDE, FeedBench.SIDE, Double.NaN, ""))
                     .toList();
         }
     }

@@ -55,7 +55,8 @@ record FeedMatch(String kind, int threads, List<Round> rounds, double[] peaks, L
         final Map<String, String> environment = Map.of("OMP_NUM_THREADS", Integer.toString(threads));
         try (AnsweringProcess ours = new AnsweringProcess("ours", new ProcessBuilder(own), environment, log);
                 AnsweringProcess theirs = new AnsweringProcess("PyTorch", new ProcessBuilder(peer), environment, log)) {
-            final List<String> versions = List.of(ours.answer().substring(6), theirs.answer().substring(6));
+            final List<String> versions =
+                    List.of(ours.answer().substring(6), theirs.answer().substring(6));
             ours.ask(Integer.toString(2 * WARM_UP));
             theirs.ask(Integer.toString(WARM_UP));
             final List<Round> measured = new ArrayList<>();

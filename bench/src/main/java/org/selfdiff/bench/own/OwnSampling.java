@@ -22,7 +22,8 @@ public final class OwnSampling implements Contender {
 
     /** Prepares. */
     public OwnSampling(final Workload workload) throws RunFailed {
-        this.network = new OwnNetwork(workload, ComputeType.FLOAT32, List.of(new SampleScript(new Clipping.Range(1), 1).method()));
+        this.network = new OwnNetwork(
+                workload, ComputeType.FLOAT32, List.of(new SampleScript(new Clipping.Range(1), 1).method()));
         this.parameters = network.weights();
         this.noise = network.scope().zeros(workload.pictureShape());
         this.x = network.scope().floats(network.inputs().start(), workload.pictureShape());

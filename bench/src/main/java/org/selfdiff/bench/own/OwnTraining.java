@@ -3,13 +3,12 @@ package org.selfdiff.bench.own;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.selfdiff.nn.Parameter;
-import org.selfdiff.train.UpdateRule;
 import org.selfdiff.bench.Contender;
 import org.selfdiff.bench.Inputs;
 import org.selfdiff.bench.Workload;
 import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.nn.ComputeType;
+import org.selfdiff.nn.Parameter;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.ScriptMethod;
 import org.selfdiff.tensors.Tensor;
@@ -18,6 +17,7 @@ import org.selfdiff.train.Ema;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.StepScript;
 import org.selfdiff.train.TrainingPlan;
+import org.selfdiff.train.UpdateRule;
 
 /** SelfDiff's training step: one call of the script that the training nodes call. */
 public final class OwnTraining implements Contender {
@@ -41,9 +41,8 @@ public final class OwnTraining implements Contender {
         final List<ScriptMethod> methods = new ArrayList<>();
         methods.add(DiffusionScript.loss(StepScript.LOSS));
         final TrainingPlan plan = plan(workload.batch());
-        final List<String> names = workload.network().parameters().stream()
-                .map(Parameter::name)
-                .toList();
+        final List<String> names =
+                workload.network().parameters().stream().map(Parameter::name).toList();
         methods.addAll(StepScript.methods(plan, UpdateRule.of(plan, names, 1000)));
         this.network = new OwnNetwork(workload, brainFloats ? ComputeType.BFLOAT16 : ComputeType.FLOAT32, methods);
         this.parameters = network.weights().stream().map(Tensor::differentiable).toList();
@@ -78,7 +77,18 @@ public final class OwnTraining implements Contender {
             final Tensor rates =
                     scope.floats(new float[] {(float) new Ema(Inputs.EMA).at(index), (float) Inputs.RATE, 0}, 3);
             return network.module()
-                    .call(scope, true, StepScript.STEP, data, parameters, moments, squares, averages, List.of(), count, rates)
+                    .call(
+                            scope,
+                            true,
+                            StepScript.STEP,
+                            data,
+                            parameters,
+                            moments,
+                            squares,
+                            averages,
+                            List.of(),
+                            count,
+                            rates)
                     .get(0)
                     .toFloats()[0];
         }

@@ -41,7 +41,8 @@ public final class PeerSampling implements Contender {
             final Tensor out = network.forward(x, PeerNetwork.tensor(times, workload.batch()));
             final Tensor clean = x.mul(new Scalar(step.cleanOfX())).add_(out, new Scalar(step.cleanOfOutput()));
             clean.clamp_(new ScalarOptional(new Scalar(-1.0)), new ScalarOptional(new Scalar(1.0)));
-            final Tensor next = x.mul(new Scalar(step.keep())).add_(clean, new Scalar(step.toward().get(0)));
+            final Tensor next = x.mul(new Scalar(step.keep()))
+                    .add_(clean, new Scalar(step.toward().get(0)));
             next.retainReference();
             x.close();
             x = next;

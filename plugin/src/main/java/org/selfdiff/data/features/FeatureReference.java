@@ -1,6 +1,5 @@
 package org.selfdiff.data.features;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.selfdiff.run.RunFailed;
 
@@ -13,9 +12,23 @@ import org.selfdiff.run.RunFailed;
 public record FeatureReference(Path file, int row) {
     private static final char MARK = '#';
 
+    /** Gives a file a name in a table. */
+    @FunctionalInterface
+    public interface Naming {
+        /** The name. */
+        String name(Path file);
+    }
+
+    /** Finds a file by its name in a table. */
+    @FunctionalInterface
+    public interface Finding {
+        /** The file. */
+        Path file(String name) throws RunFailed;
+    }
+
     /** The text of a cell. */
-    public String text() {
-        return file.toString() + MARK + row;
+    public String text(final Naming naming) {
+        return naming.name(file) + MARK + row;
     }
 
     /**
@@ -24,19 +37,15 @@ public record FeatureReference(Path file, int row) {
      * @param where column and row of the cell, for the message
      * @throws RunFailed when the text does not refer to a row of a file
      */
-    public static FeatureReference parse(final String text, final String where) throws RunFailed {
+    public static FeatureReference parse(final String text, final String where, final Finding finding)
+            throws RunFailed {
         final int mark = text.lastIndexOf(MARK);
-        try {
-            if (mark > 0 && text.substring(mark + 1).matches("0|[1-9][0-9]{0,8}")) {
-                return new FeatureReference(
-                        Path.of(text.substring(0, mark)), Integer.parseInt(text.substring(mark + 1)));
-            }
-        } catch (InvalidPathException e) {
-            // the same as any other text
+        if (mark < 1 || !text.substring(mark + 1).matches("0|[1-9][0-9]{0,8}")) {
+            throw new RunFailed(
+                    "\"" + text + "\" does not refer to a row of a file of features",
+                    where,
+                    "References end in # and a number, for instance slide.h5#17. Make the column with a Feature Reader.");
         }
-        throw new RunFailed(
-                "\"" + text + "\" does not refer to a row of a file of features",
-                where,
-                "References end in # and a number, for instance slide.h5#17. Make the column with a Feature Reader.");
+        return new FeatureReference(finding.file(text.substring(0, mark)), Integer.parseInt(text.substring(mark + 1)));
     }
 }

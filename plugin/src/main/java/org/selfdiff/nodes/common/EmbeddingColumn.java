@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.common;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +93,9 @@ public final class EmbeddingColumn {
         return VectorCells.list(embedding);
     }
 
-    /** The cell of one row of a column of references. */
-    public static DataCell cell(final FeatureReference reference) {
-        return new StringCell(reference.text());
+    /** The cell of one row of a column of references; files in the workflow are named relative to it. */
+    public static DataCell cell(final FeatureReference reference, final WorkflowFolder workflow) {
+        return new StringCell(reference.text(workflow::name));
     }
 
     /** Who made the embeddings of a column; empty if its properties do not say so. */
@@ -212,14 +213,14 @@ public final class EmbeddingColumn {
         long done = 0;
         try (CloseableRowIterator all =
                         table.filter(TableFilter.materializeCols(index)).iterator();
-                FeatureRows files = new FeatureRows()) {
+                References references = new References()) {
             while (all.hasNext()) {
                 if (done % ROWS_BETWEEN_REPORTS == 0) {
                     control.checkCancelled();
                     control.progress((double) done / table.size(), pace.line(done));
                 }
                 final DataRow row = all.next();
-                final float[] values = values(row.getCell(index), refers, where(column.getName(), row), files);
+                final float[] values = values(row, index, column, refers ? Optional.of(references) : Optional.empty());
                 if (width > 0 && values.length != width) {
                     throw new RunFailed(
                             "The vector has " + values.length + " numbers, "
@@ -238,16 +239,42 @@ public final class EmbeddingColumn {
     }
 
     private static float[] values(
-            final DataCell cell, final boolean refers, final String where, final FeatureRows files) throws RunFailed {
+            final DataRow row, final int index, final DataColumnSpec column, final Optional<References> references)
+            throws RunFailed {
+        final DataCell cell = row.getCell(index);
+        final String where = where(column.getName(), row);
         if (cell.isMissing()) {
             throw new RunFailed(
                     "There is no vector",
                     where,
                     "Filter rows without a vector out, for instance with KNIME's Missing Value node.");
         }
-        return refers
-                ? files.row(FeatureReference.parse(((StringValue) cell).getStringValue(), where), where)
+        return references.isPresent()
+                ? references.get().values(((StringValue) cell).getStringValue(), where)
                 : VectorCells.read(cell, where);
+    }
+
+    /** Follows references; a file's name is resolved once, since KNIME takes its time for it. */
+    private static final class References implements AutoCloseable {
+        private final FeatureRows rows = new FeatureRows();
+
+        private final Map<String, Path> files = new HashMap<>();
+
+        float[] values(final String reference, final String where) throws RunFailed {
+            return rows.row(
+                    FeatureReference.parse(reference, where, name -> {
+                        if (!files.containsKey(name)) {
+                            files.put(name, UserPath.at(name, where));
+                        }
+                        return files.get(name);
+                    }),
+                    where);
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
     }
 
     private static String where(final String column, final DataRow row) {

@@ -42,7 +42,7 @@ public final class UserPath {
         return at(text, "column \"" + column + "\" of row \"" + row + "\"");
     }
 
-    private static Path at(final String text, final String where) throws RunFailed {
+    static Path at(final String text, final String where) throws RunFailed {
         final String trimmed = text.trim();
         try {
             if (trimmed.matches("[A-Za-z]{2,}:.*")) {

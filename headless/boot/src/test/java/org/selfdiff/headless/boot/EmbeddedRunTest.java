@@ -144,6 +144,17 @@ class EmbeddedRunTest {
         assertTrue(text.contains("Tile Exporter (#4)     executed"), text);
     }
 
+    /** The library that reads HDF5 works inside the bundle, too. */
+    @Test
+    void featuresGoFromFilesToFiles() throws IOException, InterruptedException {
+        final Path flow = ROOT.resolve("plugin/src/test/resources/workflows/features");
+        final Process process =
+                start("run", flow.toString(), "--out", "res", "--set", "2/folder=" + temp.resolve("again"));
+        final String text = output(process);
+        assertEquals(0, process.waitFor(), text);
+        assertTrue(Files.size(temp.resolve("again/slide_002.h5")) > 19 * (48 * 4 + 2 * 8));
+    }
+
     @Test
     void aFailureIsToldWithWhereAndRemedy() throws IOException, InterruptedException {
         final Process process = start("run", workflow("Fail", "").toString(), "--out", "res");

@@ -20,6 +20,7 @@ import org.selfdiff.nodes.bags.reader.FeatureReaderParameters.Storage;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -63,6 +64,7 @@ final class FeatureReaderNode {
             final ReadFeatures.Request request = p.request();
             final ReadFeatures.Survey survey =
                     ReadFeatures.survey(ReadFeatures.files(request.folder()), request, control.part(0, SURVEY_SHARE));
+            final WorkflowFolder workflow = WorkflowFolder.current();
             final boolean refer =
                     p.storage == Storage.FILES || p.storage == Storage.AUTOMATIC && survey.tiles() > MOST_IN_TABLE;
             final BufferedDataContainer container = exec.createDataContainer(spec(survey.encodedBy(), refer));
@@ -71,8 +73,8 @@ final class FeatureReaderNode {
                     survey,
                     !refer,
                     (tile, features, reference) -> {
-                        final List<DataCell> cells = TileTable.cells(tile);
-                        cells.add(refer ? EmbeddingColumn.cell(reference) : EmbeddingColumn.cell(features));
+                        final List<DataCell> cells = TileTable.cells(tile, workflow);
+                        cells.add(refer ? EmbeddingColumn.cell(reference, workflow) : EmbeddingColumn.cell(features));
                         container.addRowToTable(new DefaultRow("Tile" + container.size(), cells));
                     },
                     control.part(SURVEY_SHARE, 1));

@@ -20,6 +20,7 @@ import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.UserPath;
+import org.selfdiff.nodes.common.WorkflowFolder;
 import org.selfdiff.stages.bags.WriteFeatures;
 
 /** From the Feature Writer's settings and table to {@link WriteFeatures} and back. */
@@ -48,12 +49,13 @@ final class FeatureWriterNode {
             final WriteFeatures writing = WriteFeatures.of(new WriteFeatures.Request(
                     UserPath.resolve(p.folder, "Folder"), TileTable.read(table), EmbeddingColumn.encodedBy(column)));
             EmbeddingColumn.forEach(table, column, writing::take, control);
+            final WorkflowFolder workflow = WorkflowFolder.current();
             final BufferedDataContainer container = exec.createDataContainer(spec());
             for (final WriteFeatures.Written file : writing.written()) {
                 container.addRowToTable(new DefaultRow(
                         "Slide" + container.size(),
                         new StringCell(file.slide()),
-                        new StringCell(file.file().toString()),
+                        new StringCell(workflow.name(file.file())),
                         new IntCell(file.tiles())));
             }
             container.close();
