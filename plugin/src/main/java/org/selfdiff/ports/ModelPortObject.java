@@ -26,6 +26,10 @@ public final class ModelPortObject extends FileStorePortObject {
     /** The port type. */
     public static final PortType TYPE = PortTypeRegistry.getInstance().getPortType(ModelPortObject.class);
 
+    /** The type of a port that may stay open. */
+    public static final PortType TYPE_OPTIONAL =
+            PortTypeRegistry.getInstance().getPortType(ModelPortObject.class, true);
+
     /** Saves and loads the object; the weights travel as a file store. */
     public static final class Serializer extends PortObjectSerializer<ModelPortObject> {
         private static final String ENTRY = "format.txt";

@@ -32,7 +32,7 @@ class DiffusionScriptTest {
             new DiffusionProcess(new NoiseSchedule(BetaCurve.LINEAR, 1000), Objective.V, new LossWeighting.MinSnr(5));
 
     private static ScriptModule module() throws RunFailed {
-        return ScriptModule.compile(Device.CPU, List.of(NETWORK, DiffusionScript.loss("loss")));
+        return ScriptModule.compile(Device.CPU, List.of(NETWORK, DiffusionScript.loss("loss", 0)));
     }
 
     private static Tensor offset(final TensorScope scope) {

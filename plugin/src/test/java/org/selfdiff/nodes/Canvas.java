@@ -41,9 +41,11 @@ final class Canvas {
     }
 
     PortObject[] run(final NodeHost host, final BooleanSupplier cancelled, final PortObject... in) throws Exception {
-        host.configure(Arrays.stream(in).map(PortObject::getSpec).toArray(PortObjectSpec[]::new));
+        final PortObject[] all = Arrays.copyOf(in, host.inPorts().length); // what is missing stays open
+        host.configure(
+                Arrays.stream(all).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new));
         final Path stores = folder.resolve("stores-" + nodes++);
-        return host.execute(in, new HostContext(folder, stores, (fraction, message) -> {}, cancelled));
+        return host.execute(all, new HostContext(folder, stores, (fraction, message) -> {}, cancelled));
     }
 
     /** Ports of the optional group, as a workflow stores them. */

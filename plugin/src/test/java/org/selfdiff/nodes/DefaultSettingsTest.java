@@ -1,5 +1,7 @@
 package org.selfdiff.nodes;
 
+import java.util.Arrays;
+import org.selfdiff.headless.host.NodeHost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -33,8 +35,8 @@ class DefaultSettingsTest {
 
     private PortObjectSpec[] configured(
             final NodeFactory<?> factory, final NodeSettings ports, final PortObjectSpec... in) throws Exception {
-        final PortObjectSpec[] out =
-                new Canvas(folder).node(factory, Map.of(), ports).configure(in);
+        final NodeHost node = new Canvas(folder).node(factory, Map.of(), ports);
+        final PortObjectSpec[] out = node.configure(Arrays.copyOf(in, node.inPorts().length));
         for (final PortObjectSpec spec : out) {
             assertNotNull(spec, factory.getClass().getSimpleName());
         }

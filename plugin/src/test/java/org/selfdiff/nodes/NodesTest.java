@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
+import org.selfdiff.stages.diffusion.DenoiserSpec;
 import org.selfdiff.stages.diffusion.PretrainDiffusion;
 
 /** Every node at work in the chain that it is made for, with tiny networks and pictures. */
@@ -156,8 +158,12 @@ class NodesTest {
         final Canvas canvas = new Canvas(folder);
         final PortObject tiles = tiles(canvas)[0];
         final ModelCard other = PretrainDiffusion.planned(
-                UNetSpec.of(2, 8, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.NONE)),
-                DiffusionProcess.paper());
+                new DenoiserSpec.Plain(
+                        UNetSpec.of(2, 8, List.of(1, 2), 1, List.of(AttentionKind.NONE, AttentionKind.NONE))),
+                DiffusionProcess.paper(),
+                2,
+                Optional.empty(),
+                Optional.empty());
         final NodeHost learner = canvas.node(new SegmentationLearnerNodeFactory(), Map.of(), null);
         final InvalidSettingsException refused = assertThrows(
                 InvalidSettingsException.class,

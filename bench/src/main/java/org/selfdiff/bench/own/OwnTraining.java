@@ -39,7 +39,7 @@ public final class OwnTraining implements Contender {
     public OwnTraining(final Workload workload, final boolean brainFloats) throws RunFailed {
         this.workload = workload;
         final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(DiffusionScript.loss(StepScript.LOSS));
+        methods.add(DiffusionScript.loss(StepScript.LOSS, 0));
         final TrainingPlan plan = plan(workload.batch());
         final List<String> names =
                 workload.network().parameters().stream().map(Parameter::name).toList();

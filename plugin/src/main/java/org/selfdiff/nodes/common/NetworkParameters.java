@@ -15,6 +15,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.UNetSpec;
+import org.selfdiff.nn.unet.ContextUNetSpec;
 import org.selfdiff.run.RunFailed;
 
 /** Width, depth and attention of the U-Net. */
@@ -34,6 +35,8 @@ public final class NetworkParameters implements NodeParameters {
         @Label(value = "None", description = "Convolutions only: the fastest, with the smallest view.")
         NONE
     }
+
+    private static final int HEAD_WIDTH = 32;
 
     /** Channels at full resolution. */
     @Widget(
@@ -89,6 +92,44 @@ public final class NetworkParameters implements NodeParameters {
             kinds.set(kinds.size() - 1, AttentionKind.FULL);
         }
         return UNetSpec.of(channels, baseWidth, levels, blocks, kinds).checked();
+    }
+
+    /**
+     * The sizes for a network that works in latents, or is told embeddings.
+     *
+     * @param channels of what it takes the noise away from
+     * @param contextWidth numbers of an embedding; 0 for a network that is told nothing
+     */
+    public ContextUNetSpec contextSpec(final int channels, final int contextWidth) throws RunFailed {
+        final UNetSpec plain = spec(channels);
+        final List<Integer> widths = new ArrayList<>();
+        final List<Boolean> seen = new ArrayList<>();
+        final List<Integer> heads = new ArrayList<>();
+        for (int level = 0; level < plain.levels(); level++) {
+            widths.add(plain.width(level));
+            seen.add(attention == Attention.ALL_LEVELS
+                    || attention == Attention.COARSEST && level == plain.levels() - 1);
+            heads.add(largestDivisor(plain.width(level), Math.max(1, plain.width(level) / HEAD_WIDTH)));
+        }
+        return new ContextUNetSpec(
+                        channels,
+                        channels,
+                        widths,
+                        seen,
+                        heads,
+                        blocks,
+                        contextWidth,
+                        false,
+                        largestDivisor(baseWidth, 32))
+                .checked();
+    }
+
+    private static int largestDivisor(final int number, final int most) {
+        int divisor = Math.min(number, most);
+        while (number % divisor != 0) {
+            divisor--;
+        }
+        return divisor;
     }
 
     private List<Integer> levels() throws InvalidSettingsException {

@@ -7,7 +7,6 @@ import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.model.ModelInput;
-import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunFailed;
 
 /** Tiles as what a network that is trained from scratch is fed with. */
@@ -34,14 +33,18 @@ public final class TileInput {
         return ModelInput.Pixels.between(LOW, HIGH, channels, tiles.get(0).width(), alike ? mean : Double.NaN);
     }
 
-    /** Refuses tiles that the network cannot take. */
-    public static void requireFit(final TileBatches tiles, final UNetSpec network) throws RunFailed {
-        requireChannels(network, "network");
-        final int multiple = network.sideMultiple();
+    /**
+     * Refuses tiles that a network cannot take, and a network that is neither for grey nor for colour pictures.
+     *
+     * @param channels that the network takes
+     * @param multiple sides are multiples of this
+     */
+    public static void requireFit(final TileBatches tiles, final int channels, final int multiple) throws RunFailed {
+        requireChannels(channels, "network");
         if (tiles.width() != tiles.height() || tiles.width() % multiple != 0) {
             throw new RunFailed(
-                    "The tiles have " + tiles.width() + " x " + tiles.height() + " pixels, but a network of "
-                            + network.levels() + " levels takes squares whose sides are multiples of " + multiple,
+                    "The tiles have " + tiles.width() + " x " + tiles.height()
+                            + " pixels, but the network takes squares whose sides are multiples of " + multiple,
                     "table of tiles",
                     "Cut tiles of such a size, or use fewer levels.");
         }
@@ -50,12 +53,13 @@ public final class TileInput {
     /**
      * Refuses a network that is neither for grey nor for colour pictures.
      *
+     * @param channels that it takes
      * @param where the file or setting it comes from
      */
-    public static void requireChannels(final UNetSpec network, final String where) throws RunFailed {
-        if (network.inputChannels() != 1 && network.inputChannels() != BatchSettings.COLOUR) {
+    public static void requireChannels(final int channels, final String where) throws RunFailed {
+        if (channels != 1 && channels != BatchSettings.COLOUR) {
             throw new RunFailed(
-                    "The network takes pictures of " + network.inputChannels() + " channels, not 1 or 3",
+                    "The network takes pictures of " + channels + " channels, not 1 or 3",
                     where,
                     "Use a network for grey or colour pictures.");
         }

@@ -178,7 +178,10 @@ public final class FineTuneSegmenter {
         final Augmentation augmentation = request.augment ? Augmentation.moderate() : Augmentation.none();
         final TileBatches training =
                 new TileBatches(parts.training(), settings(request, beginning, augmentation), cache);
-        TileInput.requireFit(training, beginning.network());
+        TileInput.requireFit(
+                    training,
+                    beginning.network().inputChannels(),
+                    beginning.network().sideMultiple());
         final Optional<Validation> validation = parts.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TileValidation(

@@ -254,7 +254,7 @@ public final class PredictSegmentation {
     private static UNetSpec requireSegmenter(final ModelCard card, final Path model) throws RunFailed {
         final ModelInput.Pixels input = card.pixels(model.toString());
         final UNetSpec network = UNetSpec.fromJson(card.architecture(), model.toString());
-        TileInput.requireChannels(network, model.toString());
+        TileInput.requireChannels(network.inputChannels(), model.toString());
         if (network.inputChannels() != input.channels()) {
             throw new RunFailed(
                     "The model takes pictures of " + input.channels() + " channels and its network "

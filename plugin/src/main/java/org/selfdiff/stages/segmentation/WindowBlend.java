@@ -1,5 +1,6 @@
 package org.selfdiff.stages.segmentation;
 
+import org.selfdiff.nodes.common.Rows;
 import java.util.Arrays;
 
 /**

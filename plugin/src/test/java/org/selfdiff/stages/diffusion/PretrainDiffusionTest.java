@@ -52,7 +52,9 @@ public class PretrainDiffusionTest {
             final List<Tile> tiles, final int steps, final Precision precision, final int samples) {
         return new PretrainDiffusion.Request(
                 tiles,
-                SMALL,
+                new DenoiserSpec.Plain(SMALL),
+                Optional.empty(),
+                Optional.empty(),
                 PROCESS,
                 TrainingPlan.ofSteps(steps, 4, 3e-3).with(precision),
                 false,
@@ -116,7 +118,8 @@ public class PretrainDiffusionTest {
                 card.provenance().data().startsWith("2 tiles, sha256 "),
                 card.provenance().data());
         assertTrue(result.samples().isEmpty());
-        final ModelCard planned = PretrainDiffusion.planned(SMALL, PROCESS);
+        final ModelCard planned = PretrainDiffusion.planned(
+                new DenoiserSpec.Plain(SMALL), PROCESS, 3, Optional.empty(), Optional.empty());
         assertEquals(planned.architecture(), card.architecture());
         assertEquals(planned.task(), card.task());
     }
@@ -132,7 +135,9 @@ public class PretrainDiffusionTest {
         PretrainDiffusion.run(
                 new PretrainDiffusion.Request(
                         tiles,
-                        SMALL,
+                        new DenoiserSpec.Plain(SMALL),
+                        Optional.empty(),
+                        Optional.empty(),
                         PROCESS,
                         request.plan(),
                         false,

@@ -38,7 +38,9 @@ final class TrainingChild {
         PretrainDiffusion.run(
                 new PretrainDiffusion.Request(
                         tiles,
-                        PretrainDiffusionTest.SMALL,
+                        new DenoiserSpec.Plain(PretrainDiffusionTest.SMALL),
+                        Optional.empty(),
+                        Optional.empty(),
                         PretrainDiffusionTest.PROCESS,
                         often,
                         true,

@@ -27,6 +27,7 @@ import org.selfdiff.nn.unet.UNet;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.DiscTiles;
+import org.selfdiff.stages.diffusion.DenoiserSpec;
 import org.selfdiff.stages.diffusion.PretrainDiffusion;
 import org.selfdiff.stages.diffusion.PretrainDiffusionTest;
 import org.selfdiff.stages.segmentation.FineTuneSegmenter.Start;
@@ -66,7 +67,9 @@ class FineTuneSegmenterTest {
         PretrainDiffusion.run(
                 new PretrainDiffusion.Request(
                         tiles,
-                        PretrainDiffusionTest.SMALL,
+                        new DenoiserSpec.Plain(PretrainDiffusionTest.SMALL),
+                        Optional.empty(),
+                        Optional.empty(),
                         PretrainDiffusionTest.PROCESS,
                         TrainingPlan.ofSteps(3, 4, 1e-3).with(Precision.FP32),
                         false,

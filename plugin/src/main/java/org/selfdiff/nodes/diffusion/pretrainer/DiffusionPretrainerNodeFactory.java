@@ -16,6 +16,9 @@ public final class DiffusionPretrainerNodeFactory extends DefaultNodeFactory {
                     <p>The first stage of GenSelfDiff-HIS (Purma et al., IEEE TMI 2025): a U-Net sees tiles at all levels of noise
                     and learns to tell the noise from the tissue. No labels are needed. The whole network, not only its encoder, is
                     then fine-tuned by the Segmentation Learner.</p>
+                    <p>It is also the heart of DiNO-Diffusion (Jimenez-Perez et al., arXiv 2407.11594): with an autoencoder the model
+                    works in latents, and with a column of embeddings it is told what to make, by cross-attention. Sampled with an
+                    embedding, it then draws variants of the picture that the embedding is of.</p>
                     <p>Weights are averaged over training (EMA), the learning rate warms up and falls along a cosine, gradients are
                     clipped, and bf16 is used where the hardware has it. Training saves its state into the checkpoint folder: a
                     run that was cancelled or killed goes on where it was, and ends with the same model.</p>
@@ -25,7 +28,15 @@ public final class DiffusionPretrainerNodeFactory extends DefaultNodeFactory {
                     it has understood the tissue.</p>
                     """)
             .sinceVersion(1, 0, 0)
-            .ports(p -> p.addInputTable("Tiles", "Tiles to learn from, all of one size. Masks are not looked at.")
+            .ports(p -> p.addInputTable(
+                            "Tiles",
+                            "Tiles to learn from, all of one size. Masks are not looked at. A column of embeddings, if the model"
+                                    + " is told them.")
+                    .addInputPort(
+                            "Autoencoder",
+                            "An autoencoder: the model then works in its latents, which are much smaller than pictures. The"
+                                    + " autoencoder becomes a part of the model.",
+                            ModelPortObject.TYPE_OPTIONAL)
                     .addOutputPort("Model", "The pre-trained diffusion model.", ModelPortObject.TYPE)
                     .addOutputTable("Training log", "One row per step: loss, learning rate, gradient norm, speed.")
                     .addOutputTable("Pictures", "The loss curve, and samples of the finished model."))

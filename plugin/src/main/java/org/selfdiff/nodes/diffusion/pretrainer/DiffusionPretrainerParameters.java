@@ -9,6 +9,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -18,12 +19,20 @@ import org.selfdiff.diffusion.BetaCurve;
 import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.diffusion.LossWeighting;
 import org.selfdiff.diffusion.NoiseSchedule;
+import org.selfdiff.diffusion.Objective;
+import org.selfdiff.diffusion.conditions.Condition;
+import org.selfdiff.nn.Network;
+import org.selfdiff.nn.unet.ContextUNetSpec;
 import org.selfdiff.nodes.common.CheckpointParameters;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.ComputeParameters;
 import org.selfdiff.nodes.common.NetworkParameters;
 import org.selfdiff.nodes.common.SamplerChoice;
 import org.selfdiff.nodes.common.TrainingParameters;
+import org.selfdiff.nodes.common.VectorColumns;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.diffusion.DenoiserSpec;
+import org.selfdiff.train.Schedule;
 
 /** Settings of the Diffusion Pretrainer. */
 final class DiffusionPretrainerParameters implements NodeParameters {
@@ -67,7 +76,43 @@ final class DiffusionPretrainerParameters implements NodeParameters {
         NONE
     }
 
+    /** Whether the model is told what to make. */
+    enum Told {
+        @Label(value = "Nothing", description = "The model makes up pictures like those of the table.")
+        NOTHING,
+        @Label(
+                value = "Embeddings",
+                description =
+                        "Each picture is shown together with its embedding, so that the model later makes variants"
+                                + " of a picture from its embedding (DiNO-Diffusion).")
+        EMBEDDINGS
+    }
+
+    /** Channels of the pictures that are learnt. */
+    enum Colours {
+        @Label(value = "Colour", description = "Three channels, also where the tiles are grey.")
+        COLOUR,
+        @Label(value = "Grey", description = "One channel, for radiographs; colour tiles are turned grey.")
+        GREY
+    }
+
+    /** Where the sizes of the network come from. */
+    enum Sizes {
+        @Label(value = "As below", description = "The sizes of the settings below.")
+        CUSTOM,
+        @Label(
+                value = "DiNO-Diffusion (paper)",
+                description =
+                        "The U-Net of Stable Diffusion 1.5, 860 million parameters: for a large GPU, in the latents of"
+                                + " an autoencoder of 4 channels, with embeddings.")
+        DINO_DIFFUSION
+    }
+
+    @Section(title = "Condition")
+    interface Condition {}
+
     @Section(title = "Network")
+    @After(Condition.class)
     interface Network {}
 
     @Section(title = "Diffusion")
@@ -85,6 +130,50 @@ final class DiffusionPretrainerParameters implements NodeParameters {
     @Section(title = "Execution")
     @After(Samples.class)
     interface Execution {}
+
+    @Layout(Condition.class)
+    @Widget(title = "The model is told", description = "What the model knows of a picture besides its noise.")
+    @ValueSwitchWidget
+    @Persist(configKey = "told")
+    @Migrate(loadDefaultIfAbsent = true)
+    Told told = Told.NOTHING;
+
+    @Layout(Condition.class)
+    @Widget(
+            title = "Embedding column",
+            description =
+                    "Column of embeddings, as the Tile Embedder makes it. Empty takes the last one that an encoder made.")
+    @ChoicesProvider(VectorColumns.class)
+    @Persist(configKey = "embedding_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String embeddingColumn = "";
+
+    @Advanced
+    @Layout(Condition.class)
+    @Widget(
+            title = "Condition dropout",
+            description =
+                    "Share of the pictures that are shown without their embedding. Guidance needs it; 0.1 is usual.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "condition_dropout")
+    @Migrate(loadDefaultIfAbsent = true)
+    double conditionDropout = 0.1;
+
+    @Layout(Network.class)
+    @Widget(
+            title = "Pictures are learnt in",
+            description = "Whether the model sees colours. With an autoencoder, that decides.")
+    @ValueSwitchWidget
+    @Persist(configKey = "colours")
+    @Migrate(loadDefaultIfAbsent = true)
+    Colours colours = Colours.COLOUR;
+
+    @Layout(Network.class)
+    @Widget(title = "Sizes", description = "Where the sizes of the network come from.")
+    @ValueSwitchWidget
+    @Persist(configKey = "sizes")
+    @Migrate(loadDefaultIfAbsent = true)
+    Sizes sizes = Sizes.CUSTOM;
 
     @Layout(Network.class)
     @Persist(configKey = "network")
@@ -157,6 +246,33 @@ final class DiffusionPretrainerParameters implements NodeParameters {
     @Persist(configKey = "compute")
     ComputeParameters compute = new ComputeParameters();
 
+    /**
+     * The network.
+     *
+     * @param channels of what it takes the noise away from
+     * @param latents whether those are latents
+     * @param contextWidth numbers of an embedding; 0 where it is told nothing
+     */
+    DenoiserSpec denoiser(final int channels, final boolean latents, final int contextWidth) throws RunFailed {
+        if (sizes == Sizes.DINO_DIFFUSION) {
+            if (!latents || channels != 4 || contextWidth == 0) {
+                throw new RunFailed(
+                        "The sizes of DiNO-Diffusion are for latents of 4 channels and for embeddings",
+                        "setting \"Sizes\"",
+                        "Connect an autoencoder and choose that the model is told embeddings, or choose own sizes.");
+            }
+            return new DenoiserSpec.Context(ContextUNetSpec.stable15(contextWidth));
+        }
+        return latents || contextWidth > 0
+                ? new DenoiserSpec.Context(network.contextSpec(channels, contextWidth))
+                : new DenoiserSpec.Plain(network.spec(channels));
+    }
+
+    /** Channels of the pictures where there is no autoencoder. */
+    int channels() {
+        return colours == Colours.GREY ? 1 : 3;
+    }
+
     DiffusionProcess process() {
         return new DiffusionProcess(
                 new NoiseSchedule(BetaCurve.valueOf(schedule.name()), timesteps),
@@ -174,6 +290,7 @@ final class DiffusionPretrainerParameters implements NodeParameters {
         training.validate();
         checkpoints.validate();
         compute.validate();
+        Checks.range("Condition dropout", conditionDropout, 0, 0.99);
         Checks.range("Time-steps", timesteps, 2, 100_000);
         Checks.range("Samples", samples, 0, 1024);
         Checks.range("Steps per sample", sampleSteps, 1, timesteps);
