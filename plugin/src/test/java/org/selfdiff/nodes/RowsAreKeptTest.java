@@ -22,7 +22,6 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
-import org.knime.core.data.StringValue;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
@@ -156,6 +155,13 @@ class RowsAreKeptTest {
         return ((BufferedDataTable) table).size();
     }
 
+    /** The file in the workflow that a cell names. */
+    private Path file(final DataCell cell) {
+        final String here = "knime://knime.workflow/";
+        assertTrue(cell.toString().startsWith(here), cell.toString());
+        return folder.resolve(cell.toString().substring(here.length()));
+    }
+
     @BeforeEach
     void canvas() {
         canvas = new Canvas(folder);
@@ -214,7 +220,7 @@ class RowsAreKeptTest {
         final BufferedDataTable tiles = tiles();
         final DataRow first = tiles.iterator().next();
         final int image = tiles.getDataTableSpec().findColumnIndex("Image");
-        final Path file = Path.of(((StringValue) first.getCell(image)).getStringValue());
+        final Path file = file(first.getCell(image));
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 300));
         final PortObject out = canvas.run(
                         new StainNormalizerNodeFactory(), Map.of("method", "REINHARD", "on_failure", "SKIP"), tiles)[0];
@@ -235,7 +241,7 @@ class RowsAreKeptTest {
                 List.of("File (#1)", "Label file", "Picture (#1)"),
                 Arrays.asList(spec.getColumnNames()).subList(number, number + 3));
         for (final DataRow row : out) {
-            assertTrue(Files.exists(Path.of(row.getCell(number).toString())));
+            assertTrue(Files.exists(file(row.getCell(number))));
         }
     }
 
@@ -359,6 +365,39 @@ class RowsAreKeptTest {
         canvas.run(new SegmentationScorerNodeFactory(), Map.of(), twice);
         final BufferedDataTable none = Tables.of(tiles.getDataTableSpec(), List.of());
         assertEquals(0, rows(predicted(model, none, "TILES")));
+    }
+
+    /** The stain and the size of a picture are not those of what was predicted. */
+    @Test
+    void whatIsSaidOfAPictureIsNotOverwritten() throws Exception {
+        final BufferedDataTable plain = pictures();
+        final List<DataRow> rows = new ArrayList<>();
+        for (final DataRow row : plain) {
+            final List<DataCell> cells = new ArrayList<>(row.stream().toList());
+            cells.addAll(0, List.of(new StringCell("H&E"), new StringCell("wide"), new IntCell(7)));
+            rows.add(new DefaultRow(row.getKey(), cells));
+        }
+        final BufferedDataTable pictures = Tables.of(
+                new DataTableSpec(
+                        new DataTableSpec(
+                                column("Stain", StringCell.TYPE),
+                                column("Width", StringCell.TYPE),
+                                column("X", IntCell.TYPE)),
+                        plain.getDataTableSpec()),
+                rows);
+        final BufferedDataTable out = (BufferedDataTable) predicted(model(cut(pictures)[0]), pictures, "PICTURES");
+        final DataTableSpec spec = out.getDataTableSpec();
+        assertEquals(
+                List.of("Stain (picture)", "Width (picture)", "X (picture)"),
+                Arrays.asList(spec.getColumnNames()).subList(0, 3));
+        for (final DataRow row : out) {
+            assertEquals(
+                    List.of("H&E", "wide", "7"),
+                    row.stream().limit(3).map(DataCell::toString).toList());
+            assertEquals(new IntCell(64), row.getCell(spec.findColumnIndex("Width")));
+            assertEquals(new IntCell(0), row.getCell(spec.findColumnIndex("X")));
+        }
+        assertEquals(8, rows(canvas.run(new SegmentationScorerNodeFactory(), Map.of(), out)[1]));
     }
 
     private PortObject predicted(final ModelPortObject model, final PortObject pictures, final String each)

@@ -51,6 +51,20 @@ public final class AddedColumns {
         return this;
     }
 
+    /**
+     * Adds a column under its own name. One of the user's own that has this name stays where it is, with {@code (picture)}
+     * behind its name: it says something of a whole picture.
+     */
+    AddedColumns displace(final DataColumnSpec column) {
+        final int place = spec.findColumnIndex(column.getName());
+        if (place >= 0) {
+            final DataColumnSpecCreator own = new DataColumnSpecCreator(spec.getColumnSpec(place));
+            own.setName(DataTableSpec.getUniqueColumnName(spec, PictureTable.ofPicture(column.getName())));
+            spec = columns.replaceColumn(place, own.createSpec()).createSpec();
+        }
+        return add(column);
+    }
+
     /** The columns that come out. */
     public DataTableSpec spec() {
         return spec;

@@ -104,6 +104,11 @@ public final class PictureTable {
                 entry.group().orElse(entry.name()));
     }
 
+    /** What a column of a table of pictures is called beside one of tiles that has its name. */
+    public static String ofPicture(final String name) {
+        return name + " (picture)";
+    }
+
     /** The picture of a row. */
     public static Path image(final DataRow row, final DataTableSpec spec) throws RunFailed {
         return TileTable.path(row, spec, TileTable.IMAGE);

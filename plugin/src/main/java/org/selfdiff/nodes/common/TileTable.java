@@ -143,11 +143,12 @@ public final class TileTable {
     public static ColumnRearranger restained(
             final DataTableSpec table, final Function<Path, Optional<StainTransform>> of) {
         final ColumnRearranger columns = new ColumnRearranger(table);
+        final Map<String, Path> known = new HashMap<>();
         final CellFactory stain = new SingleCellFactory(Columns.column(STAIN, StringCell.TYPE)) {
             @Override
             public DataCell getCell(final DataRow row) {
                 try {
-                    return text(of.apply(path(row, table, IMAGE)).map(StainTransform::text));
+                    return text(of.apply(path(row, table, IMAGE, known)).map(StainTransform::text));
                 } catch (RunFailed e) {
                     throw new IllegalStateException(e); // the same cell was read before
                 }
@@ -179,11 +180,19 @@ public final class TileTable {
         return columns;
     }
 
-    /** Adds what a table of pictures lacks to be one of tiles, and takes the place of what says where a tile lies. */
+    /**
+     * Adds what a table of pictures lacks to be one of tiles. In a table of tiles, what says where a tile lies is written
+     * anew; in one of pictures, columns of such names say something else, and are kept under another one.
+     */
     static void put(final AddedColumns columns) {
+        final DataTableSpec table = columns.spec();
         for (final DataColumnSpec column : spec()) {
-            if (isWritten(columns.spec(), column)) {
-                columns.put(column);
+            if (isWritten(table, column)) {
+                if (PictureTable.hasTiles(table)) {
+                    columns.put(column);
+                } else {
+                    columns.displace(column);
+                }
             }
         }
     }

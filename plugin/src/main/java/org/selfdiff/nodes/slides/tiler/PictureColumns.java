@@ -45,7 +45,7 @@ final class PictureColumns {
                     && !(taken && PictureTable.hasTiles(pictures))
                     && !column.getType().isCompatible(ImageValue.class)) {
                 final DataColumnSpecCreator added = new DataColumnSpecCreator(column);
-                added.setName(column.getName() + (taken ? " (picture)" : ""));
+                added.setName(taken ? PictureTable.ofPicture(column.getName()) : column.getName());
                 columns.add(added.createSpec());
                 indices.add(i);
             }
