@@ -36,21 +36,23 @@ public sealed interface PictureFiles {
     record Entry(Path image, String name, Optional<Path> mask, Optional<String> group, String maskRemedy) {}
 
     /**
-     * Refuses a mask picture that belongs to two pictures: at least one of them would be trained on the labels of the
-     * other. A file of annotations may describe many pictures.
+     * Refuses a mask that belongs to two pictures: at least one of them would be trained on the labels of the other. One
+     * file of annotations may describe many pictures, but not two of one name.
      */
     private static void requireOwnMasks(final List<Entry> entries) throws RunFailed {
-        final Map<Path, Path> owners = new HashMap<>();
+        final Map<String, Path> owners = new HashMap<>();
         for (final Entry entry : entries) {
-            if (entry.mask.isEmpty() || AnnotationFiles.hasName(entry.mask.get())) {
+            if (entry.mask.isEmpty()) {
                 continue;
             }
-            final Path other = owners.put(entry.mask.get(), entry.image);
+            final Path mask = entry.mask.get();
+            final String key = mask + (AnnotationFiles.hasName(mask) ? "\n" + Pictures.stem(entry.image) : "");
+            final Path other = owners.put(key, entry.image);
             if (other != null && !other.equals(entry.image)) {
                 throw new RunFailed(
                         "The mask belongs to two pictures: " + other + " and " + entry.image,
-                        entry.mask.get().toString(),
-                        "Remove one of the pictures, or give each a mask of its own.");
+                        mask.toString(),
+                        "Remove one of the pictures, or give each a mask and a name of its own.");
             }
         }
     }

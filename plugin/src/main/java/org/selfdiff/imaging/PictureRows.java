@@ -86,7 +86,7 @@ public final class PictureRows {
                     decoder.decode(new PngColours(decoder.layout(), sink));
                 }
             } else {
-                try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+                try (UnprofiledJpeg in = new UnprofiledJpeg(new FileImageInputStream(file.toFile()))) {
                     JpegRows.decode(in, sink);
                 }
             }

@@ -1,5 +1,6 @@
 package org.selfdiff.imaging;
 
+import java.util.List;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -24,8 +25,25 @@ public interface PictureSource extends AutoCloseable {
      * @param format name of the format, such as {@code Aperio SVS} or {@code PNG}
      * @param magnification of the objective, such as 20 or 40, {@code NaN} if the file does not say
      * @param decoder who decodes the pixels of level 0, such as {@code JPEG by the JDK}
+     * @param remarks what the file holds or says that is not followed, sentences without a stop; empty if nothing
      */
-    record About(String format, double magnification, String decoder) {}
+    record About(String format, double magnification, String decoder, List<String> remarks) {
+
+        /** Copies the list. */
+        public About {
+            remarks = List.copyOf(remarks);
+        }
+
+        /** Without remarks. */
+        public About(final String format, final double magnification, final String decoder) {
+            this(format, magnification, decoder, List.of());
+        }
+
+        /** The same with some remarks. */
+        public About remarking(final List<String> more) {
+            return new About(format, magnification, decoder, more);
+        }
+    }
 
     /**
      * Blocks of a level that the file leaves out, and that are read as white: glass that a scanner saved nothing of, or

@@ -15,7 +15,9 @@ import org.selfdiff.run.RunFailed;
 /**
  * Reads PNG, JPEG, BMP, GIF (first image) and TIFF (first image) as 8-bit RGB. Grey and palette pictures are expanded;
  * 16-bit samples are scaled by their full range (65535 becomes 255), never by their content; alpha is composited over
- * white, the colour of an empty slide. The rotation that a camera notes in EXIF is ignored, so that masks fit. The size
+ * white, the colour of an empty slide. Colours are those of the samples in every format: profiles are not applied, and inks
+ * are converted plainly ({@link Inks}). The rotation that a camera notes is not applied, and remarked
+ * ({@link PictureRemarks}). The size
  * that the header declares is checked before anything is decoded, and a file that ends early is refused.
  */
 public final class Pictures {
@@ -98,7 +100,7 @@ public final class Pictures {
     public static Picture read(final Path file, final DecodeLimits limits) throws RunFailed {
         return decode(file, limits, header -> switch (header.format()) {
             case PNG -> png(file);
-            case JPEG, TIFF_OF_JPEG -> Rasters.toPicture(Rasters.byJdk(file, header.format()));
+            case JPEG, TIFF_OF_JPEG -> Rasters.jpeg(file, header.format());
             default -> Rasters.toPicture(Rasters.byCommons(file, header.format()));
         });
     }

@@ -1,7 +1,9 @@
 package org.selfdiff.imaging;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -45,17 +47,57 @@ final class Rasters {
     /** Samples by the JDK: palette indices and 16-bit values stay what they are. */
     static BufferedImage byJdk(final Path file, final PictureHeader.Format format) throws IOException {
         final String name = format == PictureHeader.Format.TIFF_OF_JPEG ? "tiff" : format.name();
-        final ImageReader reader = JdkCodecs.reader(name.toLowerCase(Locale.ROOT));
+        return read(file, name.toLowerCase(Locale.ROOT), reader -> reader.read(0));
+    }
+
+    /**
+     * A JPEG as the samples say: colour profiles are not applied, as they are not in any other format.
+     *
+     * @param format JPEG, or a TIFF of such
+     */
+    static Picture jpeg(final Path file, final PictureHeader.Format format) throws IOException {
+        final JpegMarkers markers = JpegMarkers.of(Files.readAllBytes(file));
+        if (format == PictureHeader.Format.JPEG && markers.components() == 4) {
+            return Inks.ofJpeg(inks(file), markers);
+        }
+        final BufferedImage image = byJdk(file, format);
+        final int bands = image.getRaster().getNumBands();
+        if (bands != 3 || image.getRaster().getTransferType() != DataBuffer.TYPE_BYTE) {
+            return toPicture(image);
+        }
+        final int width = image.getWidth();
+        final byte[] rgb = new byte[Math.toIntExact(3L * width * image.getHeight())];
+        final int[] row = new int[3 * width];
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRaster().getPixels(0, y, width, 1, row);
+            for (int i = 0; i < row.length; i++) {
+                rgb[y * row.length + i] = (byte) row[i];
+            }
+        }
+        return new Picture(width, image.getHeight(), rgb);
+    }
+
+    /** The four samples of each pixel as they are stored. */
+    private static Raster inks(final Path file) throws IOException {
+        return read(file, "jpeg", reader -> reader.readRaster(0, null));
+    }
+
+    /** What a reader of the JDK is asked for. */
+    private interface Question<T> {
+        T ask(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T read(final Path file, final String format, final Question<T> question) throws IOException {
+        final ImageReader reader = JdkCodecs.reader(format);
         final boolean[] cutOff = {false};
-        try (ImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            reader.setInput(in, true, true);
+        try (ImageInputStream in = stream(file, format)) {
+            reader.setInput(in, false, true);
             reader.addIIOReadWarningListener((source, warning) -> cutOff[0] |= warning.contains("remature"));
-            final BufferedImage image = reader.read(0);
+            final T answer = question.ask(reader);
             if (cutOff[0]) {
                 throw new EOFException();
             }
-            return image;
+            return answer;
         } catch (final RuntimeException e) {
             throw new IOException("its content contradicts itself (" + e + ")", e);
         } finally {
@@ -63,18 +105,15 @@ final class Rasters {
         }
     }
 
+    private static ImageInputStream stream(final Path file, final String format) throws IOException {
+        final ImageInputStream bytes =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
+        return format.equals("jpeg") ? new UnprofiledJpeg(bytes) : bytes;
+    }
+
     /** How many pictures a GIF holds. */
     static int images(final Path file) throws IOException {
-        final ImageReader reader = JdkCodecs.reader("gif");
-        try (ImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            reader.setInput(in, false, true);
-            return reader.getNumImages(true);
-        } catch (final RuntimeException e) {
-            throw new IOException("its content contradicts itself (" + e + ")", e);
-        } finally {
-            reader.dispose();
-        }
+        return read(file, "gif", reader -> reader.getNumImages(true));
     }
 
     /** 8-bit RGB over white. */

@@ -104,7 +104,17 @@ class PictureFilesTest {
                 folder.resolve("i/a.jpg"), Optional.of(folder.resolve("m/a_mask.png")), Optional.empty(), "");
         assertThrows(RunFailed.class, () -> new PictureFiles.Listed(List.of(one, other)).list(control));
         Files.move(folder.resolve("m/a_mask.png"), folder.resolve("m/a_mask.geojson"));
-        assertEquals(2, list("i", false, "m", "_mask").size(), "annotations may describe many");
+        assertThrows(RunFailed.class, () -> list("i", false, "m", "_mask"));
+    }
+
+    @Test
+    void oneFileOfAnnotationsDescribesManyPicturesButNotTwoOfOneName() throws Exception {
+        file("i/a.png");
+        file("i/b.png");
+        file("all.json");
+        assertEquals(2, list("i", true, "all.json", "").size());
+        file("i/within/a.png");
+        assertThrows(RunFailed.class, () -> list("i", true, "all.json", ""));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.selfdiff.imaging.LabelMap;
@@ -30,7 +31,13 @@ public final class Annotations {
 
     private final RegionIndex index;
 
-    private Annotations(final List<Region> regions, final List<String> warnings) {
+    private final Optional<Size> size;
+
+    /** Width and height of a picture in pixels. */
+    public record Size(long width, long height) {}
+
+    private Annotations(final List<Region> regions, final List<String> warnings, final Optional<Size> size) {
+        this.size = size;
         this.regions = List.copyOf(regions);
         this.warnings = List.copyOf(warnings);
         final LinkedHashSet<String> names = new LinkedHashSet<>();
@@ -46,7 +53,34 @@ public final class Annotations {
      * @param warnings what the user should know about how they were read, empty if nothing
      */
     public static Annotations of(final List<Region> regions, final List<String> warnings) {
-        return new Annotations(regions, warnings);
+        return of(regions, warnings, Optional.empty());
+    }
+
+    /**
+     * Puts regions together.
+     *
+     * @param size of the picture that they were drawn on, if their file says so
+     */
+    static Annotations of(final List<Region> regions, final List<String> warnings, final Optional<Size> size) {
+        return new Annotations(regions, warnings, size);
+    }
+
+    /** Size of the picture that they were drawn on, if their file says so. */
+    public Optional<Size> size() {
+        return size;
+    }
+
+    /**
+     * How many regions lie wholly outside of a picture.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public int outside(final long width, final long height) {
+        final Bounds picture = new Bounds(0, 0, width, height);
+        return (int) regions.stream()
+                .filter(region -> !region.bounds().overlaps(picture))
+                .count();
     }
 
     /** The regions in their order. */

@@ -38,6 +38,11 @@ final class Coco {
 
     private long picture;
 
+    /** Size of the picture that fits, 0 where the file does not say. */
+    private long width;
+
+    private long height;
+
     private Coco(final Path file, final String slide, final RegionCollector collector) {
         this.file = file;
         this.slide = slide;
@@ -59,6 +64,9 @@ final class Coco {
             json.end();
         });
         coco.checkPicture();
+        if (coco.width > 0 && coco.height > 0) {
+            collector.size(coco.width, coco.height);
+        }
         final CocoObjects objects = new CocoObjects(coco.picture, coco.categories, collector);
         JsonFile.read(
                 file,
@@ -69,11 +77,18 @@ final class Coco {
     private void readPicture(final JsonFile json) throws IOException, RunFailed, RunCancelled {
         final long[] id = {-1};
         final String[] name = {null};
-        json.object(List.of("id", "file_name"), key -> {
-            if (key.equals("id")) {
-                id[0] = json.whole();
-            } else {
-                name[0] = json.text();
+        final long[] size = {0, 0};
+        json.object(List.of("id", "file_name", "width", "height"), key -> {
+            switch (key) {
+                case "id" -> id[0] = json.whole();
+                case "file_name" -> name[0] = json.text();
+                default -> {
+                    if (json.is(JsonToken.NULL)) {
+                        json.skip();
+                    } else {
+                        size[key.equals("width") ? 0 : 1] = json.whole();
+                    }
+                }
             }
         });
         pictures++;
@@ -88,6 +103,8 @@ final class Coco {
             fit = how;
             fitting = 0;
             picture = id[0];
+            width = size[0];
+            height = size[1];
         }
         if (how > 0 && how == fit) {
             fitting++;

@@ -33,6 +33,7 @@ final class LabelPicture {
         final AnnotationSettings settings = collector.settings();
         final boolean classes = settings.pictureLabels() == AnnotationSettings.PictureLabels.CLASSES;
         final LabelMap map = Masks.read(file, MaskCoding.labels(), settings.pictures());
+        collector.size(map.width(), map.height());
         final Map<Integer, List<Polygon>> outlines =
                 Contours.of(map, settings.maxVertices(), file.toString(), collector.control());
         for (final Map.Entry<Integer, List<Polygon>> label : outlines.entrySet()) {

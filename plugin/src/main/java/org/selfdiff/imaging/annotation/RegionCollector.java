@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -29,6 +30,8 @@ final class RegionCollector {
     private final List<String> warnings = new ArrayList<>();
 
     private final Map<String, Integer> ignored = new TreeMap<>();
+
+    private Optional<Annotations.Size> size = Optional.empty();
 
     private int repairs;
 
@@ -83,6 +86,11 @@ final class RegionCollector {
                 "The file holds more than " + limit + " " + what,
                 file,
                 "Split it into several files, or raise the limit if the number is real.");
+    }
+
+    /** Notes the size of the picture that the file says it is of. */
+    void size(final long width, final long height) {
+        size = Optional.of(new Annotations.Size(width, height));
     }
 
     /** Notes that something was left out that is no region, such as a point. */
@@ -159,6 +167,6 @@ final class RegionCollector {
             all.add("And " + (repairs - MAX_WARNINGS) + " more repairs (" + file + ").");
         }
         ignored.forEach((kind, count) -> all.add(count + " x " + kind + " left out (" + file + ")."));
-        return Annotations.of(regions, all);
+        return Annotations.of(regions, all, size);
     }
 }

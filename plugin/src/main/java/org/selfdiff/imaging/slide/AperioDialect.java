@@ -32,6 +32,7 @@ final class AperioDialect implements TiffDialect {
                         directory -> TiffDialect.tiled(directory)
                                 && !AperioText.isAssociated(TiffDialect.description(directory)),
                         text.mpp(),
-                        means)));
+                        means),
+                TiffRemarks.of(first)));
     }
 }

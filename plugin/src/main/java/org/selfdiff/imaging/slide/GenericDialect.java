@@ -10,7 +10,7 @@ import org.selfdiff.run.RunFailed;
 /**
  * Any other TIFF: the first directory is the picture. Its smaller levels are its SubIFDs or, if it has none, the
  * directories that follow, provided that they are declared as reduced (NewSubfileType, bit 0) or tiled like the first;
- * pages of the same or another aspect are pictures of their own and left out. A transparency mask (bit 2) is no level.
+ * pages of the same or another aspect are pictures of their own, left out and remarked. A transparency mask (bit 2) is no level.
  */
 final class GenericDialect implements TiffDialect {
     private static final int REDUCED = 1;
@@ -28,6 +28,10 @@ final class GenericDialect implements TiffDialect {
             final long kind = directory.number(TiffTag.NEW_SUBFILE_TYPE, 0);
             return (kind & MASK) == 0 && ((kind & REDUCED) != 0 || tiled && TiffDialect.tiled(directory));
         };
-        return Optional.of(new Slide("TIFF", Double.NaN, Pyramid.of(first, others, rule, PixelSize.mpp(first), means)));
+        return Optional.of(new Slide(
+                "TIFF",
+                Double.NaN,
+                Pyramid.of(first, others, rule, PixelSize.mpp(first), means),
+                TiffRemarks.ofAll(file)));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.tiff.BlockCodec;
 import org.selfdiff.imaging.tiff.BlockTable;
@@ -31,10 +33,14 @@ final class NdpiDialect implements TiffDialect {
             return Optional.empty();
         }
         final List<TiffDirectory> planes = new ArrayList<>();
+        final Set<Double> focal = new TreeSet<>();
         for (final TiffDirectory directory : file.directories()) {
-            final boolean focused = !directory.has(FOCAL_PLANE) || directory.rational(FOCAL_PLANE) == 0;
-            if (directory.has(SOURCE_LENS) && directory.rational(SOURCE_LENS) > 0 && focused) {
-                planes.add(directory);
+            final double plane = directory.has(FOCAL_PLANE) ? directory.rational(FOCAL_PLANE) : 0;
+            if (directory.has(SOURCE_LENS) && directory.rational(SOURCE_LENS) > 0) {
+                focal.add(plane);
+                if (plane == 0) {
+                    planes.add(directory);
+                }
             }
         }
         if (planes.isEmpty()) {
@@ -55,7 +61,13 @@ final class NdpiDialect implements TiffDialect {
                 last = width;
             }
         }
-        return Optional.of(new Slide("Hamamatsu NDPI", finest.rational(SOURCE_LENS), List.copyOf(levels)));
+        final List<String> remarks = TiffRemarks.of(finest);
+        final double[] sides = PixelSize.sides(finest);
+        TiffRemarks.sides(remarks, sides[0], sides[1]);
+        if (focal.size() > 1) {
+            remarks.add("the slide has " + focal.size() + " focal planes, of which that at 0 is read");
+        }
+        return Optional.of(new Slide("Hamamatsu NDPI", finest.rational(SOURCE_LENS), List.copyOf(levels), remarks));
     }
 
     /** Whether a smaller level can be read; one that is a single stream beyond the limit cannot. */

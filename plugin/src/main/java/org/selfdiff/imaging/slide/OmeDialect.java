@@ -31,7 +31,19 @@ final class OmeDialect implements TiffDialect {
         for (final TiffDirectory channel : channels) {
             pyramids.add(Pyramid.of(channel, smaller(file, channel), directory -> true, mpp, means));
         }
-        return Optional.of(new Slide("OME-TIFF", image.magnification(), merged(pyramids, where)));
+        return Optional.of(
+                new Slide("OME-TIFF", image.magnification(), merged(pyramids, where), remarks(image, channels.get(0))));
+    }
+
+    /** What is left out of an image, or averaged. */
+    static List<String> remarks(final OmeXml.Image image, final TiffDirectory directory) throws RunFailed {
+        final List<String> remarks = TiffRemarks.of(directory);
+        TiffRemarks.sides(remarks, image.mppX(), image.mppY());
+        final long deep = image.planes() / Math.max(1, image.channels());
+        if (deep > 1) {
+            remarks.add("the slide has " + deep + " planes of depth or time, of which the first is read");
+        }
+        return remarks;
     }
 
     private static List<TiffDirectory> channels(final TiffFile file, final OmeXml.Image image, final String where)

@@ -37,7 +37,12 @@ final class PhilipsDialect implements TiffDialect {
                 }
             }
         }
-        return Optional.of(new Slide("Philips TIFF", xml.magnification(), List.copyOf(levels)));
+        final List<String> remarks = TiffRemarks.of(first);
+        TiffRemarks.sides(
+                remarks,
+                MICROMETRES * xml.spacing().x(),
+                MICROMETRES * xml.spacing().y());
+        return Optional.of(new Slide("Philips TIFF", xml.magnification(), List.copyOf(levels), remarks));
     }
 
     private static double mpp(final PhilipsXml.Spacing spacing) {

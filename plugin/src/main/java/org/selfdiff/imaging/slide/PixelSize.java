@@ -24,12 +24,18 @@ final class PixelSize {
      * @return {@code NaN} if the tags say nothing about a slide; the mean if the sides differ
      */
     static double mpp(final TiffDirectory directory) throws RunFailed {
+        final double[] sides = sides(directory);
+        return mean(sides[0], sides[1]);
+    }
+
+    /** Micrometres of a pixel's width and height as in {@link #mpp}, each {@code NaN} if unknown. */
+    static double[] sides(final TiffDirectory directory) throws RunFailed {
         if (directory.number(TiffTag.RESOLUTION_UNIT, 2) != CENTIMETRE) {
-            return Double.NaN;
+            return new double[] {Double.NaN, Double.NaN};
         }
         final double x = MICROMETRES / first(directory, TiffTag.X_RESOLUTION);
         final double y = MICROMETRES / first(directory, TiffTag.Y_RESOLUTION);
-        return mean(plausible(x), plausible(y));
+        return new double[] {plausible(x), plausible(y)};
     }
 
     private static double first(final TiffDirectory directory, final int tag) throws RunFailed {

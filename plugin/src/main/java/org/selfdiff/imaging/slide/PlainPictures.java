@@ -1,10 +1,12 @@
 package org.selfdiff.imaging.slide;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureHeader;
+import org.selfdiff.imaging.PictureRemarks;
 import org.selfdiff.imaging.PictureRows;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.Pictures;
@@ -30,16 +32,20 @@ final class PlainPictures {
     static PictureSource open(final Path file, final DecodeLimits limits, final RunControl control)
             throws RunFailed, RunCancelled {
         final PictureHeader header = PictureHeader.read(file);
+        final List<String> remarks = PictureRemarks.of(file, header);
         final PictureSource.About about = new PictureSource.About(
-                header.format().title(), Double.NaN, header.format().decoder());
+                header.format().title(), Double.NaN, header.format().decoder(), remarks);
         if (header.format() == PictureHeader.Format.JPEG && fits(header, limits)) {
             final Optional<Picture> picture = PlainJpeg.read(file, header);
             if (picture.isPresent()) {
-                return new FlatPicture(file.toString(), PlainJpeg.about(), Double.NaN, picture.get());
+                return new FlatPicture(
+                        file.toString(), PlainJpeg.about().remarking(remarks), Double.NaN, picture.get());
             }
         }
         if (fits(header, limits)) {
-            final Picture picture = Pictures.read(file, limits);
+            final Optional<Picture> bitmap =
+                    header.format() == PictureHeader.Format.BMP ? bitmap(file) : Optional.empty();
+            final Picture picture = bitmap.isPresent() ? bitmap.get() : Pictures.read(file, limits);
             return new FlatPicture(file.toString(), about, Double.NaN, picture);
         }
         if (header.format() == PictureHeader.Format.BMP) {
@@ -57,6 +63,15 @@ final class PlainPictures {
                 (int) header.height(),
                 sink -> PictureRows.decode(file, header, sink),
                 control);
+    }
+
+    /** An uncompressed BMP as it is read where it is large; one that is compressed or damaged is left to others. */
+    private static Optional<Picture> bitmap(final Path file) {
+        try (BmpPicture source = BmpPicture.open(file)) {
+            return Optional.of(source.region(0, 0, 0, source.width(), source.height()));
+        } catch (final RunFailed e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a picture may be decoded as a whole; an empty one is left to the decoder's error. */

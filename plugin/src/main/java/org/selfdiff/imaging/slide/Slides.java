@@ -93,7 +93,8 @@ public final class Slides {
                     new PictureSource.About(
                             slide.format(),
                             slide.magnification(),
-                            finest.codec().name()),
+                            finest.codec().name(),
+                            slide.remarks()),
                     slide.levels(),
                     cache);
             file = null;

@@ -46,12 +46,13 @@ final class StripPicture {
                             + " pixels, more than a file of its length can hold",
                     null);
         }
-        PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, DECODER);
+        PictureSource.About about = new PictureSource.About("TIFF", Double.NaN, DECODER, TiffRemarks.ofAll(file));
         double mpp = PixelSize.mpp(first);
         final String description = TiffDialect.description(first);
         if (OmeXml.isOme(description)) {
             final OmeXml.Image image = OmeXml.parse(description, file.name()).slide(file.name());
-            about = new PictureSource.About("OME-TIFF", image.magnification(), DECODER);
+            about = new PictureSource.About(
+                    "OME-TIFF", image.magnification(), DECODER, OmeDialect.remarks(image, first));
             mpp = PixelSize.mean(image.mppX(), image.mppY());
         }
         if (!fits(width, height, limits)) {

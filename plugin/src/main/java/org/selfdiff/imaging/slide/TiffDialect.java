@@ -27,8 +27,9 @@ interface TiffDialect {
      * @param format the format's name
      * @param magnification of the objective, {@code NaN} if unknown
      * @param levels finest first
+     * @param remarks what the file holds or says that is not followed
      */
-    record Slide(String format, double magnification, List<TiffLevel> levels) {}
+    record Slide(String format, double magnification, List<TiffLevel> levels, List<String> remarks) {}
 
     /**
      * What a dialect needs to make levels.

@@ -1,5 +1,6 @@
 package org.selfdiff.imaging.tiff;
 
+import org.selfdiff.imaging.Inks;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -38,13 +39,14 @@ final class Colouring {
 
     static Colouring of(final TiffDirectory directory, final SampleLayout layout) throws RunFailed {
         final long photometric = directory.number(TiffTag.PHOTOMETRIC, SampleLayout.BLACK_IS_ZERO);
-        final int colours = photometric == SampleLayout.RGB ? 3 : 1;
-        if (photometric < 0 || photometric > SampleLayout.PALETTE) {
+        final boolean inks = photometric == SampleLayout.CMYK;
+        final int colours = inks ? 4 : photometric == SampleLayout.RGB ? 3 : 1;
+        if (photometric < 0 || photometric > SampleLayout.PALETTE && !inks) {
             throw directory.unread(
                     TiffTag.PHOTOMETRIC, "Colours of kind " + photometric + " are not read in this compression");
         }
         if (layout.samples() < colours) {
-            throw directory.broken(TiffTag.SAMPLES_PER_PIXEL, "A pixel has too few samples for RGB", null);
+            throw directory.broken(TiffTag.SAMPLES_PER_PIXEL, "A pixel has too few samples for its colours", null);
         }
         if (layout.bits() > 16) {
             throw directory.unread(TiffTag.BITS_PER_SAMPLE, "Pictures of 32 bits a sample are not read");
@@ -94,6 +96,12 @@ final class Colouring {
                     rgb[to] = (byte) scale(row[from], max);
                     rgb[to + 1] = (byte) scale(row[from + 1], max);
                     rgb[to + 2] = (byte) scale(row[from + 2], max);
+                }
+                case SampleLayout.CMYK -> {
+                    final int black = scale(row[from + 3], max);
+                    for (int c = 0; c < 3; c++) {
+                        rgb[to + c] = (byte) Inks.through(scale(row[from + c], max), black);
+                    }
                 }
                 case SampleLayout.PALETTE -> {
                     rgb[to] = palette[row[from]];

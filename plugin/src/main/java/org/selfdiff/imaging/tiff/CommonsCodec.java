@@ -12,7 +12,7 @@ import org.apache.commons.imaging.formats.tiff.TiffImageParser;
 import org.selfdiff.run.RunFailed;
 
 /**
- * Rare kinds of blocks (CCITT fax, CMYK, CIE L*a*b*) by Commons Imaging: each block is handed to it as a small TIFF file
+ * Rare kinds of blocks (CCITT fax, CIE L*a*b*) by Commons Imaging: each block is handed to it as a small TIFF file
  * of a single strip.
  */
 final class CommonsCodec implements BlockCodec {

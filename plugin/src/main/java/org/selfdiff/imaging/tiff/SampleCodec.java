@@ -20,7 +20,7 @@ final class SampleCodec implements BlockCodec {
         final SampleLayout layout = SampleLayout.of(directory);
         final RawBlocks raw = new RawBlocks(layout, unpacking, limits.maxPixels());
         final long photometric = directory.number(TiffTag.PHOTOMETRIC, SampleLayout.BLACK_IS_ZERO);
-        if (photometric == SampleLayout.CMYK || photometric == SampleLayout.CIE_LAB) {
+        if (photometric == SampleLayout.CIE_LAB) {
             return CommonsCodec.of(directory);
         }
         if (photometric == SampleLayout.YCBCR && !layout.planar()) {

@@ -26,6 +26,8 @@ public final class TiffTag {
 
     public static final int STRIP_OFFSETS = 273;
 
+    public static final int ORIENTATION = 274;
+
     public static final int SAMPLES_PER_PIXEL = 277;
 
     public static final int ROWS_PER_STRIP = 278;
@@ -83,6 +85,7 @@ public final class TiffTag {
             Map.entry(MAKE, "Make"),
             Map.entry(MODEL, "Model"),
             Map.entry(STRIP_OFFSETS, "StripOffsets"),
+            Map.entry(ORIENTATION, "Orientation"),
             Map.entry(SAMPLES_PER_PIXEL, "SamplesPerPixel"),
             Map.entry(ROWS_PER_STRIP, "RowsPerStrip"),
             Map.entry(STRIP_BYTE_COUNTS, "StripByteCounts"),

@@ -32,6 +32,11 @@ final class CutTotals implements Workers.Receiver<CutSlide> {
 
     private int failed;
 
+    /** Slides that can be used, and of which there is something to say. */
+    private int noted;
+
+    private String example = "";
+
     private long tiles;
 
     /** Micrometres per pixel of the tiles of all slides that say them. */
@@ -58,6 +63,11 @@ final class CutTotals implements Workers.Receiver<CutSlide> {
             }
             failed++;
             control.warn(failure.getMessage());
+        }
+        final String note = slide.report().note();
+        if (slide.failure().isEmpty() && !note.isEmpty() && !note.equals(SlideCutter.NO_TILE)) {
+            noted++;
+            example = example.isEmpty() ? slide.report().image().getFileName() + ": " + note : example;
         }
         tiles += slide.tiles().size();
         slide.report().slide().map(SlideReport.File::tileMpp).filter(v -> v > 0).ifPresent(mpp::accept);
@@ -103,6 +113,10 @@ final class CutTotals implements Workers.Receiver<CutSlide> {
     CutTiles.Result result(final List<String> classes) {
         if (failed == shares.length) {
             control.warn("None of the " + failed + " slides could be used; the report says why for each.");
+        }
+        if (noted > 0) {
+            control.warn("The report has notes on " + noted + " of " + shares.length
+                    + (shares.length == 1 ? " slide: " : " slides, such as on ") + example + ".");
         }
         if (mpp.getCount() > 0 && mpp.getMax() > MIXED * mpp.getMin()) {
             control.warn(String.format(

@@ -22,6 +22,9 @@ import org.selfdiff.run.Workers;
 
 /** Cuts one slide: resolution, grid, tissue, annotations, sharpness, overview. */
 final class SlideCutter {
+    /** Note on a slide of which nothing is kept, which the counts in the report say too. */
+    static final String NO_TILE = "no tile is left";
+
     /** Tiles whose pixels one task reads; neighbours share blocks of the file. */
     private static final int PART = 32;
 
@@ -239,7 +242,8 @@ final class SlideCutter {
                 slide.scale.level(),
                 slide.scale.downsample(),
                 slide.scale.mpp());
-        final List<String> notes = new ArrayList<>(slide.cover.warnings());
+        final List<String> notes = new ArrayList<>(slide.source.about().remarks());
+        notes.addAll(slide.cover.warnings());
         final PictureSource.Absent absent = slide.source.absent(slide.scale.level());
         if (absent.blocks() > 0) {
             notes.add(
@@ -247,7 +251,7 @@ final class SlideCutter {
                             + " and count as glass: some scanners save no glass, else the file is damaged");
         }
         if (sorted.kept.isEmpty()) {
-            notes.add("no tile is left");
+            notes.add(NO_TILE);
         }
         return new SlideReport(
                 slide.entry.image(),

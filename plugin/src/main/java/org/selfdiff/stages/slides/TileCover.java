@@ -52,7 +52,10 @@ sealed interface TileCover extends AutoCloseable {
         final Path file = entry.mask().get();
         if (AnnotationFiles.hasName(file)) {
             final String name = entry.image().getFileName().toString();
-            return new Regions(AnnotationFiles.read(file, name, rule.settings(), control), rule);
+            final Annotations annotations = AnnotationFiles.read(file, name, rule.settings(), control);
+            final PictureSource.Level finest = source.level(0);
+            requireSize(annotations, finest, file, source.name());
+            return new Regions(annotations, rule, annotations.outside(finest.width(), finest.height()));
         }
         // with several names its values are classes; else whatever is not 0 is one
         final MaskCoding coding = rule.valueNames().size() > 1 ? MaskCoding.labels() : MaskCoding.foreground();
@@ -60,6 +63,21 @@ sealed interface TileCover extends AutoCloseable {
         final PictureSource.Level finest = source.level(0);
         PictureCache.requireSameSize(file, mask, source.name(), finest.width(), finest.height());
         return new Mask(mask, rule.valueNames(), rule.minShare());
+    }
+
+    private static void requireSize(
+            final Annotations annotations, final PictureSource.Level finest, final Path file, final String picture)
+            throws RunFailed {
+        if (annotations.size().isPresent()) {
+            final Annotations.Size size = annotations.size().get();
+            if (size.width() != finest.width() || size.height() != finest.height()) {
+                throw new RunFailed(
+                        "The annotations are of a picture of " + size.width() + " x " + size.height()
+                                + " pixels, this one has " + finest.width() + " x " + finest.height(),
+                        file + ", picture " + picture,
+                        "Export them for this picture, or pair them with the one that they were drawn on.");
+            }
+        }
     }
 
     /** Nothing is drawn. */
@@ -90,8 +108,9 @@ sealed interface TileCover extends AutoCloseable {
      *
      * @param annotations all regions
      * @param rule which of them count
+     * @param outside how many of all regions lie outside of the picture
      */
-    record Regions(Annotations annotations, CutTiles.AnnotationRule rule) implements TileCover {
+    record Regions(Annotations annotations, CutTiles.AnnotationRule rule, int outside) implements TileCover {
         @Override
         public double share(final Tile.Area area) {
             return rule.classes().isEmpty()
@@ -117,14 +136,18 @@ sealed interface TileCover extends AutoCloseable {
 
         @Override
         public List<String> warnings() {
+            final List<String> all = new ArrayList<>(annotations.warnings());
+            if (outside > 0) {
+                final int regions = annotations.regions().size();
+                all.add((outside == regions ? "all " : outside + " of ") + regions + " annotated regions lie outside of"
+                        + " the picture: they may be of another picture, or of another resolution");
+            }
             final List<String> there = new ArrayList<>(annotations.classNames());
             there.removeAll(rule.excluded());
-            if (there.isEmpty() || !Collections.disjoint(there, rule.classes())) {
-                return annotations.warnings();
+            if (!there.isEmpty() && Collections.disjoint(there, rule.classes())) {
+                all.add("no annotation is of the classes " + String.join(", ", rule.classes()) + "; there are "
+                        + String.join(", ", there));
             }
-            final List<String> all = new ArrayList<>(annotations.warnings());
-            all.add("no annotation is of the classes " + String.join(", ", rule.classes()) + "; there are "
-                    + String.join(", ", there));
             return all;
         }
 

@@ -216,7 +216,7 @@ class SampleCodecTest {
     }
 
     @Test
-    void cmykByCommonsImaging() throws Exception {
+    void inksLetThroughWhatTheyDoNotCover() throws Exception {
         final TestTiff tiff = new TestTiff();
         tiff.dir().image(2, 1, 1, 5, 8, 8, 8, 8).strips(1, b(0, 0, 0, 0, 0, 255, 255, 0));
         expect(tiff, b(255, 255, 255, 255, 0, 0));

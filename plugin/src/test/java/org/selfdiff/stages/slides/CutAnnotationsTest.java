@@ -2,6 +2,7 @@ package org.selfdiff.stages.slides;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.phantom.SlidePhantom;
 import org.selfdiff.imaging.phantom.TissueKind;
 import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
 
 /** Annotations of whole slides as labels and label maps, against the truth of the phantom. */
 @Tag("slow")
@@ -132,6 +134,43 @@ class CutAnnotationsTest {
                     cache.labels(asked.cut().tiles().get(0), MaskCoding.labels(), RunControl.silent())
                             .max());
         }
+    }
+
+    private static String coco(final long width, final long height) {
+        return "{\"images\":[{\"id\":1,\"file_name\":\"a.svs\",\"width\":" + width + ",\"height\":" + height
+                + "}],\"categories\":[{\"id\":1,\"name\":\"Tumor\"}],\"annotations\":[{\"id\":1,\"image_id\":1,"
+                + "\"category_id\":1,\"segmentation\":[[0,0,256,0,256,256,0,256]]}]}";
+    }
+
+    @Test
+    void annotationsOfAPictureOfAnotherSizeAreRefused() throws Exception {
+        Files.copy(set.first(), folder.resolve("a.svs"));
+        final Path file = folder.resolve("all.json");
+        final Asked asked = Asked.of(folder, Optional.of(file));
+        Files.writeString(file, coco(PhantomSet.WIDTH, PhantomSet.HEIGHT));
+        assertEquals("", asked.cut().report().get(0).note());
+        Files.writeString(file, coco(PhantomSet.WIDTH / 2, PhantomSet.HEIGHT / 2));
+        final RunFailed failed = assertThrows(RunFailed.class, asked::cut);
+        assertTrue(
+                failed.what().contains(PhantomSet.WIDTH / 2 + " x " + PhantomSet.HEIGHT / 2 + " pixels"),
+                failed.what());
+        assertTrue(failed.where().contains("all.json") && failed.where().contains("a.svs"), failed.where());
+    }
+
+    @Test
+    void regionsOutsideOfThePictureAreNoted() throws Exception {
+        Files.copy(set.first(), folder.resolve("a.svs"));
+        final int far = 10 * PhantomSet.WIDTH;
+        final Asked asked = Asked.of(folder, Optional.of(folder));
+        Files.writeString(folder.resolve("a.geojson"), square("Tumor", far, far + 64));
+        final String all = asked.cut().report().get(0).note();
+        assertTrue(all.startsWith("all 1 annotated regions lie outside of the picture"), all);
+        Files.writeString(
+                folder.resolve("a.geojson"),
+                "{\"type\":\"FeatureCollection\",\"features\":[" + square("Tumor", far, far + 64) + ","
+                        + square("Tumor", 0, 256) + "]}");
+        final String some = asked.cut().report().get(0).note();
+        assertTrue(some.startsWith("1 of 2 annotated regions lie outside"), some);
     }
 
     private static String square(final String name, final int from, final int to) {

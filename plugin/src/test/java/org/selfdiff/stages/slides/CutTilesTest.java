@@ -441,4 +441,60 @@ class CutTilesTest {
                 1,
                 masked(CutTiles.AnnotationRule.Keep.OUTSIDE, List.of()).tiles().size());
     }
+
+    @Test
+    void masksThatSayNothingAreNotedAndWarnedAbout() throws Exception {
+        for (final String name : List.of("a", "b", "c")) {
+            picture("i/" + name + ".png", 8, 8);
+        }
+        final int[] full = new int[64];
+        Arrays.fill(full, 1);
+        TestFiles.write(PngEncoder.labels(new LabelMap(8, 8, new int[64])), folder.resolve("m/a.png"));
+        TestFiles.write(PngEncoder.labels(new LabelMap(8, 8, full)), folder.resolve("m/b.png"));
+        mask("m/c.png", 8, 8);
+        final List<String> warnings = new ArrayList<>();
+        final Cut cut = Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.FAIL), new RunControl() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void progress(final double fraction, final String message) {
+                // not looked at
+            }
+
+            @Override
+            public void warn(final String message) {
+                warnings.add(message);
+            }
+        });
+        assertEquals(
+                List.of("the mask is empty: all of it is background", "the mask has no background: all is 1", ""),
+                cut.report().stream().map(SlideReport::note).toList());
+        assertEquals(
+                List.of("The report has notes on 2 of 3 slides, such as on a.png: the mask is empty: all of it is"
+                        + " background."),
+                warnings);
+    }
+
+    /** Names of values are those that somebody gives, not those that happen to occur in the annotations of others. */
+    @Test
+    void annotationsOfOtherPicturesNameNoValues() throws Exception {
+        picture("i/a.png", 8, 8);
+        picture("i/b.png", 8, 8);
+        mask("m/a.png", 8, 8);
+        Files.writeString(
+                folder.resolve("m/b.geojson"),
+                "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[8,0],[8,8],[0,8],"
+                        + "[0,0]]]},\"properties\":{\"classification\":{\"name\":\"Tumor\"}}}");
+        final Cut cut = masked(CutTiles.AnnotationRule.Keep.ALL, List.of());
+        assertEquals(List.of("-", "Tumor"), labels(cut));
+        assertEquals(List.of(), cut.tiles().get(0).mask().orElseThrow().classes());
+        assertEquals(List.of("Tumor"), cut.tiles().get(1).mask().orElseThrow().classes());
+        final Cut named = masked(CutTiles.AnnotationRule.Keep.ALL, List.of("Stroma", "Tumor"));
+        assertEquals(
+                List.of("Stroma", "Tumor"),
+                named.tiles().get(0).mask().orElseThrow().classes());
+    }
 }
