@@ -57,6 +57,11 @@ public final class EmbeddingColumn {
         return spec(name, VectorCells.LIST, properties(encodedBy));
     }
 
+    /** The same before the encoder's fingerprint is known: as a node declares it while it is configured. */
+    public static DataColumnSpec planned(final String name, final String encoder, final int width) {
+        return spec(name, VectorCells.LIST, Map.of(ENCODER, encoder, WIDTH, Integer.toString(width)));
+    }
+
     /** A column of references to files of features as an output table declares it. */
     public static DataColumnSpec referenceSpec(final String name, final EncodedBy encodedBy) {
         final Map<String, String> properties = new HashMap<>(properties(encodedBy));

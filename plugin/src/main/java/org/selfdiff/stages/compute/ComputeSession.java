@@ -69,7 +69,7 @@ public final class ComputeSession implements AutoCloseable {
     }
 
     /** The device. */
-    Device device() {
+    public Device device() {
         return resolved.device();
     }
 

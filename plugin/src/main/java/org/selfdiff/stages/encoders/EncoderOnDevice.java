@@ -1,0 +1,135 @@
+package org.selfdiff.stages.encoders;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.selfdiff.data.Batch;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.nn.ComputeType;
+import org.selfdiff.nn.vit.VitEmbedding;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.ComputeSession;
+import org.selfdiff.stages.compute.DeviceCalls;
+import org.selfdiff.tensors.ScriptModule;
+import org.selfdiff.tensors.Tensor;
+import org.selfdiff.tensors.TensorScope;
+
+/**
+ * An encoder with its weights on a device. On the CPU each picture is computed by itself, so that no number depends on
+ * which others are there; a GPU always computes as many at once, the last of a run repeated where there are fewer.
+ */
+public final class EncoderOnDevice implements AutoCloseable {
+    private final Encoder encoder;
+
+    private final ComputeSession session;
+
+    private final ScriptModule module;
+
+    private final List<Tensor> parameters;
+
+    private final Tensor mean;
+
+    private final Tensor deviation;
+
+    private final int atOnce;
+
+    private EncoderOnDevice(final Encoder encoder, final ComputeSession session, final int batchSize) throws RunFailed {
+        this.encoder = encoder;
+        this.session = session;
+        module = session.compile(EncoderScript.methods(encoder, ComputeType.FLOAT32));
+        parameters = DeviceCalls.upload(encoder.weights(), session.scope());
+        mean = perChannel(encoder.input().mean());
+        deviation = perChannel(encoder.input().deviation());
+        atOnce = session.device().isCpu() ? 1 : batchSize;
+    }
+
+    /**
+     * Brings it there.
+     *
+     * @param batchSize pictures that a GPU computes at once, at least 1
+     */
+    public static EncoderOnDevice open(final Encoder encoder, final ComputeSession session, final int batchSize)
+            throws RunFailed {
+        return new EncoderOnDevice(encoder, session, batchSize);
+    }
+
+    private Tensor perChannel(final List<Double> numbers) {
+        final int channels = encoder.input().channels();
+        final float[] values = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            values[c] = numbers.get(numbers.size() == 1 ? 0 : c).floatValue();
+        }
+        return session.scope().floats(values, 1, channels, 1, 1);
+    }
+
+    /** Pictures that are best given at once. */
+    public int atOnce() {
+        return atOnce;
+    }
+
+    /**
+     * Embeds pictures of any size.
+     *
+     * @return the embeddings in their order
+     */
+    public List<float[]> embed(final List<Picture> pictures, final RunControl control) throws RunFailed, RunCancelled {
+        final List<float[]> all = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += atOnce) {
+            final List<Picture> some = pictures.subList(from, Math.min(pictures.size(), from + atOnce));
+            all.addAll(DeviceCalls.call(session, "embedding", control, () -> batch(some)));
+        }
+        return all;
+    }
+
+    private List<float[]> batch(final List<Picture> pictures) {
+        final ModelInput.Pixels input = encoder.input();
+        final int size = input.channels() * input.side() * input.side();
+        try (TensorScope scope = session.scope().child()) {
+            final Tensor x = pictures.size() == 1 && atOnce == 1
+                    ? prepared(pictures.get(0), scope)
+                    : stacked(pictures, size, scope);
+            final float[] values = module.call(scope, false, VitEmbedding.EMBED, x, parameters)
+                    .get(0)
+                    .toFloats();
+            final int width = encoder.encodedBy().width();
+            final List<float[]> rows = new ArrayList<>();
+            for (int i = 0; i < pictures.size(); i++) {
+                rows.add(java.util.Arrays.copyOfRange(values, i * width, (i + 1) * width));
+            }
+            return rows;
+        }
+    }
+
+    private Tensor stacked(final List<Picture> pictures, final int size, final TensorScope scope) {
+        final float[] all = new float[Math.multiplyExact(atOnce, size)];
+        for (int i = 0; i < atOnce; i++) {
+            if (i < pictures.size()) {
+                try (TensorScope passing = scope.child()) {
+                    System.arraycopy(prepared(pictures.get(i), passing).toFloats(), 0, all, i * size, size);
+                }
+            } else {
+                System.arraycopy(all, 0, all, i * size, size);
+            }
+        }
+        final ModelInput.Pixels input = encoder.input();
+        return scope.floats(all, atOnce, input.channels(), input.side(), input.side());
+    }
+
+    private Tensor prepared(final Picture picture, final TensorScope scope) {
+        final int channels = encoder.input().channels();
+        final byte[] planes = new byte[Math.multiplyExact(channels, picture.width() * picture.height())];
+        Batch.planes(picture, channels, planes, 0);
+        try (TensorScope passing = scope.child()) {
+            final Tensor bytes = passing.bytes(planes, 1, channels, picture.height(), picture.width());
+            return module.call(scope, false, EncoderScript.PREPARED, bytes, mean, deviation)
+                    .get(0);
+        }
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

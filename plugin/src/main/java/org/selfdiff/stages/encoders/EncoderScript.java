@@ -1,0 +1,46 @@
+package org.selfdiff.stages.encoders;
+
+import java.util.List;
+import java.util.Locale;
+import org.selfdiff.model.ModelInput;
+import org.selfdiff.nn.ComputeType;
+import org.selfdiff.nn.Resize;
+import org.selfdiff.nn.ScriptOps;
+import org.selfdiff.nn.vit.VitEmbedding;
+import org.selfdiff.tensors.ScriptMethod;
+
+/** From the bytes of tiles to embeddings, as script. */
+final class EncoderScript {
+    /**
+     * Method {@code (b: Tensor, m: Tensor, d: Tensor) -> Tensor}: bytes of one tile of any size to what the network
+     * takes; {@code m} and {@code d} are means and deviations (1, channels, 1, 1).
+     */
+    static final String PREPARED = "prepared";
+
+    private EncoderScript() {}
+
+    static List<ScriptMethod> methods(final Encoder encoder, final ComputeType type) {
+        return List.of(
+                ScriptOps.method(encoder.network(), VitEmbedding.EMBED, type),
+                prepared(encoder.input(), encoder.resize()));
+    }
+
+    private static ScriptMethod prepared(final ModelInput.Pixels input, final Resize how) {
+        return new ScriptMethod(
+                PREPARED,
+                String.format(
+                        Locale.ROOT,
+                        """
+                        def prepared(self: __torch__.Net,
+                            b: Tensor,
+                            m: Tensor,
+                            d: Tensor) -> Tensor:
+                          v = torch.div(torch.to(b, 6), 255.)
+                          r = torch.%s(v, [%d, %d], False, None, None)
+                          return torch.div(torch.sub(r, m), d)
+                        """,
+                        how.antialias() ? "_upsample_bilinear2d_aa" : "upsample_bilinear2d",
+                        input.side(),
+                        input.side()));
+    }
+}
