@@ -1,13 +1,12 @@
 package org.selfdiff.nodes;
 
-import java.util.Arrays;
-import org.selfdiff.headless.host.NodeHost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +15,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObjectSpec;
+import org.selfdiff.headless.host.NodeHost;
 import org.selfdiff.nodes.diffusion.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
 import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;

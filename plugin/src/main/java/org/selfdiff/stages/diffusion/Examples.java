@@ -1,11 +1,11 @@
 package org.selfdiff.stages.diffusion;
 
-import java.util.Optional;
-import org.selfdiff.data.BatchUpload;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.selfdiff.data.Batch;
+import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.imaging.SeededRandom;
@@ -60,7 +60,8 @@ interface Examples extends AutoCloseable {
      * @param batches batches of them
      * @param upload makes numbers of their bytes; closed with the examples
      */
-    static Examples pixels(final List<Tile> tiles, final TileBatches batches, final BatchUpload upload, final int channels) {
+    static Examples pixels(
+            final List<Tile> tiles, final TileBatches batches, final BatchUpload upload, final int channels) {
         final Map<Tile, Integer> rows = new IdentityHashMap<>();
         for (int i = 0; i < tiles.size(); i++) {
             rows.put(tiles.get(i), i);

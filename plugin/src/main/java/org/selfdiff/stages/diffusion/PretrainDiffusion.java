@@ -1,7 +1,5 @@
 package org.selfdiff.stages.diffusion;
 
-import org.selfdiff.tensors.GaussianNoise;
-import org.selfdiff.data.BatchUpload;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.BatchUpload;
 import org.selfdiff.data.Embeddings;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.data.PictureCache;
@@ -46,6 +45,7 @@ import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.TileFingerprint;
 import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.stages.compute.TrainNetwork;
+import org.selfdiff.tensors.GaussianNoise;
 import org.selfdiff.tensors.Philox;
 import org.selfdiff.tensors.ScriptMethod;
 import org.selfdiff.tensors.Tensor;
@@ -191,7 +191,8 @@ public final class PretrainDiffusion {
             TileInput.requireFit(
                     batches,
                     channels,
-                    request.network.sideMultiple() * coder.map(c -> c.spec().factor()).orElse(1));
+                    request.network.sideMultiple()
+                            * coder.map(c -> c.spec().factor()).orElse(1));
             final String data = TileFingerprint.of(request.tiles, false, control);
             final double encoding = coder.isPresent() ? ENCODING_SHARE : 0;
             try (Examples examples = coder.isPresent()
@@ -258,7 +259,8 @@ public final class PretrainDiffusion {
         return new ModelTask.Diffusion(request.process.toJson(), condition, coder.map(LatentCoder::latents));
     }
 
-    private static TrainNetwork.Task task(final Request request, final Ground ground, final BatchFeed<Inputs> feed, final Sampling sampling) {
+    private static TrainNetwork.Task task(
+            final Request request, final Ground ground, final BatchFeed<Inputs> feed, final Sampling sampling) {
         final Network network = request.network.network();
         return new TrainNetwork.Task(
                 new TrainNetwork.Identity(

@@ -179,9 +179,9 @@ public final class FineTuneSegmenter {
         final TileBatches training =
                 new TileBatches(parts.training(), settings(request, beginning, augmentation), cache);
         TileInput.requireFit(
-                    training,
-                    beginning.network().inputChannels(),
-                    beginning.network().sideMultiple());
+                training,
+                beginning.network().inputChannels(),
+                beginning.network().sideMultiple());
         final Optional<Validation> validation = parts.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TileValidation(

@@ -1,7 +1,7 @@
 package org.selfdiff.stages.segmentation;
 
-import org.selfdiff.nodes.common.Rows;
 import java.util.Arrays;
+import org.selfdiff.nodes.common.Rows;
 
 /**
  * Blends the probabilities of overlapping windows into those of a picture, from top to bottom in bands of one window's

@@ -78,9 +78,8 @@ final class DiffusionPretrainerNode {
 
     private static Optional<ModelTask.Latents> latents(final ConfigureInput in) throws InvalidSettingsException {
         return in.getInPortSpec(1) instanceof ModelPortSpec spec
-                ? Optional.of(((ModelTask.Autoencoder)
-                                spec.require(ModelTask.Autoencoder.class, "Autoencoder Learner")
-                                        .task())
+                ? Optional.of(((ModelTask.Autoencoder) spec.require(ModelTask.Autoencoder.class, "Autoencoder Learner")
+                                .task())
                         .latents())
                 : Optional.empty();
     }
