@@ -194,7 +194,7 @@ class ClassificationScorerNodeTest {
                 table(THREE, THREE_TYPES, row("n", "a", 0.7, 0.2, 0.1), row("n", "d", 0.7, 0.2, 0.1)));
         refused("no cases", Map.of(), table(THREE, THREE_TYPES));
         refused(
-                "\"maybe\"",
+                "row \"case 1\", column \"x\"",
                 Map.of("labels", "SEVERAL"),
                 table(
                         new String[] {"x", "P (x)"},
@@ -233,5 +233,44 @@ class ClassificationScorerNodeTest {
             cases += (long) ((DoubleValue) row.getCell(5)).getDoubleValue();
         }
         assertEquals(6, cases);
+    }
+
+    @Test
+    void timesUntilAnEvent() throws Exception {
+        final BufferedDataTable table = table(
+                new String[] {"Months", "Died", "Risk", "Other"},
+                new DataType[] {D, IntCell.TYPE, D, D},
+                row(5.0, 1, 1.0, 0.0),
+                row(5.0, 0, 0.5, 0.0),
+                row(5.0, 1, 2.0, 0.0),
+                row(8.0, 0, 0.1, 0.0),
+                row(2.0, 1, 3.0, 0.0));
+        final Map<String, Object> settings = Map.of(
+                "labels",
+                "SURVIVAL",
+                "time_column",
+                "Months",
+                "event_column",
+                "Died",
+                "score_column",
+                "Risk",
+                "second_score_column",
+                "Other");
+        final List<List<String>> scores = scores(settings, table);
+        assertEquals(1, value(scores, "Model", "event", "C-index"));
+        assertEquals(0.5, value(scores, "Second model", "event", "C-index"));
+        assertEquals(0.5, value(scores, "Model - Second model", "event", "C-index"));
+        notConfigured(
+                "\"Event\"", Map.of("labels", "SURVIVAL", "time_column", "Months", "score_column", "Risk"), table);
+        final KNIMEException e = assertThrows(
+                KNIMEException.class,
+                () -> scores(
+                        settings,
+                        table(
+                                new String[] {"Months", "Died", "Risk", "Other"},
+                                new DataType[] {D, IntCell.TYPE, D, D},
+                                row(5.0, 0, 1.0, 0.0),
+                                row(6.0, 0, 1.0, 0.0))));
+        assertTrue(e.getMessage().contains("can be compared"), e.getMessage());
     }
 }

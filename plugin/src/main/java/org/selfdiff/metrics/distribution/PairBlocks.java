@@ -58,7 +58,7 @@ final class PairBlocks {
      * @param a first set
      * @param stripe index of the stripe in it
      * @param b second set, of the same width
-     * @param from blocks of the second set that lie wholly before this vector are left out
+     * @param from vectors of the second set before this one are left out
      */
     static void stripe(
             final Term term,
@@ -81,7 +81,7 @@ final class PairBlocks {
         final double[] right = new double[DEPTH * BLOCK];
         final double[] line = new double[DEPTH];
         final double[] sums = new double[STRIPE * BLOCK];
-        for (int first = from / BLOCK * BLOCK; first < b.count(); first += BLOCK) {
+        for (int first = from; first < b.count(); first += BLOCK) {
             control.checkCancelled();
             final int columns = Math.min(BLOCK, b.count() - first);
             Arrays.fill(sums, 0);

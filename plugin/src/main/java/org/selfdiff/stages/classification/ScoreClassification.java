@@ -1,15 +1,12 @@
 package org.selfdiff.stages.classification;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.selfdiff.metrics.Confusion;
-import org.selfdiff.metrics.Scoring;
-import org.selfdiff.metrics.statistics.Interval;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -97,7 +94,7 @@ public final class ScoreClassification {
                     "There are no cases to score", "table of predictions", "Connect a table with at least two rows.");
         }
         warnOfOneSided(request, control);
-        final Map<String, List<Integer>> parts = parts(request);
+        final Map<String, List<Integer>> parts = Parts.of(request.labels.length, request.parts);
         final List<Score> scores = new ArrayList<>();
         final List<Count> confusion = new ArrayList<>();
         try (Workers workers = Workers.all()) {
@@ -138,9 +135,7 @@ public final class ScoreClassification {
                 }
             }
         }
-        if (parts.size() > 1) {
-            scores.addAll(means(scores));
-        }
+        scores.addAll(Parts.means(scores));
         final List<ClassificationChart> charts = new ArrayList<>();
         for (final Model model : request.models) {
             charts.addAll(ClassificationChart.of(request, model.name, cases(request, model)));
@@ -162,46 +157,6 @@ public final class ScoreClassification {
             control.warn("No area under the curve can be given for " + oneSided
                     + ": all cases are of the class, or none. Means over classes leave it out.");
         }
-    }
-
-    /** All cases, and the parts in the order of their names. */
-    private static Map<String, List<Integer>> parts(final Request request) {
-        final Map<String, List<Integer>> parts = new LinkedHashMap<>();
-        parts.put(
-                Score.ALL_CASES,
-                IntStream.range(0, request.labels.length).boxed().toList());
-        request.parts.ifPresent(names -> IntStream.range(0, names.size())
-                .boxed()
-                .collect(Collectors.groupingBy(names::get, java.util.TreeMap::new, Collectors.toList()))
-                .forEach((name, cases) ->
-                        parts.merge(name.equals(Score.ALL_CASES) ? name + " (part)" : name, cases, (a, b) -> b)));
-        return parts;
-    }
-
-    /** Mean and deviation over parts of every score that has a value in each of at least two. */
-    private static List<Score> means(final List<Score> scores) {
-        record Key(String model, String label, String name) {}
-        final Map<Key, List<Score>> byKey = scores.stream()
-                .filter(s -> !s.part().equals(Score.ALL_CASES))
-                .collect(Collectors.groupingBy(
-                        s -> new Key(s.model(), s.label(), s.name()), LinkedHashMap::new, Collectors.toList()));
-        final List<Score> means = new ArrayList<>();
-        byKey.forEach((key, values) -> {
-            final Scoring.Mean mean = Scoring.Mean.of(values.stream().mapToDouble(Score::value));
-            means.add(new Score(
-                    key.model,
-                    Score.MEAN,
-                    key.label,
-                    key.name,
-                    mean.mean(),
-                    new Interval(mean.mean() - mean.deviation(), mean.mean() + mean.deviation()),
-                    "mean -/+ standard deviation of " + mean.count() + " parts",
-                    Double.NaN,
-                    Double.NaN,
-                    values.stream().mapToLong(Score::cases).sum(),
-                    values.stream().mapToLong(Score::positives).sum()));
-        });
-        return means;
     }
 
     private static List<Count> counts(

@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.classification.scorer;
 
+import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -21,10 +22,13 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TrainingOutput;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.classification.ClassificationChart;
 import org.selfdiff.stages.classification.Score;
 import org.selfdiff.stages.classification.ScoreClassification;
+import org.selfdiff.stages.classification.ScoreSurvival;
 
 /** From the Classification Scorer's settings and table to {@link ScoreClassification} and back. */
 final class ClassificationScorerNode {
@@ -79,7 +83,12 @@ final class ClassificationScorerNode {
     private ClassificationScorerNode() {}
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
-        PredictionColumns.of(in.getInTableSpec(0), in.getParameters());
+        final ClassificationScorerParameters p = in.getParameters();
+        if (p.survival()) {
+            SurvivalColumns.of(in.getInTableSpec(0), p);
+        } else {
+            PredictionColumns.of(in.getInTableSpec(0), p);
+        }
         out.setOutSpecs(SCORES, CONFUSION, CHARTS);
     }
 
@@ -89,21 +98,29 @@ final class ClassificationScorerNode {
         final ExecutionContext exec = in.getExecutionContext();
         final BufferedDataTable table = in.getInTable(0);
         NodeRun.execute(exec, out::setWarningMessage, control -> {
-            final ScoreClassification.Request request =
-                    PredictionRows.read(table, columns(table, p), p, control.part(0, READING));
-            final ScoreClassification.Result result = ScoreClassification.run(request, control.part(READING, 1));
+            final ScoreClassification.Result result;
+            try {
+                result = result(table, p, control);
+            } catch (InvalidSettingsException e) {
+                // Configured before; only a table that changed in between can fail here.
+                throw new RunFailed(e.getMessage(), "port \"Predictions\"", "Configure the node again.", e);
+            }
             out.setOutData(scores(exec, result), confusion(exec, result), charts(exec, result));
         });
     }
 
-    private static PredictionColumns columns(final BufferedDataTable table, final ClassificationScorerParameters p)
-            throws RunFailed {
-        try {
-            return PredictionColumns.of(table.getDataTableSpec(), p);
-        } catch (InvalidSettingsException e) {
-            throw new RunFailed(
-                    "The columns cannot be found: " + e.getMessage(), "port \"Predictions\"", "Check the settings.", e);
+    private static ScoreClassification.Result result(
+            final BufferedDataTable table, final ClassificationScorerParameters p, final RunControl control)
+            throws InvalidSettingsException, RunFailed, RunCancelled {
+        final RunControl reading = control.part(0, READING);
+        final RunControl scoring = control.part(READING, 1);
+        if (p.survival()) {
+            final SurvivalColumns columns = SurvivalColumns.of(table.getDataTableSpec(), p);
+            return new ScoreClassification.Result(
+                    ScoreSurvival.run(columns.read(table, p, reading), scoring), List.of(), List.of());
         }
+        final PredictionColumns columns = PredictionColumns.of(table.getDataTableSpec(), p);
+        return ScoreClassification.run(PredictionRows.read(table, columns, p, reading), scoring);
     }
 
     private static BufferedDataTable scores(final ExecutionContext exec, final ScoreClassification.Result result) {

@@ -28,7 +28,12 @@ final class ClassificationScorerParameters implements NodeParameters {
         @Label(value = "One class per row", description = "Classes exclude each other.")
         EXCLUSIVE,
         @Label(value = "Any number of labels", description = "Each label is there or not, whatever the others.")
-        SEVERAL
+        SEVERAL,
+        @Label(
+                value = "Times until an event",
+                description =
+                        "Survival: the concordance of a risk with the times until an event, some of them censored.")
+        SURVIVAL
     }
 
     @Section(title = "Truth")
@@ -87,6 +92,24 @@ final class ClassificationScorerParameters implements NodeParameters {
     @Persist(configKey = "classes")
     String classes = "";
 
+    @Layout(Truth.class)
+    @Widget(
+            title = "Time",
+            description = "For times until an event: column with the time of the event, or until which there was none.")
+    @ChoicesProvider(OptionalColumns.Numbers.class)
+    @Persist(configKey = "time_column")
+    String timeColumn = "";
+
+    @Layout(Truth.class)
+    @Widget(
+            title = "Event",
+            description =
+                    "For times until an event: column with 1 (or true) where there was an event at that time, and 0 "
+                            + "(or false) where there was none so far.")
+    @ChoicesProvider(OptionalColumns.Guessed.class)
+    @Persist(configKey = "event_column")
+    String eventColumn = "";
+
     @Layout(Predictions.class)
     @Widget(
             title = "Ending of the columns of probabilities",
@@ -98,10 +121,10 @@ final class ClassificationScorerParameters implements NodeParameters {
 
     @Layout(Predictions.class)
     @Widget(
-            title = "Score of the second class",
+            title = "Score of the second class, or risk",
             description =
                     "For two classes without columns of probabilities: a column with any number that is higher for "
-                            + "the second class.")
+                            + "the second class. For times until an event: one that is higher the earlier the event.")
     @ChoicesProvider(OptionalColumns.Numbers.class)
     @Persist(configKey = "score_column")
     String scoreColumn = "";
@@ -130,7 +153,7 @@ final class ClassificationScorerParameters implements NodeParameters {
     String secondSuffix = "";
 
     @Layout(SecondModel.class)
-    @Widget(title = "Second model's score of the second class", description = "The same for a single column of scores.")
+    @Widget(title = "Second model's score or risk", description = "The same for a single column of scores.")
     @ChoicesProvider(OptionalColumns.Numbers.class)
     @Persist(configKey = "second_score_column")
     String secondScoreColumn = "";
@@ -203,8 +226,12 @@ final class ClassificationScorerParameters implements NodeParameters {
     boolean exclusive() {
         return switch (labels) {
             case EXCLUSIVE -> true;
-            case SEVERAL -> false;
+            case SEVERAL, SURVIVAL -> false;
         };
+    }
+
+    boolean survival() {
+        return labels == Labels.SURVIVAL;
     }
 
     ScoreClassification.Settings settings() {

@@ -39,12 +39,12 @@ record PredictionColumns(
         if (!p.scoreColumn.isBlank()) {
             if (!p.exclusive()) {
                 throw new InvalidSettingsException("A single column of scores knows two classes and no further labels."
-                        + " Choose no column for \"Score of the second class\", or one class per row.");
+                        + " Choose no column for \"Score of the second class, or risk\", or one class per row.");
             }
             final List<List<Integer>> models = new ArrayList<>();
-            models.add(List.of(
-                    column(table, p.scoreColumn, "Score of the second class").orElseThrow()));
-            column(table, p.secondScoreColumn, "Second model's score of the second class")
+            models.add(List.of(column(table, p.scoreColumn, "Score of the second class, or risk")
+                    .orElseThrow()));
+            column(table, p.secondScoreColumn, "Second model's score or risk")
                     .ifPresent(second -> models.add(List.of(second)));
             return new PredictionColumns(
                     NameList.split(p.classes), List.of(truth(table, p.truthColumn)), models, part, group);
@@ -149,7 +149,7 @@ record PredictionColumns(
                 + " Target, Class or Label. Choose the column with the true class in the dialog.");
     }
 
-    private static Optional<Integer> column(final DataTableSpec table, final String name, final String setting)
+    static Optional<Integer> column(final DataTableSpec table, final String name, final String setting)
             throws InvalidSettingsException {
         if (name.isBlank()) {
             return Optional.empty();

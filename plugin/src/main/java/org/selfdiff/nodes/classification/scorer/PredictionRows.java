@@ -110,22 +110,31 @@ final class PredictionRows {
     private List<String> flags(final DataRow row, final BufferedDataTable table) throws RunFailed {
         final List<String> found = new ArrayList<>();
         for (int k = 0; k < columns.truth().size(); k++) {
-            final String text = text(row, columns.truth().get(k), table);
-            if (text.equals("1") || text.equalsIgnoreCase("true")) {
+            if (flag(row, columns.truth().get(k), table)) {
                 found.add(columns.classes().get(k));
-            } else if (!text.equals("0") && !text.equalsIgnoreCase("false")) {
-                throw failed(
-                        row,
-                        columns.truth().get(k),
-                        table,
-                        "The truth of a label is \"" + text + "\"",
-                        "Write 1 or true where the label is there, 0 or false where it is not.");
             }
         }
         return found;
     }
 
-    private static double number(final DataRow row, final int index, final BufferedDataTable table) throws RunFailed {
+    /** A cell that says yes or no. */
+    static boolean flag(final DataRow row, final int index, final BufferedDataTable table) throws RunFailed {
+        final String text = text(row, index, table);
+        if (text.equals("1") || text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        if (text.equals("0") || text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        throw failed(
+                row,
+                index,
+                table,
+                "The cell is \"" + text + "\", neither yes nor no",
+                "Write 1 or true for yes, 0 or false for no.");
+    }
+
+    static double number(final DataRow row, final int index, final BufferedDataTable table) throws RunFailed {
         final DataCell cell = row.getCell(index);
         if (cell instanceof DoubleValue value && Double.isFinite(value.getDoubleValue())) {
             return value.getDoubleValue();
@@ -139,7 +148,7 @@ final class PredictionRows {
     }
 
     /** A cell as text; whole numbers without a decimal point. */
-    private static String text(final DataRow row, final int index, final BufferedDataTable table) throws RunFailed {
+    static String text(final DataRow row, final int index, final BufferedDataTable table) throws RunFailed {
         final DataCell cell = row.getCell(index);
         if (cell.isMissing()) {
             throw failed(row, index, table, "The cell is missing", "Filter the row out, or fill in the value.");
@@ -158,7 +167,7 @@ final class PredictionRows {
         return cell.toString();
     }
 
-    private static RunFailed failed(
+    static RunFailed failed(
             final DataRow row, final int index, final BufferedDataTable table, final String what, final String remedy) {
         return new RunFailed(
                 what,
