@@ -53,13 +53,20 @@ public record Tile(
      *     to judge
      * @param label class that its annotations name, empty if none
      * @param files how its files were then, empty if not noted
+     * @param channels 1 if the picture is grey all over, though its file may hold three equal samples a pixel; else, or
+     *     if not looked for, 3
      */
     public record Findings(
-            int level, double tissue, double sharpness, Optional<String> label, Optional<Fingerprint> files) {
+            int level,
+            double tissue,
+            double sharpness,
+            Optional<String> label,
+            Optional<Fingerprint> files,
+            int channels) {
 
         /** Nothing was looked for. */
         public static Findings none() {
-            return new Findings(0, Double.NaN, Double.NaN, Optional.empty(), Optional.empty());
+            return new Findings(0, Double.NaN, Double.NaN, Optional.empty(), Optional.empty(), BatchSettings.COLOUR);
         }
     }
 
@@ -134,24 +141,29 @@ public record Tile(
 
     /** The same tile with its sharpness known. */
     public Tile with(final double sharpness) {
-        return new Tile(
-                image,
-                area,
-                mask,
-                group,
-                stain,
-                new Findings(findings.level, findings.tissue, sharpness, findings.label, findings.files));
+        return found(new Findings(
+                findings.level, findings.tissue, sharpness, findings.label, findings.files, findings.channels));
     }
 
     /** The same tile, cut from files that were as noted. */
     public Tile with(final Fingerprint files) {
-        return new Tile(
-                image,
-                area,
-                mask,
-                group,
-                stain,
-                new Findings(findings.level, findings.tissue, findings.sharpness, findings.label, Optional.of(files)));
+        return found(new Findings(
+                findings.level,
+                findings.tissue,
+                findings.sharpness,
+                findings.label,
+                Optional.of(files),
+                findings.channels));
+    }
+
+    /** The same tile of a picture that is known to be grey (1) or not (3). */
+    public Tile withChannels(final int channels) {
+        return found(new Findings(
+                findings.level, findings.tissue, findings.sharpness, findings.label, findings.files, channels));
+    }
+
+    private Tile found(final Findings other) {
+        return new Tile(image, area, mask, group, stain, other);
     }
 
     /**

@@ -29,6 +29,16 @@ public record Picture(int width, int height, byte[] rgb) {
         return rgb[3 * (y * width + x) + channel] & 0xff;
     }
 
+    /** Whether the three samples of each pixel are equal. */
+    public boolean isGrey() {
+        for (int i = 0; i < rgb.length; i += 3) {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The colour of a pixel as {@code 0xRRGGBB}. */
     public int colour(final int x, final int y) {
         return sample(x, y, 0) << 16 | sample(x, y, 1) << 8 | sample(x, y, 2);

@@ -81,10 +81,7 @@ public final class PictureRows {
     public static void decode(final Path file, final PictureHeader header, final RowSink sink) throws RunFailed {
         try {
             if (header.format() == PictureHeader.Format.PNG) {
-                try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                    final PngDecoder decoder = new PngDecoder(in);
-                    decoder.decode(new PngColours(decoder.layout(), sink));
-                }
+                PngColours.decode(file, sink);
             } else {
                 try (UnprofiledJpeg in = new UnprofiledJpeg(new FileImageInputStream(file.toFile()))) {
                     JpegRows.decode(in, sink);

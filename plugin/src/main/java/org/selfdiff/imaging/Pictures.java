@@ -1,9 +1,7 @@
 package org.selfdiff.imaging;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +12,8 @@ import org.selfdiff.run.RunFailed;
 
 /**
  * Reads PNG, JPEG, BMP, GIF (first image) and TIFF (first image) as 8-bit RGB. Grey and palette pictures are expanded;
- * 16-bit samples are scaled by their full range (65535 becomes 255), never by their content; alpha is composited over
- * white, the colour of an empty slide. Colours are those of the samples in every format: profiles are not applied, and inks
+ * 16-bit samples are scaled by their full range (65535 becomes 255), those of grey PNG by the bits in use (4095 becomes 255
+ * if none is brighter), never by their content otherwise; alpha is composited over white, the colour of an empty slide. Colours are those of the samples in every format: profiles are not applied, and inks
  * are converted plainly ({@link Inks}). The rotation that a camera notes is not applied, and remarked
  * ({@link PictureRemarks}). The size
  * that the header declares is checked before anything is decoded, and a file that ends early is refused.
@@ -99,29 +97,24 @@ public final class Pictures {
      */
     public static Picture read(final Path file, final DecodeLimits limits) throws RunFailed {
         return decode(file, limits, header -> switch (header.format()) {
-            case PNG -> png(file);
+            case PNG -> png(file, (int) header.width(), (int) header.height());
             case JPEG, TIFF_OF_JPEG -> Rasters.jpeg(file, header.format());
             default -> Rasters.toPicture(Rasters.byCommons(file, header.format()));
         });
     }
 
-    private static Picture png(final Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            final PngDecoder decoder = new PngDecoder(in);
-            final int width = decoder.layout().width();
-            final int height = decoder.layout().height();
-            final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
-            decoder.decode(new PngColours(decoder.layout(), (y, x0, step, count, row) -> {
-                if (step == 1) {
-                    System.arraycopy(row, 0, rgb, 3 * (y * width + x0), 3 * count);
-                    return;
-                }
-                for (int i = 0; i < count; i++) {
-                    System.arraycopy(row, 3 * i, rgb, 3 * (y * width + x0 + i * step), 3);
-                }
-            }));
-            return new Picture(width, height, rgb);
-        }
+    private static Picture png(final Path file, final int width, final int height) throws IOException {
+        final byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
+        PngColours.decode(file, (y, x0, step, count, row) -> {
+            if (step == 1) {
+                System.arraycopy(row, 0, rgb, 3 * (y * width + x0), 3 * count);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(row, 3 * i, rgb, 3 * (y * width + x0 + i * step), 3);
+            }
+        });
+        return new Picture(width, height, rgb);
     }
 
     /** Checks the declared size, decodes, and says what went wrong in the user's terms. */

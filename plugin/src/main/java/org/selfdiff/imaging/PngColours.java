@@ -1,10 +1,15 @@
 package org.selfdiff.imaging;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Turns PNG samples of any kind into 8-bit RGB, row by row: grey and palette expanded, 16 bits scaled by their full
- * range (65535 becomes 255, never stretched to the content), alpha composited over white.
+ * range (65535 becomes 255, never stretched to the content), alpha composited over white. Of grey pictures of 16 bits, which
+ * detectors of 10 to 16 bits write, the range is that of the bits in use: 4095 becomes 255 where no sample is brighter.
  */
 final class PngColours implements PngDecoder.Rows {
     private final PngDecoder.Layout layout;
@@ -15,11 +20,41 @@ final class PngColours implements PngDecoder.Rows {
 
     private final int max;
 
-    PngColours(final PngDecoder.Layout layout, final RowSink sink) {
+    private PngColours(final PngDecoder.Layout layout, final int max, final RowSink sink) {
         this.layout = layout;
+        this.max = max;
         this.sink = sink;
         rgb = new byte[Math.multiplyExact(3, layout.width())];
-        max = (1 << layout.depth()) - 1;
+    }
+
+    /** Decodes a file and hands on its rows. */
+    static void decode(final Path file, final RowSink sink) throws IOException {
+        try (InputStream in = open(file)) {
+            final PngDecoder decoder = new PngDecoder(in);
+            final PngDecoder.Layout layout = decoder.layout();
+            decoder.decode(new PngColours(layout, isDeepGrey(layout) ? white(file) : (1 << layout.depth()) - 1, sink));
+        }
+    }
+
+    private static InputStream open(final Path file) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    }
+
+    private static boolean isDeepGrey(final PngDecoder.Layout layout) {
+        return layout.colourType() == 0 && layout.depth() == 16 && layout.transparency().length == 0;
+    }
+
+    /** The largest number of as many bits as the brightest sample has, at least 8: what is white to the detector. */
+    private static int white(final Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            final int[] brightest = {255};
+            new PngDecoder(in).decode((y, x0, step, count, samples) -> {
+                for (int i = 0; i < count; i++) {
+                    brightest[0] = Math.max(brightest[0], samples[i]);
+                }
+            });
+            return 2 * Integer.highestOneBit(brightest[0]) - 1;
+        }
     }
 
     /** Opaque samples of 8 bits are what is wanted already. */

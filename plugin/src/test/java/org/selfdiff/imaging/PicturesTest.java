@@ -75,6 +75,15 @@ class PicturesTest {
                 Pictures.read(TestFiles.write(image, format, folder.resolve("a." + format)), LIMITS));
     }
 
+    /** Ten bits in use: 1023 is white. */
+    @Test
+    void greyOfSixteenBitsIsScaledByTheBitsInUse() throws Exception {
+        final byte[] rows = bytes(0, 0, 0, 2, 1, 255, 2, 1, 3, 255);
+        assertEquals(grey(5, 1, 0, 0, 127, 128, 255), read(png(5, 1, 16, 0, rows)));
+        assertEquals(grey(3, 1, 0, 1, 7), read(png(3, 1, 16, 0, bytes(0, 0, 0, 1, 0, 7))), "at least 8 bits");
+        assertEquals(grey(2, 1, 32, 255), read(png(2, 1, 16, 0, bytes(31, 255, 255, 255))), "all bits");
+    }
+
     @Test
     void sixteenBitsAreScaledByTheFullRangeAndNotByTheContent() throws Exception {
         final byte[] rows = bytes(0, 0, 0, 128, 0, 129, 1, 1, 128, 0, 255, 255);

@@ -32,12 +32,14 @@ import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.headless.host.NodeHost;
 import org.selfdiff.model.ModelCard;
+import org.selfdiff.model.ModelInput;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nodes.diffusion.pretrainer.DiffusionPretrainerNodeFactory;
 import org.selfdiff.nodes.segmentation.learner.SegmentationLearnerNodeFactory;
 import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.segmentation.scorer.SegmentationScorerNodeFactory;
+import org.selfdiff.nodes.slides.chestphantom.ChestPhantomNodeFactory;
 import org.selfdiff.nodes.slides.partitioner.TilePartitionerNodeFactory;
 import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
@@ -239,5 +241,39 @@ class NodesTest {
             texts.add(((StringValue) row.getCell(index)).getStringValue());
         }
         return texts;
+    }
+
+    @Test
+    void radiographsAreLearntAsOneChannel() throws Exception {
+        final Canvas canvas = new Canvas(folder);
+        final PortObject pictures = canvas.run(
+                        new ChestPhantomNodeFactory(),
+                        Map.of("pictures", 4, "size", 64, "prevalence", 1.0, "depth", "SIXTEEN"))[0];
+        final PortObject tiles = canvas.run(
+                        canvas.node(
+                                new TilerNodeFactory(),
+                                Map.of("grid/tile_size", 32, "pictures/masks_required", true),
+                                Canvas.ports("Pictures", BufferedDataTable.class)),
+                        () -> false,
+                        pictures)[0];
+        final PortObject pretrained = canvas.run(new DiffusionPretrainerNodeFactory(), TINY_NETWORK, tiles)[0];
+        assertEquals(
+                1, ((ModelInput.Pixels) ((ModelPortObject) pretrained).card().input()).channels());
+        final Map<String, Object> settings = new HashMap<>(learner());
+        settings.put("class_names", "background, lung, opacity");
+        settings.put("mask_values", "LABELS");
+        final ModelPortObject model = (ModelPortObject) canvas.run(
+                        canvas.node(new SegmentationLearnerNodeFactory(), settings, null),
+                        () -> false,
+                        tiles,
+                        pretrained)[0];
+        assertEquals(1, ((ModelInput.Pixels) model.card().input()).channels());
+        final PortObject predictions =
+                canvas.run(new SegmentationPredictorNodeFactory(), Map.of("compute/device", "cpu"), model, tiles)[0];
+        assertEquals(4, ((BufferedDataTable) predictions).size());
+        final Map<String, Object> colour = new HashMap<>(TINY_NETWORK);
+        colour.put("colours", "COLOUR");
+        final PortObject three = canvas.run(new DiffusionPretrainerNodeFactory(), colour, tiles)[0];
+        assertEquals(3, ((ModelInput.Pixels) ((ModelPortObject) three).card().input()).channels());
     }
 }

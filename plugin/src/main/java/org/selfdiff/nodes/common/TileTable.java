@@ -24,6 +24,7 @@ import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
@@ -83,6 +84,9 @@ public final class TileTable {
     /** How the files were when the tile was cut, see {@link Fingerprint}. */
     private static final String FILES = "Files";
 
+    /** 1 if the picture is grey, else 3. */
+    private static final String CHANNELS = "Channels";
+
     /** Where a tile lies, at which resolution, and how it is coloured. */
     private static final List<String> PLACE = List.of(X, Y, WIDTH, HEIGHT, DOWNSAMPLE, MPP, STAIN);
 
@@ -107,7 +111,8 @@ public final class TileTable {
                 Columns.column(MASK_CLASSES, StringCell.TYPE),
                 Columns.column(MASK_HOLES, StringCell.TYPE),
                 Columns.column(STAIN, StringCell.TYPE),
-                Columns.column(FILES, StringCell.TYPE));
+                Columns.column(FILES, StringCell.TYPE),
+                Columns.column(CHANNELS, IntCell.TYPE));
     }
 
     /** Refuses a table that is no table of tiles. */
@@ -238,7 +243,8 @@ public final class TileTable {
                 names(tile.mask().map(TileMask::classes)),
                 names(tile.mask().filter(TileMask::drawn).map(TileMask::excluded)),
                 text(tile.stain().map(StainTransform::text)),
-                text(tile.findings().files().map(Fingerprint::text))));
+                text(tile.findings().files().map(Fingerprint::text)),
+                new IntCell(tile.findings().channels())));
     }
 
     /** Names, one a line; missing if there are none. */
@@ -324,7 +330,15 @@ public final class TileTable {
                         optional(row, spec, TISSUE, Double.NaN),
                         optional(row, spec, SHARPNESS, Double.NaN),
                         optionalText(row, spec, LABEL),
-                        files.map(known.fingerprints::get)));
+                        files.map(known.fingerprints::get),
+                        channels(row, spec)));
+    }
+
+    /** As noted by the Tiler; tables of others and older ones hold colour. */
+    private static int channels(final DataRow row, final DataTableSpec spec) throws RunFailed {
+        return Columns.has(row, spec, CHANNELS, IntValue.class) && whole(row, spec, CHANNELS) == 1
+                ? 1
+                : BatchSettings.COLOUR;
     }
 
     /** Where a row's labels come from. */

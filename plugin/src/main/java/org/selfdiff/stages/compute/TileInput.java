@@ -19,6 +19,14 @@ public final class TileInput {
 
     private TileInput() {}
 
+    /** Channels that show all that the tiles hold: 1 if all pictures were found grey, else 3. */
+    public static int channels(final List<Tile> tiles) {
+        return !tiles.isEmpty()
+                        && tiles.stream().allMatch(tile -> tile.findings().channels() == 1)
+                ? 1
+                : BatchSettings.COLOUR;
+    }
+
     /** The input of a network whose tiles are not known yet: as small as it can be. */
     public static ModelInput.Pixels planned(final int channels, final int sideMultiple) {
         return ModelInput.Pixels.between(LOW, HIGH, channels, sideMultiple, Double.NaN);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
@@ -27,6 +28,9 @@ final class SlideCutter {
 
     /** Tiles whose pixels one task reads; neighbours share blocks of the file. */
     private static final int PART = 32;
+
+    /** Tiles of a picture that are looked at for colour. */
+    private static final int LOOKED_AT = 32;
 
     /** Share of the work on a slide that is done when its tiles are sorted; sharpness takes the rest. */
     private static final double SORTED = 0.7;
@@ -137,7 +141,7 @@ final class SlideCutter {
                     SlideTissue.of(request, source, scale.mpp() / scale.downsample(), control.part(0, 0.5));
             final Slide slide = new Slide(entry, source, group, scale, tissue, cover);
             final Sorted inPlace = sort(slide, control.part(0.5, SORTED));
-            final Sorted sorted = sharp(slide, inPlace, control.part(SORTED, 1));
+            final Sorted sorted = channels(slide, sharp(slide, inPlace, control.part(SORTED, 1)), control);
             final Optional<byte[]> overview = request.overviews()
                     ? Optional.of(SlideTissue.overview(tissue, source, sorted.kept, control))
                     : Optional.empty();
@@ -188,12 +192,30 @@ final class SlideCutter {
                                     seen.get().tissue(),
                                     Double.NaN,
                                     seen.get().label(),
-                                    Optional.empty())));
+                                    Optional.empty(),
+                                    BatchSettings.COLOUR)));
                 }
             }
             control.progress((r + 1.0) / rows.length, "");
         }
         return new Sorted(sorting.kept(), sorting.dropped());
+    }
+
+    /** Notes whether a picture is grey: all pixels of its tiles are, of {@link #LOOKED_AT} of them if there are more. */
+    private Sorted channels(final Slide slide, final Sorted sorted, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final ScaledReader reader = ScaledReader.of(slide.source, slide.scale);
+        final int count = Math.min(LOOKED_AT, sorted.kept.size());
+        boolean grey = count > 0;
+        for (int i = 0; grey && i < count; i++) {
+            control.checkCancelled();
+            final Tile tile = sorted.kept.get((int) ((long) i * sorted.kept.size() / count));
+            grey = reader.read(tile.x(), tile.y(), tile.width(), tile.height()).isGrey();
+        }
+        return grey
+                ? new Sorted(
+                        sorted.kept.stream().map(tile -> tile.withChannels(1)).toList(), sorted.dropped)
+                : sorted;
     }
 
     /** Measures sharpness where it is asked for, on all threads. */

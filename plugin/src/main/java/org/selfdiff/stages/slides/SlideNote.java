@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
@@ -54,6 +55,9 @@ final class SlideNote {
         json.add("tiles", tiles);
         slide.tiles().stream()
                 .findFirst()
+                .ifPresent(tile -> json.addProperty("channels", tile.findings().channels()));
+        slide.tiles().stream()
+                .findFirst()
                 .flatMap(tile -> tile.findings().files())
                 .ifPresent(files -> json.addProperty("files", files.text()));
         json.addProperty("whole", true);
@@ -95,8 +99,10 @@ final class SlideNote {
                 scales.get(3).getAsDouble());
         final String group = json.get("group").getAsString();
         final Optional<TileMask> mask = entry.mask().map(rule::mask);
+        final int channels = json.has("channels") ? json.get("channels").getAsInt() : BatchSettings.COLOUR;
         final List<Tile> tiles = new ArrayList<>();
-        json.getAsJsonArray("tiles").forEach(row -> tiles.add(tile(row.getAsJsonArray(), entry, mask, group, file)));
+        json.getAsJsonArray("tiles")
+                .forEach(row -> tiles.add(tile(row.getAsJsonArray(), entry, mask, group, file, channels)));
         final JsonArray dropped = json.getAsJsonArray("dropped");
         final JsonArray tissue = json.getAsJsonArray("tissue");
         final SlideReport report = new SlideReport(
@@ -128,7 +134,8 @@ final class SlideNote {
             final PictureFiles.Entry entry,
             final Optional<TileMask> mask,
             final String group,
-            final SlideReport.File file) {
+            final SlideReport.File file,
+            final int channels) {
         final Tile.Area area = new Tile.Area(
                 row.get(0).getAsInt(),
                 row.get(1).getAsInt(),
@@ -144,7 +151,12 @@ final class SlideNote {
                 group,
                 Optional.empty(),
                 new Tile.Findings(
-                        file.level(), row.get(4).getAsDouble(), row.get(5).getAsDouble(), label, Optional.empty()));
+                        file.level(),
+                        row.get(4).getAsDouble(),
+                        row.get(5).getAsDouble(),
+                        label,
+                        Optional.empty(),
+                        channels));
     }
 
     /** Numbers as texts, because JSON knows no {@code NaN}; reading them as numbers gives the same bits. */

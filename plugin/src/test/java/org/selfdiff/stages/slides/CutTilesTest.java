@@ -10,13 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.data.Augmentation;
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Grouping;
+import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
+import org.selfdiff.data.TileBatches;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
@@ -31,6 +38,7 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.CancelAfter;
+import org.selfdiff.stages.compute.TileInput;
 
 class CutTilesTest {
     private static final TileGrid GRID = new TileGrid(8, 8, TileGrid.Border.SHIFT);
@@ -502,5 +510,80 @@ class CutTilesTest {
         assertEquals(
                 List.of("Stroma", "Tumor"),
                 named.tiles().get(0).mask().orElseThrow().classes());
+    }
+
+    @Test
+    void greyPicturesAreNotedWhateverTheirFilesHold() throws Exception {
+        final Picture noise = TestFiles.noise(3, 16, 16);
+        final byte[] three = new byte[3 * 256];
+        final byte[] one = new byte[256];
+        final short[] deep = new short[256];
+        for (int i = 0; i < 256; i++) {
+            one[i] = noise.rgb()[3 * i];
+            deep[i] = (short) (16 * (one[i] & 0xff) + 15); // 12 bits
+            Arrays.fill(three, 3 * i, 3 * i + 3, one[i]);
+        }
+        TestFiles.write(PngEncoder.grey(16, 16, one), folder.resolve("grey/a.png"));
+        TestFiles.write(PngEncoder.picture(new Picture(16, 16, three)), folder.resolve("grey/b.png"));
+        TestFiles.write(PngEncoder.grey(16, 16, deep), folder.resolve("grey/c.png"));
+        final byte[] tinged = three.clone();
+        tinged[3 * 255]++; // the last pixel of the last tile
+        TestFiles.write(PngEncoder.picture(new Picture(16, 16, tinged)), folder.resolve("grey/d.png"));
+        final CutTiles.Request request = request(
+                in("grey", null, ""),
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
+        final List<Tile> tiles = Cut.of(request).tiles();
+        assertEquals(16, tiles.size());
+        for (final Tile tile : tiles) {
+            final boolean grey = !tile.image().endsWith("d.png");
+            assertEquals(grey ? 1 : 3, tile.findings().channels(), tile.place());
+        }
+        assertEquals(3, TileInput.channels(tiles));
+        assertEquals(1, TileInput.channels(tiles.subList(0, 12)));
+        final TileBatches batches = new TileBatches(
+                tiles.subList(0, 12),
+                BatchSettings.pictures(12, 1, Augmentation.none()).withChannels(1),
+                PictureCache.standard());
+        final byte[] pixels = batches.inOrder(0, 12, RunControl.silent()).pixels();
+        for (int i = 0; i < 256; i++) {
+            assertEquals(pixels[i], pixels[256 + i], "one sample or three equal ones");
+            assertEquals(pixels[i] & 0xff, pixels[512 + i] & 0xff, 1, "8 of 12 bits in use");
+        }
+    }
+
+    /** Real radiographs; which of them are grey is known from an independent look at their samples. */
+    @Test
+    void realRadiographsAreGrey() throws Exception {
+        final Path data =
+                Path.of("../../shared/data/chest-xray/images").toAbsolutePath().normalize();
+        Assumptions.assumeTrue(Files.isDirectory(data), "there are no chest radiographs in " + data);
+        final CutTiles.Request request = request(
+                new PictureFiles.Folder(data, false, Optional.empty(), ""),
+                new TileGrid(256, 256, TileGrid.Border.PAD),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
+        final Map<Path, Integer> channels = new TreeMap<>();
+        Cut.of(request)
+                .tiles()
+                .forEach(tile -> channels.put(tile.image(), tile.findings().channels()));
+        assertEquals(43, channels.size());
+        for (final Map.Entry<Path, Integer> picture : channels.entrySet()) {
+            final BufferedImage image = ImageIO.read(picture.getKey().toFile());
+            boolean grey = true;
+            for (int y = 0; grey && image.getRaster().getNumBands() > 1 && y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    final int rgb = image.getRGB(x, y);
+                    grey &= (rgb >> 16 & 0xff) == (rgb & 0xff) && (rgb >> 8 & 0xff) == (rgb & 0xff);
+                }
+            }
+            assertEquals(grey ? 1 : 3, picture.getValue(), picture.getKey().toString());
+        }
+        assertTrue(channels.values().stream().filter(c -> c == 1).count() >= 36);
     }
 }

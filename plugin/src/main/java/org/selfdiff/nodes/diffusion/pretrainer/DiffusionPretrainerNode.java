@@ -1,6 +1,7 @@
 package org.selfdiff.nodes.diffusion.pretrainer;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.knime.core.data.DataColumnSpec;
@@ -16,6 +17,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.EncodedBy;
+import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.model.ModelTask;
@@ -40,6 +42,7 @@ final class DiffusionPretrainerNode {
         TileTable.check(in.getInTableSpec(0), "Tiles");
         final Optional<DataColumnSpec> column = column(p, in.getInTableSpec(0));
         final Optional<ModelTask.Latents> latents = latents(in);
+        final int channels = p.channels(List.of());
         final Optional<ModelTask.Condition> condition =
                 column.flatMap(EmbeddingColumn::encodedBy).map(DiffusionPretrainerNode::condition);
         try {
@@ -49,13 +52,13 @@ final class DiffusionPretrainerNode {
                             : new ModelPortSpec(PretrainDiffusion.planned(
                                     p.denoiser(
                                             latents.map(ModelTask.Latents::channels)
-                                                    .orElse(p.channels()),
+                                                    .orElse(channels),
                                             latents.isPresent(),
                                             condition
                                                     .map(ModelTask.Condition::width)
                                                     .orElse(0)),
                                     p.process(),
-                                    p.channels(),
+                                    channels,
                                     condition,
                                     latents)),
                     TrainingOutput.logSpec(),
@@ -90,16 +93,17 @@ final class DiffusionPretrainerNode {
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final BufferedDataTable table = in.getInTable(0);
+            final List<Tile> tiles = TileTable.read(table);
             final Optional<PretrainDiffusion.Conditions> told = told(p, table, control);
             final Optional<ModelPortObject> autoencoder = Optional.ofNullable((ModelPortObject) in.getInPortObject(1));
             final int channels = autoencoder
                     .map(a ->
                             ((ModelTask.Autoencoder) a.card().task()).latents().channels())
-                    .orElse(p.channels());
+                    .orElse(p.channels(tiles));
             final FileStore store = ModelStore.create(exec);
             final PretrainDiffusion.Result result = PretrainDiffusion.run(
                     new PretrainDiffusion.Request(
-                            TileTable.read(table),
+                            tiles,
                             p.denoiser(
                                     channels,
                                     autoencoder.isPresent(),

@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.diffusion.pretrainer;
 
+import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -15,6 +16,8 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.BetaCurve;
 import org.selfdiff.diffusion.DiffusionProcess;
 import org.selfdiff.diffusion.LossWeighting;
@@ -31,6 +34,7 @@ import org.selfdiff.nodes.common.SamplerChoice;
 import org.selfdiff.nodes.common.TrainingParameters;
 import org.selfdiff.nodes.common.VectorColumns;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.stages.diffusion.DenoiserSpec;
 import org.selfdiff.train.Schedule;
 
@@ -90,6 +94,10 @@ final class DiffusionPretrainerParameters implements NodeParameters {
 
     /** Channels of the pictures that are learnt. */
     enum Colours {
+        @Label(
+                value = "As in the pictures",
+                description = "Grey if the Tiler has found all pictures grey, such as radiographs, else colour.")
+        AS_IN_PICTURES,
         @Label(value = "Colour", description = "Three channels, also where the tiles are grey.")
         COLOUR,
         @Label(value = "Grey", description = "One channel, for radiographs; colour tiles are turned grey.")
@@ -166,7 +174,7 @@ final class DiffusionPretrainerParameters implements NodeParameters {
     @ValueSwitchWidget
     @Persist(configKey = "colours")
     @Migrate(loadDefaultIfAbsent = true)
-    Colours colours = Colours.COLOUR;
+    Colours colours = Colours.AS_IN_PICTURES;
 
     @Layout(Network.class)
     @Widget(title = "Sizes", description = "Where the sizes of the network come from.")
@@ -268,9 +276,17 @@ final class DiffusionPretrainerParameters implements NodeParameters {
                 : new DenoiserSpec.Plain(network.spec(channels));
     }
 
-    /** Channels of the pictures where there is no autoencoder. */
-    int channels() {
-        return colours == Colours.GREY ? 1 : 3;
+    /**
+     * Channels of the pictures where there is no autoencoder.
+     *
+     * @param tiles what it is trained on; none while this is not known
+     */
+    int channels(final List<Tile> tiles) {
+        return switch (colours) {
+            case GREY -> 1;
+            case COLOUR -> BatchSettings.COLOUR;
+            case AS_IN_PICTURES -> TileInput.channels(tiles);
+        };
     }
 
     DiffusionProcess process() {
