@@ -37,6 +37,9 @@ import org.selfdiff.stages.compute.TileFingerprint;
  * @param places of the tiles in the request
  */
 record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, List<Integer> places) {
+    /** Largest grey value of 16 bits. */
+    private static final int MOST_LABEL = 0xffff;
+
     private static final String TABLE = "tiles.csv";
 
     private static final String KEY = "tiles.sha256";
@@ -205,7 +208,7 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
         try {
             pixels = cache.pixels(tile, control);
             labels = files.labels().isPresent()
-                    ? Optional.of(cache.labels(tile, request.labels().orElseThrow(), control))
+                    ? Optional.of(storable(cache.labels(tile, request.labels().orElseThrow(), control), tile))
                     : Optional.empty();
         } catch (final RunFailed e) {
             return Optional.of(e);
@@ -220,6 +223,17 @@ record SlideExport(ExportTiles.Request request, Path folder, List<Tile> tiles, L
             save(files.labels().orElseThrow(), PngEncoder.labels(labels.get()), written);
         }
         return Optional.empty();
+    }
+
+    /** Refuses labels that a label map in PNG cannot hold. */
+    private static LabelMap storable(final LabelMap labels, final Tile tile) throws RunFailed {
+        if (labels.max() > MOST_LABEL) {
+            throw new RunFailed(
+                    "The mask holds the label " + labels.max() + ", and a label map holds labels up to " + MOST_LABEL,
+                    tile.mask().orElseThrow().file() + ", " + tile.place(),
+                    "Number the objects from 1 up, or choose that any non-zero pixel is foreground.");
+        }
+        return labels;
     }
 
     private static void save(final Path file, final byte[] content, final WrittenFiles written) throws RunFailed {

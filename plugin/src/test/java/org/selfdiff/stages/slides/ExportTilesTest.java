@@ -30,6 +30,7 @@ import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.tiff.Masks;
+import org.selfdiff.imaging.tiff.TestTiff;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -319,5 +320,29 @@ class ExportTilesTest {
                 assertFalse(all.findAny().isPresent(), "no folder is left");
             }
         }
+    }
+
+    /** Numbers of objects may be larger than a label map can hold; 70000 is one that a TIFF of 32 bits can. */
+    @Test
+    void labelsThatAMapCannotHoldAreNamed() throws Exception {
+        final Path image = TestFiles.write(PngEncoder.picture(TestFiles.noise(1, 4, 1)), folder.resolve("a.png"));
+        final TestTiff tiff = new TestTiff(false, java.nio.ByteOrder.BIG_ENDIAN);
+        tiff.dir()
+                .image(4, 1, 1, 1, 32)
+                .strips(
+                        1,
+                        java.nio.ByteBuffer.allocate(16)
+                                .putInt(0)
+                                .putInt(65_535)
+                                .putInt(70_000)
+                                .putInt(1)
+                                .array());
+        final Path mask = tiff.write(folder.resolve("a_mask.tif"));
+        final Tile tile = Tile.of(image, Optional.of(mask), 0, 0, 4, 1, 1, "a");
+        final RunFailed failed = assertThrows(
+                RunFailed.class,
+                () -> ExportTiles.run(request(List.of(tile), ExportTiles.Format.PNG, 1), RunControl.silent()));
+        assertTrue(failed.what().contains("70000"), failed.what());
+        assertTrue(failed.where().contains("a_mask.tif"), failed.where());
     }
 }

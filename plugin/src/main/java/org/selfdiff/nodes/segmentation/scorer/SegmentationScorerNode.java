@@ -21,6 +21,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.metrics.EmptyClassPolicy;
 import org.selfdiff.metrics.Scoring;
+import org.selfdiff.nodes.common.MaskNote;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PredictionTable;
 import org.selfdiff.stages.segmentation.ScoreSegmentation;
@@ -50,6 +51,7 @@ final class SegmentationScorerNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         PredictionTable.check(in.getInTableSpec(0), "Predictions");
+        MaskNote.of(in.getInTableSpec(0)).ifPresent(out::setWarningMessage);
         out.setOutSpecs(spec(SUMMARY, 1, 1), spec(PICTURES, 2, 0));
     }
 

@@ -12,6 +12,7 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.Tile;
+import org.selfdiff.nodes.common.MaskNote;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.Rows;
 import org.selfdiff.nodes.common.TileTable;
@@ -59,7 +60,7 @@ final class TilePartitionerNode {
                             TileTable.unlabelled(table.getDataTableSpec()),
                             exec.createSilentSubProgress(0)),
                     part(exec, table, tiles, parts, Part.LABELLED, control),
-                    part(exec, table, tiles, parts, Part.HELD_OUT, control));
+                    MaskNote.put(exec, part(exec, table, tiles, parts, Part.HELD_OUT, control), parts.warning()));
         });
     }
 

@@ -56,6 +56,12 @@ final class TilerNode {
                     ? exec.createVoidTable(new DataTableSpec())
                     : (BufferedDataTable) in.getInPortObjects()[0];
             final PictureColumns own = new PictureColumns(pictures.getDataTableSpec());
+            if (!parameters.pictures.inFolder() && pictures.size() == 0) {
+                control.warn("There are no pictures. Check the node that makes the table.");
+                out.setOutData(
+                        exec.createVoidTable(own.columns().spec()), exec.createVoidTable(SlideReportTable.spec()));
+                return;
+            }
             final Map<Path, List<DataCell>> ofPicture = own.read(pictures);
             final BufferedDataContainer tiles =
                     exec.createDataContainer(own.columns().spec());
