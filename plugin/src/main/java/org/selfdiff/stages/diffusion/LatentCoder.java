@@ -51,6 +51,11 @@ public record LatentCoder(AutoencoderSpec spec, NamedWeights weights, ModelTask.
 
     /** The script's methods {@link Autoencoder#ENCODE} and {@link Autoencoder#DECODE}. */
     List<ScriptMethod> methods(final ComputeType type) {
+        return methods(spec, type);
+    }
+
+    /** The same for an autoencoder that is not trained yet. */
+    static List<ScriptMethod> methods(final AutoencoderSpec spec, final ComputeType type) {
         final Autoencoder network = new Autoencoder(spec);
         return List.of(
                 ScriptOps.method(network, Autoencoder.ENCODE, type),
