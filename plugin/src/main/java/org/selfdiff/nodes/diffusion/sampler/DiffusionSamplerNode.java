@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.diffusion.sampler;
 
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.model.ModelFile;
 import org.selfdiff.data.Fingerprint;
@@ -223,12 +224,22 @@ final class DiffusionSamplerNode {
                 Optional.empty(),
                 condition == null ? "sample " + number : condition.getKey().getString(),
                 Optional.empty(),
-                new Tile.Findings(0, Double.NaN, Double.NaN, label, Optional.of(fingerprint(file))));
+                new Tile.Findings(0, Double.NaN, Double.NaN, label, Optional.of(fingerprint(file)), grey(picture) ? 1 : BatchSettings.COLOUR));
         final List<DataCell> cells = TileTable.cells(tile);
         kept(spec).forEach(i -> cells.add(condition.getCell(i)));
         return new DefaultRow(
                 condition == null ? new RowKey("Sample" + number) : condition.getKey(),
                 cells.toArray(DataCell[]::new));
+    }
+
+    private static boolean grey(final Picture picture) {
+        final byte[] rgb = picture.rgb();
+        for (int i = 0; i < rgb.length; i += 3) {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Fingerprint fingerprint(final Path file) throws RunFailed {
