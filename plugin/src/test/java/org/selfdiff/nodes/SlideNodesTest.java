@@ -113,7 +113,7 @@ class SlideNodesTest {
                 "training/batch_size", 2,
                 "training/warmup_steps", 1,
                 "compute/device", "cpu",
-                "class_names", "background, normal, stroma, tumor",
+                "class_names", "background, Normal, Stroma, Tumor",
                 "mask_values", "LABELS");
         final ModelPortObject model = (ModelPortObject) canvas.run(
                         canvas.node(new SegmentationLearnerNodeFactory(), learner, Canvas.ports("Pre-trained model")),

@@ -274,7 +274,12 @@ public final class LearnAutoencoder {
                     final float[] before = pixels.toFloats();
                     final int factor = coder.spec().factor();
                     final float[] after = coder.decode(
-                            trained.module(), own, latent, batches.height() / factor, batches.width() / factor, parameters);
+                            trained.module(),
+                            own,
+                            latent,
+                            batches.height() / factor,
+                            batches.width() / factor,
+                            parameters);
                     for (int k = 0; k < before.length; k++) {
                         error += Math.abs(before[k] - after[k]) / (TileInput.HIGH - TileInput.LOW) / before.length;
                     }

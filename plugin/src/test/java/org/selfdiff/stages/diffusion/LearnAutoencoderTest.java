@@ -35,7 +35,9 @@ class LearnAutoencoderTest {
         assertTrue(latents.scale() > 0 && Double.isFinite(latents.shift()));
         final LatentCoder coder = LatentCoder.open(folder.resolve("model120.safetensors"));
         assertEquals(latents, coder.latents());
-        assertEquals(learn(tiles, 1).log().entries().get(0).loss(), early.log().entries().get(0).loss());
+        assertEquals(
+                learn(tiles, 1).log().entries().get(0).loss(),
+                early.log().entries().get(0).loss());
     }
 
     private LearnAutoencoder.Result learn(final List<Tile> tiles, final int steps) throws Exception {

@@ -1,7 +1,7 @@
 package org.selfdiff.nodes.diffusion.autoencoder;
 
-import org.knime.node.DefaultNode;
 import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 

@@ -1,6 +1,5 @@
 package org.selfdiff.nodes.diffusion.autoencoder;
 
-import org.selfdiff.imaging.draw.Colours;
 import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
@@ -14,6 +13,7 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.imaging.draw.Colours;
 import org.selfdiff.nn.vae.AutoencoderSpec;
 import org.selfdiff.nodes.common.CheckpointParameters;
 import org.selfdiff.nodes.common.Checks;
@@ -58,14 +58,17 @@ final class AutoencoderLearnerParameters implements NodeParameters {
 
     @Widget(
             title = "Base width",
-            description = "Channels at full resolution, a multiple of 8; each level doubles them, up to four times. 128 is "
-                    + "Stable Diffusion's; 16 to 32 suits a CPU.")
+            description =
+                    "Channels at full resolution, a multiple of 8; each level doubles them, up to four times. 128 is "
+                            + "Stable Diffusion's; 16 to 32 suits a CPU.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "base_width")
     int baseWidth = 32;
 
     @Advanced
-    @Widget(title = "Blocks per level", description = "Residual blocks of each level on the way down; one more on the way up.")
+    @Widget(
+            title = "Blocks per level",
+            description = "Residual blocks of each level on the way down; one more on the way up.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "blocks")
     int blocks = 1;
@@ -73,7 +76,8 @@ final class AutoencoderLearnerParameters implements NodeParameters {
     @Advanced
     @Widget(
             title = "Divergence",
-            description = "Weight of the term that keeps latents near a normal distribution. More is smoother and blurrier.")
+            description =
+                    "Weight of the term that keeps latents near a normal distribution. More is smoother and blurrier.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "divergence")
     double divergence = 1e-6;

@@ -1,9 +1,5 @@
 package org.selfdiff.nodes.diffusion.sampler;
 
-import org.selfdiff.data.BatchSettings;
-import org.selfdiff.run.RunCancelled;
-import org.selfdiff.model.ModelFile;
-import org.selfdiff.data.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +30,15 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.Embeddings;
 import org.selfdiff.data.EncodedBy;
+import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.Tile;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
+import org.selfdiff.model.ModelFile;
 import org.selfdiff.model.ModelTask;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
@@ -48,6 +47,7 @@ import org.selfdiff.nodes.common.UserPath;
 import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.AtomicFile;
+import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.diffusion.SamplePictures;
@@ -77,8 +77,9 @@ final class DiffusionSamplerNode {
             throws InvalidSettingsException {
         if (model.condition().isEmpty()) {
             if (conditions != null) {
-                throw new InvalidSettingsException("The model draws pictures out of nothing and cannot be told what to make."
-                        + " Leave the port \"Conditions\" open, or use a model that was trained with embeddings.");
+                throw new InvalidSettingsException(
+                        "The model draws pictures out of nothing and cannot be told what to make."
+                                + " Leave the port \"Conditions\" open, or use a model that was trained with embeddings.");
             }
             return Optional.empty();
         }
@@ -137,11 +138,9 @@ final class DiffusionSamplerNode {
                             Precision.AUTO,
                             DeviceChoice.parse(p.compute.device)),
                     (row, picture) -> {
-                        final Path file =
-                                folder.resolve(String.format(Locale.ROOT, "%06d.png", row));
+                        final Path file = folder.resolve(String.format(Locale.ROOT, "%06d.png", row));
                         AtomicFile.write(file, PngEncoder.picture(picture));
-                        container.addRowToTable(
-                                row(file, picture, row, table, rows == null ? null : rows.next()));
+                        container.addRowToTable(row(file, picture, row, table, rows == null ? null : rows.next()));
                     },
                     control);
             container.close();
@@ -224,12 +223,17 @@ final class DiffusionSamplerNode {
                 Optional.empty(),
                 condition == null ? "sample " + number : condition.getKey().getString(),
                 Optional.empty(),
-                new Tile.Findings(0, Double.NaN, Double.NaN, label, Optional.of(fingerprint(file)), grey(picture) ? 1 : BatchSettings.COLOUR));
+                new Tile.Findings(
+                        0,
+                        Double.NaN,
+                        Double.NaN,
+                        label,
+                        Optional.of(fingerprint(file)),
+                        grey(picture) ? 1 : BatchSettings.COLOUR));
         final List<DataCell> cells = TileTable.cells(tile);
         kept(spec).forEach(i -> cells.add(condition.getCell(i)));
         return new DefaultRow(
-                condition == null ? new RowKey("Sample" + number) : condition.getKey(),
-                cells.toArray(DataCell[]::new));
+                condition == null ? new RowKey("Sample" + number) : condition.getKey(), cells.toArray(DataCell[]::new));
     }
 
     private static boolean grey(final Picture picture) {

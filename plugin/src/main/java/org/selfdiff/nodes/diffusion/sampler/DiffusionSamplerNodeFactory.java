@@ -1,8 +1,8 @@
 package org.selfdiff.nodes.diffusion.sampler;
 
 import org.knime.core.node.BufferedDataTable;
-import org.knime.node.DefaultNode;
 import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.selfdiff.ports.ModelPortObject;
 
@@ -36,7 +36,8 @@ public final class DiffusionSamplerNodeFactory extends DefaultNodeFactory {
                     .configure(DiffusionSamplerNode::configure)
                     .execute(DiffusionSamplerNode::execute))
             .nodeType(NodeType.Predictor)
-            .keywords("diffusion", "sample", "generate", "synthetic", "DDIM", "DPM-Solver", "guidance", "DiNO-Diffusion");
+            .keywords(
+                    "diffusion", "sample", "generate", "synthetic", "DDIM", "DPM-Solver", "guidance", "DiNO-Diffusion");
 
     /** For KNIME. */
     public DiffusionSamplerNodeFactory() {

@@ -21,14 +21,16 @@ final class DiffusionSamplerParameters implements NodeParameters {
 
     @Widget(
             title = "Folder",
-            description = "Folder that takes the pictures, in a folder of their own that is named after model, conditions and "
-                    + "settings. Absolute, relative to the workflow, or <tt>knime://</tt>.")
+            description =
+                    "Folder that takes the pictures, in a folder of their own that is named after model, conditions and "
+                            + "settings. Absolute, relative to the workflow, or <tt>knime://</tt>.")
     @Persist(configKey = "folder")
     String folder = "data/samples";
 
     @Widget(
             title = "Pictures",
-            description = "Number of pictures of a model that is told nothing. With conditions, there is one picture per row.")
+            description =
+                    "Number of pictures of a model that is told nothing. With conditions, there is one picture per row.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "pictures")
     int pictures = 16;
@@ -51,8 +53,9 @@ final class DiffusionSamplerParameters implements NodeParameters {
 
     @Widget(
             title = "Guidance scale",
-            description = "How strongly a condition decides (classifier-free guidance, Ho and Salimans 2022). 1 is what was "
-                    + "learnt, 2 to 4 is nearer to the condition and less varied. Without effect where there are none.")
+            description =
+                    "How strongly a condition decides (classifier-free guidance, Ho and Salimans 2022). 1 is what was "
+                            + "learnt, 2 to 4 is nearer to the condition and less varied. Without effect where there are none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "guidance")
     double guidance = 2;
