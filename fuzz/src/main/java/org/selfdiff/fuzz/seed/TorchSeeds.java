@@ -67,11 +67,11 @@ public final class TorchSeeds {
                 + text("_metadata") + "}u}b"
                 + text("list") + "](K\u0007" + tensor("HalfStorage", "0", 32, "K\u0004\u0085", "K\u0001\u0085")
                 + "G\u003f\u00f0\0\0\0\0\0\0NM\u0001\u0001\u008a\u0001\u00ffe"
-                + text("size") + "ctorch\nSize\nK\u0001K\u0002\u0086\u0085Rh\u0001\u0089u.";
+                + text("size") + "ctorch\nSize\nK\u0001K\u0002\u0086\u0085R" + text("same") + "h\u0001u.";
         final String four = "\u0080\u0004\u0095\u0040\0\0\0\0\0\0\0}\u0094(" + brief("b")
                 + brief("torch._utils") + brief("_rebuild_parameter") + "\u0093"
                 + tensor("BoolStorage", "1", 64, ")", ")") + "\u0088}\u0087R"
-                + brief("c") + tensor("DoubleStorage", "0", 8, "K\u0001\u0085", "K\u0001\u0085") + "h\0" + "K\u0001u.";
+                + brief("c") + tensor("DoubleStorage", "0", 8, "K\u0001\u0085", "K\u0001\u0085") + "u.";
         return Map.of("protocol2", bytes(two), "protocol4", bytes(four));
     }
 
