@@ -200,7 +200,7 @@ class FeatureFileTest {
         for (final String name :
                 new String[] {"clam_features.h5", "variant_libver_latest_gzip.h5", "stamp_features.h5"}) {
             final byte[] whole = Files.readAllBytes(h5(name));
-            for (int n = 0; n < whole.length; n += 97) {
+            for (int n = 0; n < whole.length; n += 397) {
                 final Path cut = Files.write(folder.resolve("cut.h5"), Arrays.copyOf(whole, n));
                 final RunFailed e = assertThrows(
                         RunFailed.class,

@@ -9,6 +9,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,6 +64,35 @@ class TridentFileTest {
         TridentFile.write(file, TILES, features());
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    /** Hundreds of files are worked through in little memory: 64 rows cost 64 rows, whatever else the file holds. */
+    @Test
+    void rowsCostWhatTheyAre() throws Exception {
+        final int tiles = 4000;
+        final int width = 768;
+        final float[][] features = new float[tiles][width];
+        final long[] x = new long[tiles];
+        for (int i = 0; i < tiles; i++) {
+            x[i] = i;
+            Arrays.fill(features[i], i);
+        }
+        final Path file = folder.resolve("large.h5");
+        TridentFile.write(
+                file, new TridentFile.Tiles("s", x, x, 1, 1, Double.NaN, Optional.empty(), Optional.empty()), features);
+        final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        for (int round = 0; round < 2; round++) { // the first one loads classes
+            final long before =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            try (FeatureFile in = FeatureFile.open(file)) {
+                assertEquals(tiles, in.tiles());
+                assertEquals(3000, in.features(3000, 64)[0]);
+            }
+            final long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            assertTrue(round == 0 || allocated < 4L * 64 * width * Float.BYTES, "allocated " + allocated);
         }
     }
 
