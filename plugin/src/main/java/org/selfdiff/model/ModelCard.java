@@ -72,6 +72,9 @@ public record ModelCard(
     /** One line for a user, for instance {@code segmentation U-Net, 3 channels, tiles of 64 pixels, 2 classes, made on cpu}. */
     public String summary() {
         final StringBuilder line = new StringBuilder(task.title());
+        if (task instanceof ModelTask.Encoder encoder) {
+            line.append(' ').append(encoder.name());
+        }
         line.append(", ").append(input.describe());
         if (!classes().isEmpty()) {
             line.append(", ").append(classes().size()).append(classes().size() == 1 ? " class" : " classes");

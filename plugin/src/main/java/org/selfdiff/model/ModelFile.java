@@ -1,14 +1,18 @@
 package org.selfdiff.model;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selfdiff.run.AtomicFile;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.SafeTensors;
 import org.selfdiff.weights.SafeTensorsWriter;
+import org.selfdiff.weights.StateDict;
+import org.selfdiff.weights.StateDicts;
 import org.selfdiff.weights.StoredTensor;
 import org.selfdiff.weights.StoredType;
 import org.selfdiff.weights.Weight;
@@ -74,6 +78,33 @@ public final class ModelFile {
             }
             return new NamedWeights(weights);
         }
+    }
+
+    /**
+     * Whether a file says of itself that it is a model of ours; it may be damaged nevertheless.
+     *
+     * @throws RunFailed when there is no such file, or it cannot be read
+     */
+    public static boolean isModel(final Path file) throws RunFailed {
+        try (StateDict in = StateDicts.open(file)) {
+            return in instanceof SafeTensors own && own.metadata().containsKey(CARD);
+        }
+    }
+
+    /**
+     * Copies a model once every check sum was compared; an older file of that name is replaced in one moment.
+     *
+     * @return its card
+     * @throws RunFailed when it is damaged, or cannot be read or written; nothing is left then
+     */
+    public static ModelCard copy(final Path from, final Path to) throws RunFailed {
+        final ModelCard card;
+        try (SafeTensors in = SafeTensors.openSealed(from)) {
+            card = card(in);
+            in.checkTensors();
+        }
+        AtomicFile.make(to, from.toFile().length(), temporary -> Files.copy(from, temporary));
+        return card;
     }
 
     /** The fingerprint as {@link #write} returned it. */

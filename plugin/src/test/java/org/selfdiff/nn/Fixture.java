@@ -54,6 +54,17 @@ public final class Fixture {
         this.json = JsonParser.parseString(Files.readString(file(name, ".json"), StandardCharsets.UTF_8))
                 .getAsJsonObject();
         read(file(name, ".io.safetensors"), stored);
+        if (json.has("inputs_from")) {
+            final Map<String, Weight> other = new LinkedHashMap<>();
+            final String from = json.get("inputs_from").getAsString();
+            final String folder = name.substring(0, name.indexOf('/') + 1);
+            read(file(folder + from.substring(0, from.indexOf('.')), ".io.safetensors"), other);
+            other.forEach((key, weight) -> {
+                if (key.startsWith("in.")) {
+                    stored.put(key, weight);
+                }
+            });
+        }
         if (json.get("kind").getAsString().equals("T")) {
             read(file(name, ".weights.safetensors"), weights);
         } else {
