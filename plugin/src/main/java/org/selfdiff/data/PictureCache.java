@@ -170,8 +170,9 @@ public final class PictureCache implements AutoCloseable {
     public LabelMap labels(final Tile tile, final ClassLabels wanted, final RunControl control)
             throws RunFailed, RunCancelled {
         final TileMask mask = tile.mask().orElseThrow();
-        final boolean named = !mask.classes().isEmpty();
-        if (wanted.coding().kind() != MaskCoding.Kind.LABELS || !named) {
+        final MaskCoding.Kind kind = wanted.coding().kind();
+        final boolean byName = kind == MaskCoding.Kind.LABELS || kind == MaskCoding.Kind.COLOURS && mask.drawn();
+        if (!byName || mask.classes().isEmpty()) {
             return labels(tile, wanted.coding(), control);
         }
         wanted.requireKnown(mask, tile.place());

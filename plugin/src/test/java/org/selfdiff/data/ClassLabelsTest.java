@@ -69,6 +69,8 @@ class ClassLabelsTest {
         final int[] expected = {0, 2, 1, 0};
         assertArrayEquals(expected, labels(drawn("Stroma", "Tumor"), MaskCoding.labels(), MODEL));
         assertArrayEquals(expected, labels(drawn("Tumor", "Stroma"), MaskCoding.labels(), MODEL));
+        final MaskCoding colours = MaskCoding.colours("#000000, #ff0000, #00ff00");
+        assertArrayEquals(expected, labels(drawn("Stroma", "Tumor"), colours, MODEL));
         assertArrayEquals(
                 new int[] {0, 2, 1, 0}, labels(drawn("background", "Stroma", "Tumor"), MaskCoding.labels(), MODEL));
     }

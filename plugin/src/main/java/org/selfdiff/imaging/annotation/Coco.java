@@ -3,6 +3,7 @@ package org.selfdiff.imaging.annotation;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Coco {
 
     private Coco(final Path file, final String slide, final RegionCollector collector) {
         this.file = file;
-        this.slide = slide;
+        this.slide = normal(slide);
         this.collector = collector;
     }
 
@@ -98,7 +99,7 @@ final class Coco {
         if (others.size() < SHOWN) {
             others.add(name[0].substring(0, Math.min(name[0].length(), 80)));
         }
-        final int how = fit(name[0]);
+        final int how = fit(normal(name[0]));
         if (how > fit) {
             fit = how;
             fitting = 0;
@@ -109,6 +110,11 @@ final class Coco {
         if (how > 0 && how == fit) {
             fitting++;
         }
+    }
+
+    /** A letter with an accent is one sign, whoever wrote it. */
+    private static String normal(final String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     private int fit(final String name) {

@@ -161,6 +161,7 @@ final class CocoObjects {
         final long[] counts = draft.packed == null ? draft.counts : RunLengths.unpack(draft.packed, where);
         final boolean sized = draft.size.length == 2;
         final RunLengths runs = RunLengths.of(sized ? draft.size[0] : 0, sized ? draft.size[1] : 0, counts, where);
+        collector.size(draft.size[1], draft.size[0]); // of a mask, rows come first
         final RunLengths.Cropped cropped = runs.mask(where, collector.settings().pictures());
         if (cropped == null) {
             return List.of();

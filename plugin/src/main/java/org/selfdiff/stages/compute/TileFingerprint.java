@@ -37,7 +37,7 @@ public final class TileFingerprint {
             final StringBuilder line = new StringBuilder(file(tile.image(), files));
             if (masks && tile.mask().isPresent()) {
                 line.append(' ').append(file(tile.mask().get().file(), files));
-                if (tile.mask().get().drawn()) {
+                if (tile.mask().get().drawn() || !tile.mask().get().classes().isEmpty()) {
                     line.append(' ').append(tile.mask().get().classes());
                     line.append(' ').append(tile.mask().get().excluded());
                 }

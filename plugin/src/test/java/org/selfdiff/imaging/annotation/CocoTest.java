@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 class CocoTest {
@@ -104,6 +107,33 @@ class CocoTest {
                 assertEquals(frame && !hole || corner ? 1 : 0, drawn.label(x, y), x + ", " + y);
             }
         }
+    }
+
+    @Test
+    void theSizeOfThePictureIsThatOfTheFileOrOfItsMasks() throws Exception {
+        assertEquals(
+                Optional.of(new Annotations.Size(5, 4)),
+                reading.read(file(annotation(1, 8, 3, "[[0,0,4,0,4,4]]"))).size());
+        assertEquals(
+                Optional.of(new Annotations.Size(70, 60)),
+                reading.read(file(annotation(1, 8, 3, mask(60, 70, "\"" + LARGE + "\""))))
+                        .size());
+        final String silent = file(annotation(1, 8, 3, "[[0,0,4,0,4,4]]"))
+                .replace(",\"width\":5,\"height\":4", "");
+        assertEquals(Optional.empty(), reading.read(silent).size());
+    }
+
+    /** The file writes the accent with its letter, the picture's name apart from it, as macOS does. */
+    @Test
+    void namesWithAccentsFit(@TempDir final Path folder) throws Exception {
+        final Path file = Files.writeString(
+                folder.resolve("a.json"),
+                file(annotation(1, 8, 3, "[[0,0,4,0,4,4]]")).replace("slide_1", "pr\u00e9l"));
+        assertEquals(
+                1,
+                AnnotationFiles.read(file, "pr\u0065\u0301l.png", AnnotationSettings.standard(), RunControl.silent())
+                        .regions()
+                        .size());
     }
 
     @Test
