@@ -118,8 +118,7 @@ class CocoTest {
                 Optional.of(new Annotations.Size(70, 60)),
                 reading.read(file(annotation(1, 8, 3, mask(60, 70, "\"" + LARGE + "\""))))
                         .size());
-        final String silent = file(annotation(1, 8, 3, "[[0,0,4,0,4,4]]"))
-                .replace(",\"width\":5,\"height\":4", "");
+        final String silent = file(annotation(1, 8, 3, "[[0,0,4,0,4,4]]")).replace(",\"width\":5,\"height\":4", "");
         assertEquals(Optional.empty(), reading.read(silent).size());
     }
 

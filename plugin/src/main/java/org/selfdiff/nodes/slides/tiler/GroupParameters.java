@@ -20,7 +20,9 @@ final class GroupParameters implements NodeParameters {
     enum GroupBy {
         @Label(
                 value = "Picture",
-                description = "Each picture is a group of its own, unless the input table has a column Group.")
+                description =
+                        "Each picture is a group of its own, named as its path within the folder of all pictures, unless "
+                                + "the input table has a column Group.")
         PICTURE,
         @Label(value = "Folder", description = "The pictures of one folder are a group.")
         FOLDER,

@@ -51,7 +51,11 @@ final class PictureParameters implements NodeParameters {
     @Persist(configKey = "mask_suffix")
     String maskSuffix = "";
 
-    @Widget(title = "Include subfolders", description = "Whether pictures in folders within the image folder count.")
+    @Widget(
+            title = "Include subfolders",
+            description =
+                    "Whether pictures in folders within the image folder count, and masks in folders of the same names. "
+                            + "Links are followed; hidden folders and those of systems are left out.")
     @Persist(configKey = "recursive")
     boolean recursive;
 
