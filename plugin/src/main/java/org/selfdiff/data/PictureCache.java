@@ -1,7 +1,11 @@
 package org.selfdiff.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
@@ -32,6 +36,13 @@ public final class PictureCache implements AutoCloseable {
     /** Whether outlines are sound was decided when the tiles were cut. */
     private static final AnnotationSettings REPAIRING =
             AnnotationSettings.standard().withFaulty(FaultyPolygons.REPAIR);
+
+    /** Larger files are opened one at a time, so that memory for what is decoded does not grow with the threads. */
+    private static final long LARGE = 8L << 20;
+
+    private static final long LOOK_NANOS = 20_000_000;
+
+    private final Semaphore opening = new Semaphore(1);
 
     private final DecodeLimits limits;
 
@@ -248,7 +259,26 @@ public final class PictureCache implements AutoCloseable {
     }
 
     private PictureSource open(final Path image, final RunControl control) throws RunFailed, RunCancelled {
-        return Slides.open(image, limits, blocks, new Opening(image, control));
+        final boolean large = Files.isRegularFile(image) && bytes(image) > LARGE;
+        while (large && !opening.tryAcquire()) {
+            control.checkCancelled();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        try {
+            return Slides.open(image, limits, blocks, new Opening(image, control));
+        } finally {
+            if (large) {
+                opening.release();
+            }
+        }
+    }
+
+    private static long bytes(final Path image) {
+        try {
+            return Files.size(image);
+        } catch (final IOException e) {
+            return 0; // who opens it says why it cannot be read
+        }
     }
 
     private static Annotations annotations(final Path file, final Path slide, final RunControl control)

@@ -10,7 +10,7 @@ import org.selfdiff.run.Workers;
  * seed, the step, the picture's place in the batch and the place in the picture. On the CPU Java draws it ahead of its use,
  * on a GPU a script does ({@link PhiloxScript}), with the same bits.
  *
- * <p>On the CPU Java's way takes a fifth of the time that the script's passes over memory take.
+ * <p>On the CPU Java takes a fifth of the time that the script's passes over memory take.
  */
 public final class GaussianNoise implements AutoCloseable {
     private static final float[] NOTHING = {};

@@ -30,6 +30,9 @@ public final class Philox {
 
     private static final int ROUNDS = 10;
 
+    /** Blocks that are worked on together. */
+    private static final int CHUNK = 256;
+
     private static final float BELOW_ONE = Math.nextDown(1f);
 
     private Philox() {}
@@ -51,7 +54,8 @@ public final class Philox {
      */
     public static void gaussians(
             final long seed, final long stream, final long first, final float[] out, final int from, final int count) {
-        fill(seed, stream, first, out, from, count, true);
+        final BoxMuller pairs = new BoxMuller(Math.max(1, Math.min(CHUNK, count / 4)));
+        fill(seed, stream, first, out, from, count, pairs.words(), pairs::convert);
     }
 
     /** Fills an array with uniform numbers between 0 and 1, both excluded; indices 0 to its length. */
@@ -62,7 +66,8 @@ public final class Philox {
     /** Fills a part of an array with uniform numbers, see {@link #gaussians(long, long, long, float[], int, int)}. */
     public static void uniforms(
             final long seed, final long stream, final long first, final float[] out, final int from, final int count) {
-        fill(seed, stream, first, out, from, count, false);
+        final int[] words = new int[4 * Math.max(1, Math.min(CHUNK, count / 4))];
+        fill(seed, stream, first, out, from, count, words, (blocks, to, at) -> uniforms(words, blocks, to, at));
     }
 
     /**
@@ -77,13 +82,23 @@ public final class Philox {
             throw new IllegalArgumentException("bound " + bound);
         }
         final int[] w = block(
-                new int[4], (int) index, (int) (index >>> 32), (int) stream, (int) (stream >>> 32), (int) seed, (int)
+                new int[4], 0, (int) index, (int) (index >>> 32), (int) stream, (int) (stream >>> 32), (int) seed, (int)
                         (seed >>> 32));
         // 32 random bits scaled to 0..bound; a second word takes the bias below 2^-32
         final long scaled = (w[0] & WORD) * bound + ((w[1] & WORD) * bound >>> 32);
         return (int) (scaled >>> 32);
     }
 
+    /** Turns the words of some blocks into numbers, four a block. */
+    private interface Conversion {
+        void convert(int blocks, float[] out, int at);
+    }
+
+    /**
+     * Fills a part of an array, in chunks of whole blocks where it can.
+     *
+     * @param words gets the words of a chunk, those of a block one after the other
+     */
     private static void fill(
             final long seed,
             final long stream,
@@ -91,27 +106,26 @@ public final class Philox {
             final float[] out,
             final int from,
             final int count,
-            final boolean gaussian) {
+            final int[] words,
+            final Conversion conversion) {
         if (first < 0) {
             throw new IllegalArgumentException("index " + first);
         }
         java.util.Objects.checkFromIndexSize(from, count, out.length);
-        final int[] words = new int[4];
         final float[] four = new float[4];
         long index = first;
         int at = from;
         final int end = from + count;
         while (at < end) {
-            final long block = index >>> 2;
             final int skip = (int) (index & 3);
-            block(words, (int) block, (int) (block >>> 32), (int) stream, (int) (stream >>> 32), (int) seed, (int)
-                    (seed >>> 32));
-            if (skip == 0 && end - at >= 4) {
-                convert(words, out, at, gaussian);
-                at += 4;
-                index += 4;
+            final int whole = skip == 0 ? Math.min((end - at) / 4, words.length / 4) : 0;
+            blocks(words, Math.max(1, whole), index >>> 2, stream, seed);
+            if (whole > 0) {
+                conversion.convert(whole, out, at);
+                at += 4 * whole;
+                index += 4L * whole;
             } else {
-                convert(words, four, 0, gaussian);
+                conversion.convert(1, four, 0);
                 final int n = Math.min(4 - skip, end - at);
                 System.arraycopy(four, skip, out, at, n);
                 at += n;
@@ -120,21 +134,39 @@ public final class Philox {
         }
     }
 
-    private static void convert(final int[] words, final float[] out, final int at, final boolean gaussian) {
-        if (gaussian) {
-            BoxMuller.pair(words[0], words[1], out, at);
-            BoxMuller.pair(words[2], words[3], out, at + 2);
-        } else {
-            for (int i = 0; i < 4; i++) {
-                final double u = ((words[i] & WORD) + 0.5) * 0x1p-32;
-                out[at + i] = Math.min((float) u, BELOW_ONE);
-            }
+    private static void blocks(
+            final int[] words, final int count, final long first, final long stream, final long seed) {
+        for (int i = 0; i < count; i++) {
+            final long block = first + i;
+            block(
+                    words,
+                    4 * i,
+                    (int) block,
+                    (int) (block >>> 32),
+                    (int) stream,
+                    (int) (stream >>> 32),
+                    (int) seed,
+                    (int) (seed >>> 32));
         }
     }
 
-    /** Philox4x32-10 of one counter; fills and returns {@code out}. */
+    private static void uniforms(final int[] words, final int blocks, final float[] out, final int at) {
+        for (int i = 0; i < 4 * blocks; i++) {
+            final double u = ((words[i] & WORD) + 0.5) * 0x1p-32;
+            out[at + i] = Math.min((float) u, BELOW_ONE);
+        }
+    }
+
+    /** Philox4x32-10 of one counter; fills four words of {@code out} and returns it. */
     static int[] block(
-            final int[] out, final int c0, final int c1, final int c2, final int c3, final int k0, final int k1) {
+            final int[] out,
+            final int at,
+            final int c0,
+            final int c1,
+            final int c2,
+            final int c3,
+            final int k0,
+            final int k1) {
         int a = c0;
         int b = c1;
         int c = c2;
@@ -151,10 +183,10 @@ public final class Philox {
             key0 += W0;
             key1 += W1;
         }
-        out[0] = a;
-        out[1] = b;
-        out[2] = c;
-        out[3] = d;
+        out[at] = a;
+        out[at + 1] = b;
+        out[at + 2] = c;
+        out[at + 3] = d;
         return out;
     }
 }

@@ -23,7 +23,7 @@ class PhiloxTest {
     void knownAnswers(final String counter, final String key, final String result) {
         final int[] c = words(counter);
         final int[] k = words(key);
-        assertArrayEquals(words(result), Philox.block(new int[4], c[0], c[1], c[2], c[3], k[0], k[1]));
+        assertArrayEquals(words(result), Philox.block(new int[4], 0, c[0], c[1], c[2], c[3], k[0], k[1]));
     }
 
     private static int[] words(final String text) {
@@ -37,7 +37,7 @@ class PhiloxTest {
         final long stream = 0x0370734413198a2eL;
         final long seed = 0x299f31d0a4093822L;
         final int[] w = Philox.block(
-                new int[4], (int) block, (int) (block >>> 32), 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0);
+                new int[4], 0, (int) block, (int) (block >>> 32), 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0);
         final float[] g = new float[4];
         final float[] u = new float[4];
         Philox.gaussians(seed, stream, 4 * block, g, 0, 4);
