@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.selfdiff.run.RunFailed;
@@ -33,19 +35,32 @@ import org.selfdiff.weights.Weight;
  *
  * @param file the file
  * @param request settings and fingerprint of the data by name
+ * @param kept whether the state is saved at the end, for a training of the same request that goes on
  */
-public record CheckpointFile(Path file, Map<String, String> request) {
+public record CheckpointFile(Path file, Map<String, String> request, boolean kept) {
     private static final String REQUEST = "selfdiff.request";
 
     private static final String STEP = "selfdiff.step";
 
     private static final String SPENT = "selfdiff.spent";
 
+    private static final String ENDING = ".checkpoint.safetensors";
+
     private static final TypeToken<TreeMap<String, String>> TEXTS = new TypeToken<>() {};
 
     /** Copies the request. */
     public CheckpointFile {
         request = Map.copyOf(request);
+    }
+
+    /** One that is of no use when the training has ended. */
+    public CheckpointFile(final Path file, final Map<String, String> request) {
+        this(file, request, false);
+    }
+
+    /** The same file, kept or not. */
+    public CheckpointFile kept(final boolean keep) {
+        return new CheckpointFile(file, request, keep);
     }
 
     /**
@@ -61,7 +76,7 @@ public record CheckpointFile(Path file, Map<String, String> request) {
         try {
             final byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             final String fingerprint = HexFormat.of().formatHex(hash, 0, 8);
-            return new CheckpointFile(folder.resolve(name + "-" + fingerprint + ".checkpoint.safetensors"), request);
+            return new CheckpointFile(folder.resolve(name + "-" + fingerprint + ENDING), request);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it
         }
@@ -119,25 +134,84 @@ public record CheckpointFile(Path file, Map<String, String> request) {
         return new RunFailed("The checkpoint cannot be read", file.toString(), "Delete it to start anew.", cause);
     }
 
+    /**
+     * Where the folder has no state of this request: what tells the most similar one from it, if that is settings alone.
+     *
+     * @param settings names of settings that a user may have changed
+     */
+    public Optional<String> misfit(final Set<String> settings) {
+        final String name = file.getFileName().toString();
+        if (Files.exists(file) || !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            return Optional.empty();
+        }
+        List<String> fewest = List.of();
+        Path nearest = null;
+        try (DirectoryStream<Path> others =
+                Files.newDirectoryStream(file.toAbsolutePath().getParent())) {
+            for (final Path other : others) {
+                final String otherName = other.getFileName().toString();
+                if (!otherName.endsWith(ENDING) || !beginning(otherName).equals(beginning(name))) {
+                    continue;
+                }
+                final List<String> names = differingFrom(other);
+                if (settings.containsAll(names) && !names.isEmpty() && (nearest == null || names.size() < fewest.size())) {
+                    fewest = names;
+                    nearest = other;
+                }
+            }
+            return nearest == null
+                    ? Optional.empty()
+                    : Optional.of("The state in " + nearest.getFileName() + " is of another training: "
+                            + String.join("; ", differences(theirs(metadata(nearest).get(REQUEST))).values())
+                            + ". This one begins anew.");
+        } catch (IOException | RunFailed e) {
+            return Optional.empty(); // nobody asked for them
+        }
+    }
+
+    private static String beginning(final String name) {
+        return name.substring(0, Math.max(0, name.length() - ENDING.length() - 16));
+    }
+
+    /** The settings that differ; more than there can be where the file cannot be read. */
+    private List<String> differingFrom(final Path other) {
+        try {
+            return List.copyOf(differences(theirs(metadata(other).get(REQUEST))).keySet());
+        } catch (RunFailed e) {
+            return List.of("");
+        }
+    }
+
+    private static Map<String, String> metadata(final Path other) throws RunFailed {
+        try (SafeTensors in = SafeTensors.open(other)) {
+            return in.metadata();
+        }
+    }
+
+    /** What differs, in words by name. */
+    private Map<String, String> differences(final Map<String, String> theirs) {
+        final TreeSet<String> names = new TreeSet<>(request.keySet());
+        names.addAll(theirs.keySet());
+        final Map<String, String> differences = new TreeMap<>();
+        for (final String name : names) {
+            final String there = theirs.getOrDefault(name, "absent");
+            final String here = request.getOrDefault(name, "absent");
+            if (!there.equals(here)) {
+                differences.put(name, name + " is " + there + " there and " + here + " here");
+            }
+        }
+        return differences;
+    }
+
     private void requireSameRequest(final Map<String, String> metadata) throws RunFailed {
         if (!metadata.keySet().containsAll(List.of(REQUEST, STEP, SPENT))) {
             throw new RunFailed(
                     "The file is not a checkpoint", file.toString(), "Choose another folder for checkpoints.");
         }
-        final Map<String, String> theirs = theirs(metadata.get(REQUEST));
-        final TreeSet<String> names = new TreeSet<>(request.keySet());
-        names.addAll(theirs.keySet());
-        final List<String> differences = new ArrayList<>();
-        for (final String name : names) {
-            final String there = theirs.getOrDefault(name, "absent");
-            final String here = request.getOrDefault(name, "absent");
-            if (!there.equals(here)) {
-                differences.add(name + " is " + there + " there and " + here + " here");
-            }
-        }
+        final Map<String, String> differences = differences(theirs(metadata.get(REQUEST)));
         if (!differences.isEmpty()) {
             throw new RunFailed(
-                    "The checkpoint is of another training: " + String.join("; ", differences),
+                    "The checkpoint is of another training: " + String.join("; ", differences.values()),
                     file.toString(),
                     "Restore the settings and data, choose another folder, or delete the checkpoint to start anew.");
         }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
@@ -25,6 +27,9 @@ import org.selfdiff.weights.NamedWeights;
  */
 public final class Trainer {
     private static final long SHOW_NANOS = 200_000_000;
+
+    /** How long a cancelled run waits for a step that is about to end. */
+    private static final long LAST_STEP_MILLIS = 600;
 
     private final ScriptModule module;
 
@@ -112,14 +117,36 @@ public final class Trainer {
      *
      * @throws RunFailed when the checkpoint is of another request, when data cannot be read, when memory does not
      *     suffice, or when training diverges
-     * @throws RunCancelled when the user stops it, within a second; the last checkpoint stays
+     * @throws RunCancelled when the user stops it, within a second; the state is saved as it was after the last step
      */
     public Outcome train(final Task task, final RunControl control) throws RunFailed, RunCancelled {
-        final Optional<Checkpoint> saved =
+        Optional<Checkpoint> saved =
                 task.checkpoint().isPresent() ? task.checkpoint().get().read() : Optional.empty();
+        if (saved.isPresent() && saved.get().step() > task.steps()) {
+            control.warn("The saved state is of " + saved.get().step() + " steps, more than the " + task.steps()
+                    + " that are asked for. Training begins anew.");
+            saved = Optional.empty();
+        }
         final Run run = new Run(task, control, saved);
         try (Feed.Source source = task.feed().open(run.done, task.steps())) {
             return run.toTheEnd(source);
+        }
+    }
+
+    /** A step that is computing. */
+    private static final class Running {
+        /** Steps of the groups before it. */
+        private final float[] counts;
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        private volatile float[] result;
+
+        private final long began;
+
+        Running(final TrainingState state, final long began) {
+            counts = state.count().toFloats();
+            this.began = began;
         }
     }
 
@@ -149,6 +176,10 @@ public final class Trainer {
 
         private long kept = start;
 
+        private long keptStep;
+
+        private Running running;
+
         Run(final Task task, final RunControl control, final Optional<Checkpoint> saved) {
             this.task = task;
             this.control = control;
@@ -161,6 +192,7 @@ public final class Trainer {
                     plan.length().patience(),
                     task.validation().map(Validation::score).orElse(Score.LOSS));
             this.done = saved.map(Checkpoint::step).orElse(0L);
+            this.keptStep = done;
             this.before = saved.map(Checkpoint::spent).orElse(Duration.ZERO);
             this.log = saved.map(c -> c.log(rate)).orElseGet(LossLog::new);
             this.state = new TrainingState(
@@ -176,22 +208,46 @@ public final class Trainer {
         }
 
         Outcome toTheEnd(final Feed.Source source) throws RunFailed, RunCancelled {
+            final String stop;
+            try {
+                stop = untilARuleStops(source);
+            } catch (RunCancelled e) {
+                keepAtCancel();
+                throw e;
+            }
+            final boolean best = log.checks().stream().anyMatch(LossLog.Check::best);
+            return new Outcome(
+                    state.download(best ? Part.BEST : Part.AVERAGE), state.downloadBuffers(), log, stop);
+        }
+
+        private String untilARuleStops(final Feed.Source source) throws RunFailed, RunCancelled {
+            validateIfDue(); // a run that was stopped after a step goes on with what follows it
             Optional<String> stop = rules.reason(done, spent(), log);
             while (stop.isEmpty()) {
                 control.checkCancelled();
                 step(source);
-                if (task.validation().isPresent()
-                        && (done % task.plan().validateEvery() == 0 || done == task.steps())) {
-                    validate(task.validation().get());
+                if (done == task.steps()) {
+                    keepForMore(); // before the last validation, which a longer training does not have here
                 }
+                validateIfDue();
                 stop = rules.reason(done, spent(), log);
                 if (stop.isEmpty()) {
                     checkpointIfDue();
                 }
             }
-            final boolean best = log.checks().stream().anyMatch(LossLog.Check::best);
-            return new Outcome(
-                    state.download(best ? Part.BEST : Part.AVERAGE), state.downloadBuffers(), log, stop.get());
+            if (done < task.steps()) {
+                keepForMore();
+            }
+            return stop.get();
+        }
+
+        private void validateIfDue() throws RunFailed, RunCancelled {
+            final boolean due = done > 0 && (done % task.plan().validateEvery() == 0 || done == task.steps());
+            final boolean made = !log.checks().isEmpty()
+                    && log.checks().get(log.checks().size() - 1).step() == done;
+            if (task.validation().isPresent() && due && !made) {
+                validate(task.validation().get());
+            }
         }
 
         private Duration spent() {
@@ -203,12 +259,14 @@ public final class Trainer {
             final double now = rate.at(done);
             final TensorScope inputs = scope.child();
             final float[] result;
+            final Running call = new Running(state, began);
             try {
                 final List<Tensor> x = source.next(inputs, here());
                 final float[] numbers = task.rule().numbers(done);
                 final Tensor h = inputs.floats(numbers, numbers.length);
+                running = call;
                 result = guarded(
-                        () -> module.call(
+                        () -> call.result = module.call(
                                         inputs,
                                         true,
                                         StepScript.STEP,
@@ -222,10 +280,18 @@ public final class Trainer {
                                         h)
                                 .get(0)
                                 .toFloats(),
-                        inputs::close);
+                        () -> {
+                            inputs.close();
+                            call.ended.countDown();
+                        });
+                running = null;
             } finally {
                 inputs.close();
             }
+            ended(result, now, began);
+        }
+
+        private void ended(final float[] result, final double now, final long began) throws RunFailed {
             StopRules.requireFinite(done + 1, result[0], result[1]);
             done++;
             final double seconds = Math.max(1e-9, (nanoClock.getAsLong() - began) / 1e9);
@@ -279,18 +345,74 @@ public final class Trainer {
             log.add(new LossLog.Check(done, value, best));
         }
 
+        /** The state at the end, where a training of more steps can go on from it. */
+        private void keepForMore() throws RunFailed, RunCancelled {
+            if (task.checkpoint().map(CheckpointFile::kept).orElse(false)) {
+                keep();
+            }
+        }
+
+        /**
+         * The state when the user stops. A step may still be computing, and cannot be stopped: until it changes the
+         * parameters, they are what they were after the step before; else it is waited for a little.
+         */
+        private void keepAtCancel() {
+            if (task.checkpoint().isEmpty()) {
+                return;
+            }
+            final boolean interrupted = Thread.interrupted(); // which would close the file that is written
+            try {
+                final Optional<NamedWeights> whole = afterAStep();
+                if (whole.isPresent() && done > keptStep) {
+                    task.checkpoint().get().write(Checkpoint.of(whole.get(), done, spent(), log));
+                }
+            } catch (RunFailed | TensorFailure e) {
+                control.warn("The state could not be saved: " + e.getMessage());
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private Optional<NamedWeights> afterAStep() throws RunFailed {
+            if (running == null) {
+                return Optional.of(state.save());
+            }
+            if (task.untrained().buffers().weights().isEmpty()) { // a loss may change these at any time
+                final NamedWeights copy = state.save();
+                if (state.isUnchangedSince(running.counts)) {
+                    return Optional.of(copy);
+                }
+            }
+            try {
+                if (running.ended.await(LAST_STEP_MILLIS, TimeUnit.MILLISECONDS) && running.result != null) {
+                    ended(running.result, rate.at(done), running.began);
+                    return Optional.of(state.save());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        }
+
+        private void keep() throws RunFailed, RunCancelled {
+            final Checkpoint checkpoint = Checkpoint.of(state.save(), done, spent(), log);
+            guarded(
+                    () -> {
+                        task.checkpoint().get().write(checkpoint);
+                        return null;
+                    },
+                    () -> {});
+            kept = nanoClock.getAsLong();
+            keptStep = done;
+        }
+
         private void checkpointIfDue() throws RunFailed, RunCancelled {
             final long now = nanoClock.getAsLong();
             if (task.checkpoint().isPresent()
                     && now - kept >= task.plan().checkpointEvery().toNanos()) {
-                final Checkpoint checkpoint = Checkpoint.of(state.save(), done, spent(), log);
-                guarded(
-                        () -> {
-                            task.checkpoint().get().write(checkpoint);
-                            return null;
-                        },
-                        () -> {});
-                kept = nanoClock.getAsLong();
+                keep();
             }
         }
 

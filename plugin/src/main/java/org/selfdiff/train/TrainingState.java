@@ -1,6 +1,7 @@
 package org.selfdiff.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,11 @@ final class TrainingState {
     /** Number of steps made by each group, as the optimiser counts them. */
     Tensor count() {
         return count;
+    }
+
+    /** Whether no step has begun to change parameters since the groups had made so many steps: that is counted first. */
+    boolean isUnchangedSince(final float[] counts) {
+        return Arrays.equals(counts, count.toFloats());
     }
 
     /** Remembers the averages as the best ones. */

@@ -36,6 +36,8 @@ final class Quadratic {
 
     private final List<Long> asked = new ArrayList<>();
 
+    private StepRunner runner = Interruptible::call;
+
     /**
      * A training.
      *
@@ -67,6 +69,12 @@ final class Quadratic {
         return new NamedWeights(weights);
     }
 
+    /** The same with other hands. */
+    Quadratic by(final StepRunner other) {
+        runner = other;
+        return this;
+    }
+
     /** Steps whose inputs were asked for, in order. */
     List<Long> asked() {
         return asked;
@@ -80,7 +88,7 @@ final class Quadratic {
         methods.addAll(StepScript.methods(plan, rule));
         try (ScriptModule module = ScriptModule.compile(Device.CPU, methods);
                 TensorScope scope = TensorScope.open(Device.CPU)) {
-            return new Trainer(module, scope, Interruptible::call)
+            return new Trainer(module, scope, runner)
                     .train(
                             new Trainer.Task(
                                     "a test",

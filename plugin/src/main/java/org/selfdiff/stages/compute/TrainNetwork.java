@@ -119,7 +119,8 @@ public final class TrainNetwork {
      * Trains.
      *
      * @param control of the training alone
-     * @param finish what is done with the result; a checkpoint is deleted when it has ended well
+     * @param finish what is done with the result; a checkpoint is deleted when it has ended well, unless the
+     *     training may go on from there
      * @throws RunFailed when a setting or the device does not do, data cannot be read, or training diverges
      * @throws RunCancelled when the user stops it; checkpoints stay
      */
@@ -135,8 +136,11 @@ public final class TrainNetwork {
             methods.addAll(StepScript.methods(plan, rule));
             final Map<String, String> settings = new TreeMap<>(plan.settings());
             settings.putAll(identity.settings);
-            final Optional<CheckpointFile> checkpoint = task.checkpoints.map(
-                    folder -> CheckpointFile.in(folder, identity.name, request(settings, identity.data, session)));
+            final boolean extendable = task.rule.isEmpty() && plan.finalRate() == 1;
+            final Optional<CheckpointFile> checkpoint = task.checkpoints.map(folder -> CheckpointFile.in(
+                            folder, identity.name, request(settings, identity.data, extendable, session))
+                    .kept(extendable));
+            checkpoint.flatMap(file -> file.misfit(plan.settings().keySet())).ifPresent(control::warn);
             try (ScriptModule module = session.compile(methods)) {
                 final Trainer.Outcome outcome = new Trainer(module, session.scope(), session.lease()::call)
                         .train(
@@ -161,7 +165,7 @@ public final class TrainNetwork {
                         identity.parents);
                 final R result = finish.with(new Trained(
                         outcome, provenance, training(plan, outcome.log(), outcome.stopped()), session, module));
-                checkpoint.ifPresent(CheckpointFile::delete);
+                checkpoint.filter(file -> !file.kept()).ifPresent(CheckpointFile::delete);
                 return result;
             }
         }
@@ -169,13 +173,20 @@ public final class TrainNetwork {
 
     /**
      * Everything that decides about the outcome, by name; time budget, patience and intervals of checkpoints may change
-     * when a run goes on.
+     * when a run goes on, and so may the number of steps where the learning rate does not depend on it.
      */
     private static Map<String, String> request(
-            final Map<String, String> settings, final String data, final ComputeSession session) {
+            final Map<String, String> settings,
+            final String data,
+            final boolean extendable,
+            final ComputeSession session) {
         final Map<String, String> request = new TreeMap<>(settings);
         request.remove("budget");
         request.remove("precision");
+        if (extendable) {
+            request.remove("steps");
+            request.remove("epochs");
+        }
         request.put("data", data);
         request.put("numbers", session.type().name());
         return request;
