@@ -26,8 +26,8 @@ import org.selfdiff.headless.runner.knime.RegistryCatalogue;
 
 /** Entry point within Equinox: the application {@code org.selfdiff.headless.runner.run}. */
 public final class RunApplication implements IApplication {
-    /** A cancelled run gets this long to clean up; the command must be gone within a second. */
-    private static final long FAREWELL_MILLISECONDS = 900;
+    /** A cancelled run gets this long to save the state of its trainings and to clean up; most need a fraction of it. */
+    private static final long FAREWELL_MILLISECONDS = 2500;
 
     private final CancelFlag cancel = new CancelFlag();
 

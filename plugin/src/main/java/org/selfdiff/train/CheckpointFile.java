@@ -154,7 +154,9 @@ public record CheckpointFile(Path file, Map<String, String> request, boolean kep
                     continue;
                 }
                 final List<String> names = differingFrom(other);
-                if (settings.containsAll(names) && !names.isEmpty() && (nearest == null || names.size() < fewest.size())) {
+                if (settings.containsAll(names)
+                        && !names.isEmpty()
+                        && (nearest == null || names.size() < fewest.size())) {
                     fewest = names;
                     nearest = other;
                 }
@@ -162,7 +164,10 @@ public record CheckpointFile(Path file, Map<String, String> request, boolean kep
             return nearest == null
                     ? Optional.empty()
                     : Optional.of("The state in " + nearest.getFileName() + " is of another training: "
-                            + String.join("; ", differences(theirs(metadata(nearest).get(REQUEST))).values())
+                            + String.join(
+                                    "; ",
+                                    differences(theirs(metadata(nearest).get(REQUEST)))
+                                            .values())
                             + ". This one begins anew.");
         } catch (IOException | RunFailed e) {
             return Optional.empty(); // nobody asked for them

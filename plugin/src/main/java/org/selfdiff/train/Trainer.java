@@ -216,8 +216,7 @@ public final class Trainer {
                 throw e;
             }
             final boolean best = log.checks().stream().anyMatch(LossLog.Check::best);
-            return new Outcome(
-                    state.download(best ? Part.BEST : Part.AVERAGE), state.downloadBuffers(), log, stop);
+            return new Outcome(state.download(best ? Part.BEST : Part.AVERAGE), state.downloadBuffers(), log, stop);
         }
 
         private String untilARuleStops(final Feed.Source source) throws RunFailed, RunCancelled {

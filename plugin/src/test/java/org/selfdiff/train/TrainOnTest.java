@@ -88,8 +88,7 @@ class TrainOnTest {
         final CheckpointFile kept = file().kept(true);
         training(4).train(Optional.of(validation()), Optional.of(kept), RunControl.silent());
         final Quadratic more = training(8);
-        final Trainer.Outcome outcome =
-                more.train(Optional.of(validation()), Optional.of(kept), RunControl.silent());
+        final Trainer.Outcome outcome = more.train(Optional.of(validation()), Optional.of(kept), RunControl.silent());
         assertEquals(List.of(4L, 5L, 6L, 7L), more.asked());
         same(training(8).train(Optional.of(validation()), Optional.empty(), RunControl.silent()), outcome);
         // and once more, which has nothing left to do
@@ -130,7 +129,8 @@ class TrainOnTest {
     /** Calls: steps 1, 2, 3, validation, steps 4, 5, 6, validation. */
     @Test
     void cancelSavesTheStateWhereverItHappens() throws Exception {
-        final Trainer.Outcome whole = training(8).train(Optional.of(validation()), Optional.empty(), RunControl.silent());
+        final Trainer.Outcome whole =
+                training(8).train(Optional.of(validation()), Optional.empty(), RunControl.silent());
         for (int at = 1; at <= 8; at++) {
             for (final boolean after : new boolean[] {false, true}) {
                 final CheckpointFile file = file();
@@ -163,9 +163,11 @@ class TrainOnTest {
         assertFalse(CheckpointFile.in(folder, "other", Map.of("batchSize", "4", "steps", "40", "data", "a"))
                 .misfit(Set.of("batchSize", "steps"))
                 .isPresent());
-        assertFalse(CheckpointFile.in(folder, "test", Map.of("batchSize", "4", "steps", "40", "data", "b"))
-                .misfit(Set.of("batchSize", "steps"))
-                .isPresent(), "other data are another training");
+        assertFalse(
+                CheckpointFile.in(folder, "test", Map.of("batchSize", "4", "steps", "40", "data", "b"))
+                        .misfit(Set.of("batchSize", "steps"))
+                        .isPresent(),
+                "other data are another training");
         assertFalse(eight.misfit(Set.of("batchSize")).isPresent(), "it is there");
     }
 }

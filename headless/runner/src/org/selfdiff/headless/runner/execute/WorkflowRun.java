@@ -13,7 +13,7 @@ import org.selfdiff.headless.runner.workflow.Connection;
 /** Executes a prepared workflow: a node starts as soon as all that it depends on is done and a thread is free. */
 public final class WorkflowRun {
     /** How long running nodes may take to notice that they were cancelled before they are left behind. */
-    private static final long GRACE_MILLISECONDS = 400;
+    private static final long GRACE_MILLISECONDS = 1500;
 
     private final Preparation prepared;
 

@@ -20,7 +20,7 @@ public final class CheckpointParameters implements NodeParameters {
             title = "Checkpoint folder",
             description = "Folder in which training saves its state. A cancelled or killed run with the same data and "
                     + "settings goes on from there and ends with the same model as an uninterrupted one. The state is "
-                    + "deleted when the run ends well. Empty turns checkpoints off. Absolute, relative to the workflow, or "
+                    + "deleted when the run ends well, unless the learning rate stays: then more steps go on from it. Empty turns checkpoints off. Absolute, relative to the workflow, or "
                     + "<tt>knime://</tt>.")
     @Persist(configKey = "checkpoint_folder")
     public String folder = "data/checkpoints";

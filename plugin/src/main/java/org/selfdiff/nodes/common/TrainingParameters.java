@@ -6,6 +6,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -32,8 +33,23 @@ public final class TrainingParameters implements NodeParameters {
         BF16
     }
 
-    /** Share of the learning rate that is left at the last step. */
+    /** How the learning rate goes on after the warm-up. */
+    public enum RateCourse {
+        /** Along a cosine to a tenth. */
+        @Label(value = "Falls", description = "Falls along a cosine to a tenth at the last step: the best end.")
+        FALLS,
+        /** Constant. */
+        @Label(
+                value = "Stays",
+                description = "Stays as it is. The state is kept when training ends, so that the same node with more "
+                        + "steps goes on from there, and ends as if they had been asked for at once.")
+        STAYS
+    }
+
+    /** Share of the learning rate that is left at the last step where it falls. */
     private static final double FINAL_RATE = 0.1;
+
+    private static final int STEPS_BETWEEN_VALIDATIONS = 100;
 
     /** Number of optimiser steps. */
     @Widget(title = "Steps", description = "Number of optimiser steps. One step sees one batch of tiles.")
@@ -52,12 +68,18 @@ public final class TrainingParameters implements NodeParameters {
     /** Peak learning rate. */
     @Widget(
             title = "Learning rate",
-            description =
-                    "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls along a cosine "
-                            + "to a tenth.")
+            description = "Peak learning rate of AdamW. It rises linearly over the warm-up and then falls or stays.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "learning_rate")
     public double learningRate = 2e-4;
+
+    /** How the learning rate goes on. */
+    @Advanced
+    @Widget(title = "Learning rate after warm-up", description = "Whether the learning rate falls towards the end.")
+    @ValueSwitchWidget
+    @Persist(configKey = "rate_course")
+    @Migrate(loadDefaultIfAbsent = true)
+    public RateCourse rateCourse = RateCourse.FALLS;
 
     /** Warm-up steps. */
     @Advanced
@@ -133,12 +155,26 @@ public final class TrainingParameters implements NodeParameters {
                 batchSize,
                 new TrainingPlan.AdamW(learningRate, 0.9, 0.999, weightDecay, 1e-8),
                 warmupSteps,
-                FINAL_RATE,
+                switch (rateCourse) {
+                    case FALLS -> FINAL_RATE;
+                    case STAYS -> 1;
+                },
                 emaDecay,
                 clipNorm,
                 Precision.valueOf(precision.name()),
                 validateEvery,
                 minutes(checkpoints.minutes));
+    }
+
+    /**
+     * Steps between validations, for so many of them. Where the learning rate stays they come every hundred steps, whatever
+     * the number of steps, which may be raised later.
+     */
+    public int validateEvery(final int validations) {
+        return switch (rateCourse) {
+            case FALLS -> Math.max(1, steps / validations);
+            case STAYS -> STEPS_BETWEEN_VALIDATIONS;
+        };
     }
 
     private static Duration minutes(final double minutes) {

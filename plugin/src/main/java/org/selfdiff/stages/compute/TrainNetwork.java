@@ -137,9 +137,9 @@ public final class TrainNetwork {
             final Map<String, String> settings = new TreeMap<>(plan.settings());
             settings.putAll(identity.settings);
             final boolean extendable = task.rule.isEmpty() && plan.finalRate() == 1;
-            final Optional<CheckpointFile> checkpoint = task.checkpoints.map(folder -> CheckpointFile.in(
-                            folder, identity.name, request(settings, identity.data, extendable, session))
-                    .kept(extendable));
+            final Optional<CheckpointFile> checkpoint = task.checkpoints.map(
+                    folder -> CheckpointFile.in(folder, identity.name, request(task, settings, extendable, session))
+                            .kept(extendable));
             checkpoint.flatMap(file -> file.misfit(plan.settings().keySet())).ifPresent(control::warn);
             try (ScriptModule module = session.compile(methods)) {
                 final Trainer.Outcome outcome = new Trainer(module, session.scope(), session.lease()::call)
@@ -176,8 +176,8 @@ public final class TrainNetwork {
      * when a run goes on, and so may the number of steps where the learning rate does not depend on it.
      */
     private static Map<String, String> request(
+            final Task task,
             final Map<String, String> settings,
-            final String data,
             final boolean extendable,
             final ComputeSession session) {
         final Map<String, String> request = new TreeMap<>(settings);
@@ -187,7 +187,10 @@ public final class TrainNetwork {
             request.remove("steps");
             request.remove("epochs");
         }
-        request.put("data", data);
+        if (task.validation.isEmpty()) {
+            request.remove("validateEvery");
+        }
+        request.put("data", task.identity.data);
         request.put("numbers", session.type().name());
         return request;
     }

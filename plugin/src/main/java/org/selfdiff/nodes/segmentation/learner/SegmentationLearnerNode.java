@@ -75,7 +75,7 @@ final class SegmentationLearnerNode {
                             p.classes(),
                             p.coding(),
                             p.losses(),
-                            p.training.plan(p.checkpoints, Math.max(1, p.training.steps / VALIDATIONS)),
+                            p.training.plan(p.checkpoints, p.training.validateEvery(VALIDATIONS)),
                             p.validationShare,
                             p.augment,
                             p.compute.seed,
