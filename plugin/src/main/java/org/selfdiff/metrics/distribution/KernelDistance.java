@@ -1,7 +1,9 @@
 package org.selfdiff.metrics.distribution;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -31,9 +33,15 @@ public record KernelDistance(List<Double> subsets) {
             final Workers workers,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final List<Double> values = workers.parts(
+        final List<Double> values = new ArrayList<>();
+        final Pace pace = new Pace("subsets", 0, firstIndices.length);
+        workers.inOrder(
                 firstIndices.length,
                 (i, part) -> squaredDiscrepancy(first.subset(firstIndices[i]), second.subset(secondIndices[i]), part),
+                (i, value) -> {
+                    values.add(value);
+                    control.progress((i + 1.0) / firstIndices.length, pace.line(i + 1L));
+                },
                 control);
         return new KernelDistance(List.copyOf(values));
     }

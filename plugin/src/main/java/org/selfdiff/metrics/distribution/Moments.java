@@ -1,6 +1,7 @@
 package org.selfdiff.metrics.distribution;
 
 import java.util.Arrays;
+import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -12,7 +13,7 @@ import org.selfdiff.run.Workers;
  * mean costs no digits. Two streams can be added.
  */
 public final class Moments {
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 1024;
 
     private final int width;
 
@@ -66,7 +67,11 @@ public final class Moments {
     /** Adds all vectors of a set. */
     public Moments addAll(final FeatureSet set, final RunControl control) throws RunFailed, RunCancelled {
         final double[] vector = new double[width];
+        final Pace pace = new Pace("vectors", 0, set.count());
         for (int i = 0; i < set.count(); i++) {
+            if (i % BLOCK == 0) {
+                control.progress((double) i / set.count(), pace.line(i));
+            }
             set.read(i, 0, width, vector, 0);
             add(vector, control);
         }

@@ -1,6 +1,7 @@
 package org.selfdiff.metrics.distribution;
 
 import java.util.Arrays;
+import org.selfdiff.run.Pace;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -83,7 +84,8 @@ record Neighbours(int[] index, double[] squaredDistance) {
             final RunControl control,
             final Visitor visitor)
             throws RunFailed, RunCancelled {
-        workers.parts(
+        final Pace pace = new Pace("pictures", 0, rows.count());
+        workers.inOrder(
                 PairBlocks.stripes(rows),
                 (stripe, part) -> {
                     PairBlocks.stripe(
@@ -104,6 +106,10 @@ record Neighbours(int[] index, double[] squaredDistance) {
                                 }
                             });
                     return stripe;
+                },
+                (stripe, done) -> {
+                    final int pictures = stripe * PairBlocks.STRIPE + PairBlocks.rows(rows, stripe);
+                    control.progress((double) pictures / rows.count(), pace.line(pictures));
                 },
                 control);
     }

@@ -67,9 +67,7 @@ final class SetScores {
             throws RunFailed, RunCancelled {
         final SetScores all = new SetScores(pictures, real, synthetic, settings, workers);
         all.frechet(control.part(0, 0.5));
-        control.progress(0.5, "kernel distance");
         all.kernel(control.part(0.5, 0.6));
-        control.progress(0.6, "precision, recall, density, coverage");
         all.neighbours(control.part(0.6, 1));
         return all.scores;
     }
@@ -90,12 +88,11 @@ final class SetScores {
     }
 
     private void frechet(final RunControl control) throws RunFailed, RunCancelled {
-        control.progress(0, "mean and covariance of " + real.count() + " real pictures");
-        final Gaussian first = gaussian(realFeatures, control);
+        final Gaussian first = gaussian(realFeatures, control.part(0, 0.15));
+        final Gaussian second = gaussian(syntheticFeatures, control.part(0.15, 0.25));
+        control.progress(0.25, "Frechet distance");
         final FrechetDistance.From from = new FrechetDistance.From(first, workers, control);
-        control.progress(0.2, "Frechet distance");
-        final double distance =
-                from.to(gaussian(syntheticFeatures, control), control).value();
+        final double distance = from.to(second, control).value();
         final String name = frechetName(real);
         final int width = realFeatures.width();
         final boolean few = Math.min(real.count(), synthetic.count()) <= width;
@@ -120,10 +117,10 @@ final class SetScores {
         final int[] sizes = InfiniteSample.sizes(smallest, synthetic.count(), settings.points());
         final double[] distances = new double[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
-            control.progress((double) i / sizes.length, "Frechet distance of " + sizes[i] + " pictures");
+            final RunControl part = control.part((double) i / sizes.length, (i + 1.0) / sizes.length);
             final int[] order = new SeededRandom(settings.seed(), 1, i).permutation(synthetic.count());
             final FeatureSet prefix = syntheticFeatures.subset(java.util.Arrays.copyOf(order, sizes[i]));
-            distances[i] = from.to(gaussian(prefix, control), control).value();
+            distances[i] = from.to(gaussian(prefix, part), control).value();
         }
         add(
                 name + SEPARATOR + "infinitely many synthetic pictures",
