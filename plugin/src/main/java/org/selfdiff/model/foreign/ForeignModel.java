@@ -92,8 +92,8 @@ public record ForeignModel(Path file, Recognised recognised, ModelCard card) {
                         : "The " + shapes.size() + " tensors are of no network that is known here: "
                                 + Recognised.some(List.copyOf(shapes.keySet())),
                 where,
-                "Choose weights of DINO, DINOv2, of an encoder of pathology like UNI, Virchow2 or H-optimus, or of Stable"
-                        + " Diffusion's autoencoder, in the naming of their authors, of timm or of Hugging Face.");
+                "Choose weights of DINO, DINOv2, of an encoder of pathology like UNI, Virchow2 or H-optimus, of a"
+                        + " ResNet, of FID's Inception, of TorchXRayVision's DenseNet or of Stable Diffusion's autoencoder, in the naming of their authors, of timm or of Hugging Face.");
     }
 
     /** One for each family of networks. */
@@ -102,7 +102,8 @@ public record ForeignModel(Path file, Recognised recognised, ModelCard card) {
         Optional<Recognised> find(String where, Map<String, long[]> shapes, Hints hints) throws RunFailed;
     }
 
-    private static final List<Recogniser> RECOGNISERS = List.of(VisionTransformers::find, Autoencoders::find);
+    private static final List<Recogniser> RECOGNISERS =
+            List.of(VisionTransformers::find, ConvolutionalEncoders::find, Autoencoders::find);
 
     /**
      * Writes it as a model of ours, one tensor after the other.

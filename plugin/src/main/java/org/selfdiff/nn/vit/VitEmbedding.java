@@ -1,21 +1,18 @@
 package org.selfdiff.nn.vit;
 
 import java.util.List;
-import org.selfdiff.nn.Network;
-import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.Ops;
+import org.selfdiff.nn.PictureEmbedding;
 
 /**
- * A vision transformer as what turns pictures into vectors. Its parameters are those of the transformer.
+ * A vision transformer as what turns pictures into vectors: class token first, then the mean of the patches. Its
+ * parameters are those of the transformer.
  *
  * @param vit the transformer
  * @param global whether the class token is part of the vector
  * @param patches whether the mean of the patches' tokens is; registers never are, as in Virchow2 (arXiv 2408.00738)
  */
-public record VitEmbedding(Vit vit, boolean global, boolean patches) implements Network, NetworkFunction {
-
-    /** The function {@code x -> vectors} (batch, numbers): class token first, then the mean of the patches. */
-    public static final String EMBED = "embed";
+public record VitEmbedding(Vit vit, boolean global, boolean patches) implements PictureEmbedding {
 
     /** Refuses a vector of nothing. */
     public VitEmbedding {
@@ -25,13 +22,8 @@ public record VitEmbedding(Vit vit, boolean global, boolean patches) implements 
     }
 
     @Override
-    public List<NetworkFunction> functions() {
-        return List.of(this);
-    }
-
-    @Override
-    public String name() {
-        return EMBED;
+    public int size() {
+        return global && patches ? 2 * vit.spec().width() : vit.spec().width();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.selfdiff.stages.encoders;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,8 +13,11 @@ import org.selfdiff.model.Model;
 import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.model.ModelTask;
-import org.selfdiff.nn.Network;
+import org.selfdiff.nn.PictureEmbedding;
 import org.selfdiff.nn.Resize;
+import org.selfdiff.nn.cnn.DenseNet;
+import org.selfdiff.nn.cnn.Inception;
+import org.selfdiff.nn.cnn.ResNet;
 import org.selfdiff.nn.vit.Vit;
 import org.selfdiff.nn.vit.VitEmbedding;
 import org.selfdiff.nn.vit.VitSpec;
@@ -23,16 +26,17 @@ import org.selfdiff.weights.NamedWeights;
 
 /**
  * A network that turns a picture into a vector, of whatever architecture. Pictures are brought to its side as Pillow
- * and torchvision do it, linear with averaging, but without rounding to bytes in between.
+ * and torchvision do it, linear with averaging, but without rounding to bytes in between; for FID's Inception as
+ * pytorch-fid does it, linear without averaging.
  *
  * @param encodedBy name, fingerprint and width of its embeddings
  * @param input what pictures it takes
- * @param network its function {@link VitEmbedding#EMBED} takes pictures and gives vectors
+ * @param network its function {@link PictureEmbedding#EMBED} takes pictures and gives vectors
  * @param resize how pictures are brought to its side
  * @param weights parameters of the network, in its order
  */
 public record Encoder(
-        EncodedBy encodedBy, ModelInput.Pixels input, Network network, Resize resize, NamedWeights weights) {
+        EncodedBy encodedBy, ModelInput.Pixels input, PictureEmbedding network, Resize resize, NamedWeights weights) {
     /** Who makes such models, for messages. */
     public static final String MAKERS = "DINO Learner or a Model Reader";
 
@@ -47,12 +51,13 @@ public record Encoder(
         final ModelInput.Pixels input = card.pixels(file.toString());
         final ModelTask.Encoder task = (ModelTask.Encoder) card.task();
         requireChannels(input, file.toString());
-        final Network network = vit(card, input, pooling, task.width(), file.toString());
+        final PictureEmbedding network = network(card, input, pooling, file.toString());
+        requireFit(network, input, pooling.width(task.width()), file.toString());
         return new Encoder(
                 new EncodedBy(task.name(), fingerprint(model, pooling), pooling.width(task.width())),
                 input,
                 network,
-                new Resize(Resize.Kind.BILINEAR, true, 0),
+                network instanceof Inception ? Resize.bilinear() : new Resize(Resize.Kind.BILINEAR, true, 0),
                 model.weights(network));
     }
 
@@ -70,31 +75,54 @@ public record Encoder(
         }
     }
 
-    private static Network vit(
-            final ModelCard card,
-            final ModelInput.Pixels input,
-            final Pooling pooling,
-            final int width,
-            final String where)
+    private static PictureEmbedding network(
+            final ModelCard card, final ModelInput.Pixels input, final Pooling pooling, final String where)
             throws RunFailed {
         final JsonObject architecture = card.architecture();
-        final JsonElement type = architecture.get("type");
-        if (type == null || !type.isJsonPrimitive() || !type.getAsString().equals("vit")) {
+        final String type = architecture.get("type") instanceof JsonPrimitive p ? p.getAsString() : "";
+        if (!type.equals("vit") && pooling == Pooling.BOTH) {
             throw new RunFailed(
-                    "The encoder's network is of a kind that is not known: " + type,
+                    "The encoder has no global token beside the mean of its places",
+                    "setting \"Embedding\"",
+                    "Choose the global token.");
+        }
+        return switch (type) {
+            case "vit" -> vit(VitSpec.fromJson(architecture, where), input, pooling, where);
+            case "resnet" -> ResNet.fromJson(architecture, where);
+            case "densenet" -> DenseNet.fromJson(architecture, where);
+            case "inception-fid" -> new Inception();
+            default -> throw new RunFailed(
+                    "The encoder's network is of a kind that is not known: \"" + type + "\"",
                     where,
                     "Update SelfDiff, or use the model of a " + MAKERS + ".");
-        }
-        final VitSpec spec = VitSpec.fromJson(architecture, where);
-        if (spec.channels() != input.channels() || spec.width() != width || input.side() % spec.patch() != 0) {
+        };
+    }
+
+    private static VitEmbedding vit(
+            final VitSpec spec, final ModelInput.Pixels input, final Pooling pooling, final String where)
+            throws RunFailed {
+        if (input.side() % spec.patch() != 0) {
             throw new RunFailed(
-                    "The encoder's card says " + input.describe() + " and " + width + " numbers, its network takes "
-                            + spec.channels() + " channels in patches of " + spec.patch() + " pixels and gives "
-                            + spec.width() + " numbers",
+                    "The encoder's card says " + input.describe() + ", which patches of " + spec.patch()
+                            + " pixels do not divide",
                     where,
                     "Use the model of a " + MAKERS + ".");
         }
         return new VitEmbedding(new Vit(spec, input.side(), input.side()), pooling.global(), pooling.patches());
+    }
+
+    private static void requireFit(
+            final PictureEmbedding network, final ModelInput.Pixels input, final int width, final String where)
+            throws RunFailed {
+        final long channels = network.inputs().get(0).example().get(1);
+        if (channels != input.channels() || network.size() != width) {
+            throw new RunFailed(
+                    "The encoder's card says " + input.channels() + " channels and " + width
+                            + " numbers, its network takes " + channels + " channels and gives " + network.size()
+                            + " numbers",
+                    where,
+                    "Use the model of a " + MAKERS + ".");
+        }
     }
 
     /** SHA-256 of everything that decides what comes out. */

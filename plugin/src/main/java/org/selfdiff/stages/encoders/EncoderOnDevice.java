@@ -6,7 +6,7 @@ import org.selfdiff.data.Batch;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.nn.ComputeType;
-import org.selfdiff.nn.vit.VitEmbedding;
+import org.selfdiff.nn.PictureEmbedding;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -90,7 +90,7 @@ public final class EncoderOnDevice implements AutoCloseable {
             final Tensor x = pictures.size() == 1 && atOnce == 1
                     ? prepared(pictures.get(0), scope)
                     : stacked(pictures, size, scope);
-            final float[] values = module.call(scope, false, VitEmbedding.EMBED, x, parameters)
+            final float[] values = module.call(scope, false, PictureEmbedding.EMBED, x, parameters)
                     .get(0)
                     .toFloats();
             final int width = encoder.encodedBy().width();

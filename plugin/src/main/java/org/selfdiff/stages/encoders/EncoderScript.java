@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.nn.ComputeType;
+import org.selfdiff.nn.PictureEmbedding;
 import org.selfdiff.nn.Resize;
 import org.selfdiff.nn.ScriptOps;
-import org.selfdiff.nn.vit.VitEmbedding;
 import org.selfdiff.tensors.ScriptMethod;
 
 /** From the bytes of tiles to embeddings, as script. */
@@ -21,7 +21,7 @@ final class EncoderScript {
 
     static List<ScriptMethod> methods(final Encoder encoder, final ComputeType type) {
         return List.of(
-                ScriptOps.method(encoder.network(), VitEmbedding.EMBED, type),
+                ScriptOps.method(encoder.network(), PictureEmbedding.EMBED, type),
                 prepared(encoder.input(), encoder.resize()));
     }
 

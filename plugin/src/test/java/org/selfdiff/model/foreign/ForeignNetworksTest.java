@@ -3,7 +3,6 @@ package org.selfdiff.model.foreign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -28,6 +27,7 @@ import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.Fixture;
 import org.selfdiff.nn.Network;
 import org.selfdiff.nn.Parameter;
+import org.selfdiff.nn.PictureEmbedding;
 import org.selfdiff.nn.vae.Autoencoder;
 import org.selfdiff.nn.vit.Vit;
 import org.selfdiff.nn.vit.VitEmbedding;
@@ -99,7 +99,7 @@ class ForeignNetworksTest {
                 case "x_norm_patchtokens" -> fixture.check(key, slice(tokens, 1 + registers, count));
                 case "cls_and_patch_mean" -> fixture.check(
                         key,
-                        Fixture.run(new VitEmbedding(vit, true, true), VitEmbedding.EMBED, weights, List.of(x))
+                        Fixture.run(new VitEmbedding(vit, true, true), PictureEmbedding.EMBED, weights, List.of(x))
                                 .get(0)
                                 .values());
                 default -> {
@@ -154,8 +154,7 @@ class ForeignNetworksTest {
     }
 
     private static Map<String, long[]> list(final String name) throws Exception {
-        final Path file = Path.of("../../shared/fixtures/names").resolve(name + ".json.gz");
-        assumeTrue(Files.exists(file), "skipped: there is no " + file);
+        final Path file = Path.of("src/test/resources/fixtures/names").resolve(name + ".json.gz");
         final Map<String, long[]> shapes = new LinkedHashMap<>();
         try (Reader in =
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {

@@ -155,6 +155,17 @@ class EmbeddedRunTest {
         assertTrue(Files.size(temp.resolve("again/slide_002.h5")) > 19 * (48 * 4 + 2 * 8));
     }
 
+    /** Weights of others become a model, embeddings of tiles and a file of ours. */
+    @Test
+    void weightsBecomeEmbeddingsAndAModel() throws IOException, InterruptedException {
+        final Path flow = ROOT.resolve("plugin/src/test/resources/workflows/encoders");
+        final Process process =
+                start("run", flow.toString(), "--out", "res", "--set", "5/file=" + temp.resolve("model.safetensors"));
+        final String text = output(process);
+        assertEquals(0, process.waitFor(), text);
+        assertTrue(Files.size(temp.resolve("model.safetensors")) > 50_000);
+    }
+
     @Test
     void aFailureIsToldWithWhereAndRemedy() throws IOException, InterruptedException {
         final Process process = start("run", workflow("Fail", "").toString(), "--out", "res");

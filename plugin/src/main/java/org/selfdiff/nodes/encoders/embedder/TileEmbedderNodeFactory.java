@@ -17,7 +17,8 @@ public final class TileEmbedderNodeFactory extends DefaultNodeFactory {
                     All rows and all other columns stay. The column's properties say which encoder made it, so that embeddings of
                     different encoders are not mixed by accident.</p>
                     <p>Tiles of another size than the encoder's are brought to it by linear interpolation with averaging (as Pillow and
-                    torchvision do, without rounding to whole grey levels), and normalised as the encoder's card says. Grey tiles
+                    torchvision do, without rounding to whole grey levels; for FID's Inception without averaging, as pytorch-fid does),
+                    and normalised as the encoder's card says. Grey tiles
                     are given to an encoder for colour pictures as three equal channels, with a warning; colour tiles are refused
                     by an encoder for grey pictures.</p>
                     <p>On the CPU an embedding does not depend on which other tiles are in the table, nor on the number of threads. On

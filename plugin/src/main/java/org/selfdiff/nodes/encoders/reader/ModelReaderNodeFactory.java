@@ -18,8 +18,8 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
                     tensors are missing, superfluous or of the wrong shape, they are named.</p>
                     <p>Known are vision transformers in the naming of their authors, of timm and of Hugging Face: DINO, DINOv2 with and
                     without registers, and the encoders of pathology UNI, UNI2-h, Virchow, Virchow2, H-optimus, H0-mini, Phikon, Phikon-v2,
-                    GigaPath's tile encoder and Lunit's DINO; and the KL autoencoders of Stable Diffusion in the naming of diffusers, old
-                    and new. What stands before the names (<tt>teacher.</tt>, <tt>backbone.</tt>, <tt>module.</tt>) does not matter.</p>
+                    GigaPath's tile encoder and Lunit's DINO; ResNets of torchvision, the Inception of pytorch-fid and DenseNets of
+                    TorchXRayVision; and the KL autoencoders of Stable Diffusion in the naming of diffusers, old and new. What stands before the names (<tt>teacher.</tt>, <tt>backbone.</tt>, <tt>module.</tt>) does not matter.</p>
                     <p>Files of PyTorch are read as data: nothing in them is executed, and what is no tensor is refused by name. Nothing is
                     downloaded.</p>
                     """)
