@@ -30,14 +30,25 @@ public record VitBlock(
 
     /** Describes the block. */
     public <T> T forward(final Ops<T> ops, final T x) {
+        return forward(ops, x, null);
+    }
+
+    /** Describes the block with a number added to each product of query and key, see {@link Ops#attention}. */
+    public <T> T forward(final Ops<T> ops, final T x, final T bias) {
         final T qkv = qkv(ops, x);
-        return rest(ops, x, ops.attention(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), ops.piece(qkv, 2, 3), heads));
+        return rest(
+                ops, x, ops.attention(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), ops.piece(qkv, 2, 3), heads, bias));
     }
 
     /** Describes the block with the weights of its attention. */
     public <T> Seen<T> seen(final Ops<T> ops, final T x) {
+        return seen(ops, x, null);
+    }
+
+    /** The same with a number added to each product of query and key. */
+    public <T> Seen<T> seen(final Ops<T> ops, final T x, final T bias) {
         final T qkv = qkv(ops, x);
-        final T weights = ops.attentionWeights(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), heads, null);
+        final T weights = ops.attentionWeights(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), heads, bias);
         return new Seen<>(rest(ops, x, ops.weighted(weights, ops.piece(qkv, 2, 3))), weights);
     }
 
