@@ -1,0 +1,42 @@
+package org.selfdiff.nodes.bags.learner;
+
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.selfdiff.ports.ModelPortObject;
+
+/** Declares the MIL Learner. */
+public final class MilLearnerNodeFactory extends DefaultNodeFactory {
+    private static final DefaultNode NODE = DefaultNode.create()
+            .name("MIL Learner")
+            .icon("icon.png")
+            .shortDescription("Learns to classify slides from the embeddings of their tiles.")
+            .fullDescription(
+                    """
+                    <p>Multiple-instance learning: only the slide has a label, its tiles have none. The tiles of a picture are one
+                    bag; its group is the patient. Patients are split into folds, classes evenly, and each fold is predicted by a
+                    network that never saw its patients: the second port holds these predictions for the Classification Scorer.
+                    The model is the ensemble of all networks. Classes count alike however many slides they have.</p>
+                    <p>The regional transformer follows Cersovsky et al. (ICCV workshops 2023): tiles look at each other inside
+                    regions of neighbours by their places on the slide, regions look at each other. The paper's details are not
+                    public enough for a reproduction, so this is no reproduction; its open choices are settings. Attention pooling,
+                    mean and maximum are there to compare with.</p>
+                    """)
+            .sinceVersion(1, 0, 0)
+            .ports(p -> p.addInputTable("Tiles", "Tiles with embeddings and the class of their slide.")
+                    .addOutputPort("Model", "The ensemble.", ModelPortObject.TYPE)
+                    .addOutputTable(
+                            "Out-of-fold predictions",
+                            "One row per slide: patient, fold, class, prediction and probability of each class.")
+                    .addOutputTable("Pictures", "The loss curves."))
+            .model(m -> m.parametersClass(MilLearnerParameters.class)
+                    .configure(MilLearnerNode::configure)
+                    .execute(MilLearnerNode::execute))
+            .nodeType(NodeType.Learner)
+            .keywords("MIL", "multiple instance", "slide", "attention", "ABMIL", "transformer", "bag", "weak supervision");
+
+    /** For KNIME. */
+    public MilLearnerNodeFactory() {
+        super(NODE);
+    }
+}
