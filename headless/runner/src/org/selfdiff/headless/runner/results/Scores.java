@@ -12,8 +12,8 @@ import org.selfdiff.headless.runner.execute.Preparation;
 
 /** Puts the table that answers "how good is it" at the top of the results. */
 public final class Scores {
-    /** Its package is not looked at, which was another one once. */
-    private static final String SCORER = ".SegmentationScorerNodeFactory";
+    /** Whatever is scored; packages are not looked at, which were others once. */
+    private static final String SCORER = "ScorerNodeFactory";
 
     private static final String SUMMARY = "Summary";
 

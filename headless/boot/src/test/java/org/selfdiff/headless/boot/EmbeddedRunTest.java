@@ -153,6 +153,8 @@ class EmbeddedRunTest {
         final String text = output(process);
         assertEquals(0, process.waitFor(), text);
         assertTrue(Files.size(temp.resolve("again/slide_002.h5")) > 19 * (48 * 4 + 2 * 8));
+        assertTrue(text.contains("Distribution Scorer (#3)"), text);
+        assertTrue(Files.readString(temp.resolve("res/scores.csv")).contains("Precision,1"), "equal sets cover each other");
     }
 
     /** Weights of others become a model, embeddings of tiles and a file of ours. */
