@@ -56,8 +56,8 @@ final class PlainJpeg {
                     JpegCodec.ofWholeStreams(DECODER, new DecodeLimits(Math.max(1, header.width() * header.height())));
             return Optional.of(
                     new Picture(width, height, codec.decode(new byte[][] {stream}, width, height, byte[]::new)));
-        } catch (final IOException | IllegalArgumentException e) {
-            return Optional.empty();
+        } catch (final IOException | IllegalArgumentException | OutOfMemoryError e) {
+            return Optional.empty(); // those who read it next say what is wrong
         }
     }
 
