@@ -168,6 +168,18 @@ class EmbeddedRunTest {
         assertTrue(Files.size(temp.resolve("model.safetensors")) > 50_000);
     }
 
+    /** Grey of 16 bits goes from the phantom to a model of one channel. */
+    @Test
+    void radiographsAreLearntAsOneChannel() throws IOException, InterruptedException {
+        final Path flow = ROOT.resolve("plugin/src/test/resources/workflows/radiographs");
+        final Process process = start("run", flow.toString(), "--out", "res");
+        final String text = output(process);
+        assertEquals(0, process.waitFor(), text);
+        final String header =
+                Files.readString(temp.resolve("res/03 Diffusion Pretrainer/model.safetensors"), StandardCharsets.ISO_8859_1);
+        assertTrue(header.contains("\\\"channels\\\":1,"), header.substring(0, 2000));
+    }
+
     @Test
     void aFailureIsToldWithWhereAndRemedy() throws IOException, InterruptedException {
         final Process process = start("run", workflow("Fail", "").toString(), "--out", "res");
