@@ -97,7 +97,7 @@ class InstallTest {
         final List<String> report = Files.readAllLines(results.resolve("02 Tiler/Slide report.csv"));
         assertEquals(2, report.size(), report.toString());
         assertTrue(report.get(1).contains("Aperio SVS"), report.get(1));
-        assertTrue(hasFiles(workflow.resolve("data/tiles")), "tiles are exported");
+        assertTrue(hasFiles(results.resolve("data/tiles")), "tiles are exported");
     }
 
     private static boolean hasFiles(final Path folder) throws IOException {
