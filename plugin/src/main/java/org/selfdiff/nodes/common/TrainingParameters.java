@@ -22,8 +22,11 @@ public final class TrainingParameters implements NodeParameters {
 
     /** Number format of the computation. */
     public enum NumberFormat {
-        /** bf16 where the hardware multiplies it fast. */
-        @Label(value = "Automatic", description = "bf16 where the device multiplies it in hardware, else fp32.")
+        /** bf16 on a GPU. */
+        @Label(
+                value = "Automatic",
+                description =
+                        "bf16 on a GPU, fp32 on a processor, where bf16 saves little and, beside other work, loses much.")
         AUTO,
         /** 32-bit floats throughout. */
         @Label(value = "fp32", description = "32-bit floating point throughout.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.knime.core.util.FileUtil;
@@ -55,6 +56,15 @@ public final class UserPath {
             final String relative = "/" + path.normalize().toString().replace('\\', '/');
             return local(trimmed, where, FileUtil.toURL(new URI("knime", WORKFLOW, relative, null).toASCIIString()));
         } catch (IllegalArgumentException | URISyntaxException | IOException e) {
+            if (!Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
+                    .newEncoder()
+                    .canEncode(trimmed)) {
+                throw new RunFailed(
+                        "\"" + trimmed + "\" has letters that file names do not have in this system's locale",
+                        where,
+                        "Start KNIME in a UTF-8 locale, for instance with LC_ALL=C.UTF-8, or rename files and folders.",
+                        e);
+            }
             throw new RunFailed(
                     "\"" + trimmed + "\" cannot be resolved to a local path: " + e.getMessage(),
                     where,

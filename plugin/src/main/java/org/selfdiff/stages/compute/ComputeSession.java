@@ -2,7 +2,6 @@ package org.selfdiff.stages.compute;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.selfdiff.engine.ComputeLease;
 import org.selfdiff.engine.Device;
 import org.selfdiff.engine.DeviceChoice;
@@ -42,12 +41,10 @@ public final class ComputeSession implements AutoCloseable {
         this.resolved = resolved;
         this.lease = lease;
         this.scope = scope;
-        final Optional<String> native16 = Bf16Support.of(resolved.device());
-        final boolean bf16 = precision == Precision.BF16 || precision == Precision.AUTO && native16.isPresent();
+        final boolean gpu = !resolved.device().isCpu();
+        final boolean bf16 = precision == Precision.BF16 || precision == Precision.AUTO && gpu;
         this.type = bf16 ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
-        this.typeReason = precision != Precision.AUTO
-                ? "as chosen"
-                : native16.map(feature -> feature + " found").orElse("no native bf16 found");
+        this.typeReason = precision != Precision.AUTO ? "as chosen" : gpu ? "on a GPU" : "on a processor";
     }
 
     /**
@@ -74,7 +71,7 @@ public final class ComputeSession implements AutoCloseable {
     }
 
     /**
-     * Device and number type with the reasons for them, for instance {@code cpu (as chosen), bf16 (avx512_bf16 found)}.
+     * Device and number type with the reasons for them, for instance {@code cpu (as chosen), fp32 (on a processor)}.
      */
     public String description() {
         return resolved + ", " + (type == ComputeType.BFLOAT16 ? "bf16" : "fp32") + " (" + typeReason + ")";

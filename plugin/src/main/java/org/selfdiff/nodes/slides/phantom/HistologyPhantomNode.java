@@ -1,6 +1,7 @@
 package org.selfdiff.nodes.slides.phantom;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
@@ -41,6 +42,10 @@ final class HistologyPhantomNode {
         final HistologyPhantomParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
+            if (!p.ownFolder.isBlank()) {
+                out.setOutData(0, table(exec, new MakePhantom.Result(List.of())));
+                return;
+            }
             final MakePhantom.Result result = MakePhantom.run(
                     new MakePhantom.Request(
                             UserPath.resolve(p.folder, "Folder"),

@@ -4,6 +4,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -59,6 +60,16 @@ final class HistologyPhantomParameters implements NodeParameters {
                             + "ones as they are.")
     @Persist(configKey = "seed")
     long seed = 1;
+
+    @Advanced
+    @Widget(
+            title = "Folder of your own pictures",
+            description =
+                    "Where a folder is named here, no pictures are made and the table is empty: for workflows that take "
+                            + "your own pictures as soon as a variable names their folder.")
+    @Persist(configKey = "own_folder")
+    @Migrate(loadDefaultIfAbsent = true)
+    String ownFolder = "";
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.slides.slidephantom;
 
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
@@ -52,7 +53,14 @@ final class SlidePhantomNode {
         NodeRun.execute(
                 exec,
                 out::setWarningMessage,
-                control -> out.setOutData(0, table(exec, p, MakeSlides.run(request(p), control))));
+                control -> out.setOutData(
+                        0,
+                        table(
+                                exec,
+                                p,
+                                p.ownFolder.isBlank()
+                                        ? MakeSlides.run(request(p), control)
+                                        : new MakeSlides.Result(List.of()))));
     }
 
     private static MakeSlides.Request request(final SlidePhantomParameters p) throws RunFailed {

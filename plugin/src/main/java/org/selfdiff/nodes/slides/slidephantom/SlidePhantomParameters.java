@@ -4,6 +4,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -122,6 +123,16 @@ final class SlidePhantomParameters implements NodeParameters {
     @Widget(title = "Random seed", description = "Another number gives other slides, the same number the same slides.")
     @Persist(configKey = "seed")
     long seed = 1;
+
+    @Advanced
+    @Widget(
+            title = "Folder of your own slides",
+            description =
+                    "Where a folder is named here, no slides are made and the table is empty: for workflows that take "
+                            + "your own slides as soon as a variable names their folder.")
+    @Persist(configKey = "own_folder")
+    @Migrate(loadDefaultIfAbsent = true)
+    String ownFolder = "";
 
     @Override
     public void validate() throws InvalidSettingsException {
