@@ -1,13 +1,18 @@
 package org.selfdiff.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.selfdiff.nn.Network;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.weights.NamedWeights;
+import org.selfdiff.weights.SafeTensors;
+import org.selfdiff.weights.StoredTensor;
 import org.selfdiff.weights.Weight;
 
 /**
@@ -39,22 +44,59 @@ public record Model(Path file, ModelCard card) {
         return new Model(file, card);
     }
 
+    /** Takes parameters one by one. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes the next one. */
+        void take(Parameter parameter, Weight weight);
+    }
+
     /**
      * The parameters of a network, in its order.
      *
      * @throws RunFailed when one is missing, of another shape or superfluous
      */
     public NamedWeights weights(final Network network) throws RunFailed {
-        final NamedWeights all = ModelFile.readWeights(file);
-        final NamedWeights own = pick(all, network, "");
-        if (own.weights().size() < all.weights().size()) {
-            final List<String> left = all.weights().keySet().stream()
-                    .filter(name -> !own.weights().containsKey(name))
-                    .toList();
-            throw new RunFailed(
-                    "The model holds parameters that its network does not have: " + left, file.toString(), REMEDY);
+        final Map<String, Weight> own = new LinkedHashMap<>();
+        each(network, (parameter, weight) -> own.put(parameter.name(), weight));
+        return new NamedWeights(own);
+    }
+
+    /**
+     * Hands over the parameters of a network one after the other in its order, so that no more than one of them need be
+     * in memory.
+     *
+     * @throws RunFailed as {@link #weights(Network)}; before the first is handed over
+     */
+    public void each(final Network network, final Sink sink) throws RunFailed {
+        final List<Parameter> parameters = network.parameters();
+        try (SafeTensors in = ModelFile.openChecked(file)) {
+            final Set<String> left = new LinkedHashSet<>(in.tensors().keySet());
+            for (final Parameter parameter : parameters) {
+                left.remove(parameter.name());
+                requireFit(parameter, in.tensors().get(parameter.name()));
+            }
+            if (!left.isEmpty()) {
+                throw new RunFailed(
+                        "The model holds parameters that its network does not have: " + left, file.toString(), REMEDY);
+            }
+            for (final Parameter parameter : parameters) {
+                sink.take(parameter, new Weight(parameter.dimensions(), in.floats(parameter.name())));
+            }
         }
-        return own;
+    }
+
+    private void requireFit(final Parameter parameter, final StoredTensor stored) throws RunFailed {
+        if (stored == null) {
+            throw new RunFailed("The model has no parameter " + parameter.name(), file.toString(), REMEDY);
+        }
+        if (!Arrays.equals(parameter.dimensions(), stored.shape())) {
+            throw new RunFailed(
+                    "The parameter " + parameter.name() + " has the shape " + Arrays.toString(stored.shape())
+                            + " where the network needs " + Arrays.toString(parameter.dimensions()),
+                    file.toString(),
+                    REMEDY);
+        }
     }
 
     /**

@@ -69,14 +69,28 @@ public final class ModelFile {
 
     /** Reads the parameters, after their check sum was compared. */
     public static NamedWeights readWeights(final Path file) throws RunFailed {
-        try (SafeTensors in = SafeTensors.openSealed(file)) {
-            card(in);
-            in.checkTensors();
+        try (SafeTensors in = openChecked(file)) {
             final Map<String, Weight> weights = new LinkedHashMap<>();
             for (final StoredTensor t : in.tensors().values()) {
                 weights.put(t.name(), new Weight(t.shape(), in.floats(t.name())));
             }
             return new NamedWeights(weights);
+        }
+    }
+
+    /** Opens a model of ours once every check sum was compared. */
+    static SafeTensors openChecked(final Path file) throws RunFailed {
+        final SafeTensors in = SafeTensors.openSealed(file);
+        boolean done = false;
+        try {
+            card(in);
+            in.checkTensors();
+            done = true;
+            return in;
+        } finally {
+            if (!done) {
+                in.close();
+            }
         }
     }
 
@@ -99,9 +113,8 @@ public final class ModelFile {
      */
     public static ModelCard copy(final Path from, final Path to) throws RunFailed {
         final ModelCard card;
-        try (SafeTensors in = SafeTensors.openSealed(from)) {
+        try (SafeTensors in = openChecked(from)) {
             card = card(in);
-            in.checkTensors();
         }
         AtomicFile.make(to, from.toFile().length(), temporary -> Files.copy(from, temporary));
         return card;

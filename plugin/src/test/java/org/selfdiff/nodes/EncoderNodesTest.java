@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,8 @@ class EncoderNodesTest {
         assertEquals(32, by.width());
         assertEquals(tiles.size(), once.size());
 
-        canvas.run(new ModelWriterNodeFactory(), Map.of("file", "written.safetensors"), model[0]);
-        final PortObject again = read("written.safetensors")[0];
+        canvas.run(new ModelWriterNodeFactory(), Map.of("folder", "out", "name", "written.safetensors"), model[0]);
+        final PortObject again = read("out/written.safetensors")[0];
         final BufferedDataTable twice = embedded(again, tiles, "BOTH");
         assertEquals(
                 by,
@@ -100,7 +101,10 @@ class EncoderNodesTest {
         }
         final Exception there = assertThrows(
                 Exception.class,
-                () -> canvas.run(new ModelWriterNodeFactory(), Map.of("file", "written.safetensors"), model[0]));
+                () -> canvas.run(
+                        new ModelWriterNodeFactory(),
+                        Map.of("folder", "out", "name", "written.safetensors"),
+                        model[0]));
         assertTrue(there.getMessage().contains("already"), there.getMessage());
     }
 
@@ -115,6 +119,12 @@ class EncoderNodesTest {
                 assertThrows(InvalidSettingsException.class, () -> read("nowhere.safetensors"));
         assertTrue(absent.getMessage().contains("nowhere.safetensors"), absent.getMessage());
         assertThrows(InvalidSettingsException.class, () -> read(""));
+        for (final String name : List.of("", "a/b", "..", "a\\b", "c:d")) {
+            assertThrows(
+                    InvalidSettingsException.class,
+                    () -> canvas.run(new ModelWriterNodeFactory(), Map.of("name", name), model),
+                    name);
+        }
         final InvalidSettingsException custom = assertThrows(
                 InvalidSettingsException.class,
                 () -> canvas.run(

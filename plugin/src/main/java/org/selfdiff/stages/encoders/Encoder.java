@@ -22,7 +22,6 @@ import org.selfdiff.nn.vit.Vit;
 import org.selfdiff.nn.vit.VitEmbedding;
 import org.selfdiff.nn.vit.VitSpec;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.weights.NamedWeights;
 
 /**
  * A network that turns a picture into a vector, of whatever architecture. Pictures are brought to its side as Pillow
@@ -33,10 +32,10 @@ import org.selfdiff.weights.NamedWeights;
  * @param input what pictures it takes
  * @param network its function {@link PictureEmbedding#EMBED} takes pictures and gives vectors
  * @param resize how pictures are brought to its side
- * @param weights parameters of the network, in its order
+ * @param model where the parameters are
  */
 public record Encoder(
-        EncodedBy encodedBy, ModelInput.Pixels input, PictureEmbedding network, Resize resize, NamedWeights weights) {
+        EncodedBy encodedBy, ModelInput.Pixels input, PictureEmbedding network, Resize resize, Model model) {
     /** Who makes such models, for messages. */
     public static final String MAKERS = "DINO Learner or a Model Reader";
 
@@ -58,7 +57,7 @@ public record Encoder(
                 input,
                 network,
                 network instanceof Inception ? Resize.bilinear() : new Resize(Resize.Kind.BILINEAR, true, 0),
-                model.weights(network));
+                model);
     }
 
     /**

@@ -27,7 +27,7 @@ public final class EncoderOnDevice implements AutoCloseable {
 
     private final ScriptModule module;
 
-    private final List<Tensor> parameters;
+    private final List<Tensor> parameters = new ArrayList<>();
 
     private final Tensor mean;
 
@@ -39,7 +39,10 @@ public final class EncoderOnDevice implements AutoCloseable {
         this.encoder = encoder;
         this.session = session;
         module = session.compile(EncoderScript.methods(encoder, ComputeType.FLOAT32));
-        parameters = DeviceCalls.upload(encoder.weights(), session.scope());
+        encoder.model()
+                .each(
+                        encoder.network(),
+                        (parameter, weight) -> parameters.add(session.scope().floats(weight.values(), weight.shape())));
         mean = perChannel(encoder.input().mean());
         deviation = perChannel(encoder.input().deviation());
         atOnce = session.device().isCpu() ? 1 : batchSize;

@@ -162,10 +162,10 @@ class EmbeddedRunTest {
     void weightsBecomeEmbeddingsAndAModel() throws IOException, InterruptedException {
         final Path flow = ROOT.resolve("plugin/src/test/resources/workflows/encoders");
         final Process process =
-                start("run", flow.toString(), "--out", "res", "--set", "5/file=" + temp.resolve("model.safetensors"));
+                start("run", flow.toString(), "--out", "res", "--set", "5/folder=" + temp.resolve("models"));
         final String text = output(process);
         assertEquals(0, process.waitFor(), text);
-        assertTrue(Files.size(temp.resolve("model.safetensors")) > 50_000);
+        assertTrue(Files.size(temp.resolve("models/model.safetensors")) > 50_000);
     }
 
     /** Grey of 16 bits goes from the phantom to a model of one channel. */

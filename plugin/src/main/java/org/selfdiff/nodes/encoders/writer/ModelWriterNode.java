@@ -17,8 +17,8 @@ final class ModelWriterNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final ModelWriterParameters p = in.getParameters();
-        if (p.file.isBlank()) {
-            throw new InvalidSettingsException("No file is chosen. Set the file that the model goes into.");
+        if (p.folder.isBlank()) {
+            throw new InvalidSettingsException("No folder is chosen. Set the folder that the model goes into.");
         }
     }
 
@@ -27,7 +27,7 @@ final class ModelWriterNode {
         final ModelWriterParameters p = in.getParameters();
         NodeRun.execute(in.getExecutionContext(), out::setWarningMessage, control -> {
             final ModelPortObject model = in.getInPortObject(0);
-            control.progress(0, "writing " + p.file);
+            control.progress(0, "writing " + p.name);
             WriteModel.run(p.request(model.file()));
         });
     }

@@ -1,6 +1,7 @@
 package org.selfdiff.nodes.encoders.writer;
 
 import java.nio.file.Path;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.persistence.Persist;
@@ -22,12 +23,15 @@ final class ModelWriterParameters implements NodeParameters {
     }
 
     @Widget(
-            title = "File",
-            description =
-                    "Where the model goes, usually <tt>….safetensors</tt>. Absolute, relative to the workflow, or "
-                            + "<tt>knime://</tt>.")
-    @Persist(configKey = "file")
-    String file = "data/model.safetensors";
+            title = "Folder",
+            description = "Where the model goes; it is made if need be. Absolute, relative to the workflow, or "
+                    + "<tt>knime://</tt>.")
+    @Persist(configKey = "folder")
+    String folder = "data/models";
+
+    @Widget(title = "Name", description = "Name of the file in the folder; usually it ends with <tt>.safetensors</tt>.")
+    @Persist(configKey = "name")
+    String name = "model.safetensors";
 
     @Widget(title = "If the file exists", description = "What happens to a file of that name that is there already.")
     @ValueSwitchWidget
@@ -35,6 +39,15 @@ final class ModelWriterParameters implements NodeParameters {
     Existing existing = Existing.FAIL;
 
     WriteModel.Request request(final Path model) throws RunFailed {
-        return new WriteModel.Request(model, UserPath.resolve(file, "File"), existing == Existing.REPLACE);
+        return new WriteModel.Request(
+                model, UserPath.resolve(folder, "Folder").resolve(name.trim()), existing == Existing.REPLACE);
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!name.trim().matches("[^/\\\\:*?\"<>|\\x00-\\x1f]+") || name.trim().matches("\\.+")) {
+            throw new InvalidSettingsException(
+                    "\"" + name + "\" is no name of a file. Write a name without slashes and colons in \"Name\".");
+        }
     }
 }
