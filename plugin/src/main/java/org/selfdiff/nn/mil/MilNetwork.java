@@ -62,8 +62,7 @@ public record MilNetwork(MilSpec spec) implements Network {
         }
 
         private <T> List<T> attended(final Ops<T> ops, final T x) {
-            final T hidden =
-                    ops.relu(Layers.linear(ops, "feature_extractor_part2.0", x, spec.width(), spec.hidden()));
+            final T hidden = ops.relu(Layers.linear(ops, "feature_extractor_part2.0", x, spec.width(), spec.hidden()));
             T seen = ops.tanh(Layers.linear(ops, "attention_V.0", hidden, spec.hidden(), spec.attention()));
             if (spec.method() == MilSpec.Method.GATED_ABMIL) {
                 final T gate = Layers.linear(ops, "attention_U.0", hidden, spec.hidden(), spec.attention());

@@ -89,12 +89,7 @@ public record BagTable(List<Bag> bags, int tiles) {
             features.add(embeddings.rows().get(rows.get(i)));
         }
         return new Bag(
-                name,
-                first.group(),
-                rows.stream().mapToInt(Integer::intValue).toArray(),
-                features,
-                columns,
-                lines);
+                name, first.group(), rows.stream().mapToInt(Integer::intValue).toArray(), features, columns, lines);
     }
 
     /**

@@ -57,8 +57,7 @@ final class BagScript {
             final int width) {
         try (TensorScope own = scope.child()) {
             final List<Tensor> in = inputs(regions, width, own);
-            final List<Tensor> out =
-                    module.call(own, false, MilNetwork.CLASSIFY, in.get(0), in.get(1), parameters);
+            final List<Tensor> out = module.call(own, false, MilNetwork.CLASSIFY, in.get(0), in.get(1), parameters);
             final double[] byRegion = shares(out.get(1).toFloats());
             final double[] byTile;
             if (out.size() == 2) {

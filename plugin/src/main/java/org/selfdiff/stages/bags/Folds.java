@@ -18,7 +18,8 @@ final class Folds {
      * @param count number of folds, at least 2
      * @throws RunFailed when there are fewer patients of a class than folds
      */
-    static int[] of(final List<Bag> bags, final int[] labels, final List<String> classes, final int count, final long seed)
+    static int[] of(
+            final List<Bag> bags, final int[] labels, final List<String> classes, final int count, final long seed)
             throws RunFailed {
         final Map<String, Integer> patients = new TreeMap<>();
         for (int i = 0; i < bags.size(); i++) {
@@ -39,8 +40,8 @@ final class Folds {
         final Map<String, Integer> folds = new TreeMap<>();
         int next = 0;
         for (final Map.Entry<Integer, List<String>> entry : byClass.entrySet()) {
-            final int[] order =
-                    new SeededRandom(seed, entry.getKey()).permutation(entry.getValue().size());
+            final int[] order = new SeededRandom(seed, entry.getKey())
+                    .permutation(entry.getValue().size());
             for (final int i : order) {
                 folds.put(entry.getValue().get(i), next++ % count);
             }

@@ -252,8 +252,7 @@ public final class LearnBags {
     }
 
     private static List<Tensor> tensors(final MilSpec network, final Shown inputs, final TensorScope scope) {
-        final List<Tensor> tensors =
-                new ArrayList<>(BagScript.inputs(inputs.regions, network.width(), scope));
+        final List<Tensor> tensors = new ArrayList<>(BagScript.inputs(inputs.regions, network.width(), scope));
         tensors.add(scope.longs(new long[] {inputs.label}, 1));
         tensors.add(scope.floats(new float[] {inputs.weight}, 1));
         return tensors;

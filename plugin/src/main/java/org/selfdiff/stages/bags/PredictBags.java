@@ -80,8 +80,8 @@ public final class PredictBags {
                 ScriptModule module = session.compile(BagScript.methods(spec, session.type()))) {
             final List<List<Tensor>> members = new ArrayList<>();
             for (int k = 0; k < architecture.get("members").getAsInt(); k++) {
-                members.add(DeviceCalls.upload(
-                        model.weights(new MilNetwork(spec), LearnBags.prefix(k)), session.scope()));
+                members.add(
+                        DeviceCalls.upload(model.weights(new MilNetwork(spec), LearnBags.prefix(k)), session.scope()));
             }
             for (final Bag bag : request.bags) {
                 control.checkCancelled();
@@ -95,12 +95,10 @@ public final class PredictBags {
                 });
                 probabilities.add(p);
                 attention.add(seen);
-                control.progress(
-                        (double) probabilities.size() / request.bags.size(), pace.line(probabilities.size()));
+                control.progress((double) probabilities.size() / request.bags.size(), pace.line(probabilities.size()));
             }
         }
-        return new Result(
-                model.card().classes().stream().map(ModelClass::name).toList(), probabilities, attention);
+        return new Result(model.card().classes().stream().map(ModelClass::name).toList(), probabilities, attention);
     }
 
     private static void requireWidth(final Request request, final Model model, final MilSpec spec) throws RunFailed {
@@ -140,8 +138,7 @@ public final class PredictBags {
         final int kept = (int) Math.ceil(request.focus * all.regions());
         final BagScript.Answer answer = kept == all.regions()
                 ? first
-                : BagScript.ask(
-                        module, scope, parameters, bag.some(side, top(first.regions(), kept)), spec.width());
+                : BagScript.ask(module, scope, parameters, bag.some(side, top(first.regions(), kept)), spec.width());
         for (int c = 0; c < p.length; c++) {
             p[c] += answer.probabilities()[c] / members;
         }

@@ -101,8 +101,9 @@ final class SetScores {
                 distance,
                 Double.NaN,
                 few ? "fewer pictures than the " + width + " numbers of an embedding: much too large" : "");
-        final int smallest = synthetic.count() / SMALLEST_SHARE;
-        if (settings.points() > 1 && smallest > 1) {
+        // Below as many pictures as an embedding has numbers, distances lie on no such line.
+        final int smallest = Math.max(synthetic.count() / SMALLEST_SHARE, width + 1);
+        if (settings.points() > 1 && smallest <= synthetic.count() / 2) {
             infinite(from, name, smallest, control.part(0.3, 1));
         }
     }

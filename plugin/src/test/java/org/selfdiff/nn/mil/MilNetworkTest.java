@@ -28,9 +28,8 @@ class MilNetworkTest {
             for (final StoredTensor t : in.tensors().values()) {
                 if (t.type().name().equals("F32")) {
                     // attention without a gate has names of its own there
-                    final String ours = t.name()
-                            .replace("attention.0.", "attention_V.0.")
-                            .replace("attention.2.", "attention_w.");
+                    final String ours =
+                            t.name().replace("attention.0.", "attention_V.0.").replace("attention.2.", "attention_w.");
                     all.put(ours, new Weight(t.shape(), in.floats(t.name())));
                 }
             }
@@ -64,8 +63,8 @@ class MilNetworkTest {
         final int n = (int) features.shape()[0];
         final int outputs = (int) all.get(output).shape()[1];
         final boolean attends = name.startsWith("abmil");
-        final MilSpec spec = new MilSpec(
-                method, (int) features.shape()[1], attends ? 24 : 20, attends ? 16 : 1, outputs, 1, 1, 1);
+        final MilSpec spec =
+                new MilSpec(method, (int) features.shape()[1], attends ? 24 : 20, attends ? 16 : 1, outputs, 1, 1, 1);
         final List<Weight> out = Fixture.run(
                 new MilNetwork(spec),
                 MilNetwork.CLASSIFY,
@@ -85,9 +84,7 @@ class MilNetworkTest {
                 network,
                 MilNetwork.CLASSIFY,
                 InitialWeights.draw(network, 3).weights(),
-                List.of(
-                        new Weight(new long[] {regions, 4, 5}, x),
-                        new Weight(new long[] {regions, 1, 1, 5}, seen)));
+                List.of(new Weight(new long[] {regions, 4, 5}, x), new Weight(new long[] {regions, 1, 1, 5}, seen)));
     }
 
     /** What an empty cell holds changes nothing, nor does the order of the regions. */
@@ -109,10 +106,13 @@ class MilNetworkTest {
             System.arraycopy(x, r * 20, turned, (2 - r) * 20, 20);
             System.arraycopy(seen, r * 5, turnedSeen, (2 - r) * 5, 5);
         }
-        assertClose(before.get(0).values(), regional(turned, turnedSeen, 3).get(0).values());
+        assertClose(
+                before.get(0).values(), regional(turned, turnedSeen, 3).get(0).values());
         final float[] other = x.clone();
         Arrays.fill(other, 0, 5, 77);
-        assertTrue(Math.abs(before.get(0).values()[0] - regional(other, seen, 3).get(0).values()[0]) > 1e-4);
+        assertTrue(Math.abs(before.get(0).values()[0]
+                        - regional(other, seen, 3).get(0).values()[0])
+                > 1e-4);
         assertEquals(0, before.get(2).values()[1], 1e-9, "an empty cell gets no attention");
     }
 }

@@ -55,13 +55,7 @@ class LearnBagsTest {
                 }
                 features.add(f);
             }
-            bags.add(new Bag(
-                    "s" + b,
-                    "p" + b,
-                    IntStream.range(0, GRID * GRID).toArray(),
-                    features,
-                    columns,
-                    lines));
+            bags.add(new Bag("s" + b, "p" + b, IntStream.range(0, GRID * GRID).toArray(), features, columns, lines));
         }
         return bags;
     }
@@ -91,14 +85,17 @@ class LearnBagsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MilSpec.Method.class, names = {"GATED_ABMIL", "REGIONAL"})
+    @EnumSource(
+            value = MilSpec.Method.class,
+            names = {"GATED_ABMIL", "REGIONAL"})
     void findsFewTilesAmongMany(final MilSpec.Method method) throws Exception {
         final Path model = folder.resolve("model.safetensors");
         final LearnBags.Result result = LearnBags.run(request(method, bags(60, 1), model), RunControl.silent());
         assertTrue(accuracy(result.probabilities()) >= 0.8, method + ": " + accuracy(result.probabilities()));
         final List<Bag> fresh = bags(16, 2);
         final PredictBags.Result predicted = PredictBags.run(
-                new PredictBags.Request(model, fresh, method == MilSpec.Method.REGIONAL ? 0.5 : 1, DeviceChoice.parse("cpu")),
+                new PredictBags.Request(
+                        model, fresh, method == MilSpec.Method.REGIONAL ? 0.5 : 1, DeviceChoice.parse("cpu")),
                 RunControl.silent());
         assertTrue(accuracy(predicted.probabilities()) >= 0.8, method + " " + accuracy(predicted.probabilities()));
         assertEquals(List.of("normal", "tumour"), predicted.classes());
@@ -106,7 +103,9 @@ class LearnBagsTest {
         for (int i = 1; i < fresh.size(); i += 2) {
             final double[] attention = predicted.attention().get(i);
             assertEquals(1, java.util.Arrays.stream(attention).sum(), 1e-6);
-            final int top = IntStream.range(0, attention.length).reduce((a, b) -> attention[b] > attention[a] ? b : a).orElseThrow();
+            final int top = IntStream.range(0, attention.length)
+                    .reduce((a, b) -> attention[b] > attention[a] ? b : a)
+                    .orElseThrow();
             pointed += fresh.get(i).features().get(top)[0] > 2 ? 1 : 0;
         }
         assertTrue(pointed >= 6, method + " points at the planted region in " + pointed + " of 8");

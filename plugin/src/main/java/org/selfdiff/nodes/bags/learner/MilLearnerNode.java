@@ -61,7 +61,8 @@ final class MilLearnerNode {
         final String name = p.labelColumn.isBlank() ? BagTable.guessLabel(table) : p.labelColumn;
         if (name.isBlank() || !table.containsName(name)) {
             throw new InvalidSettingsException("The table on port \"" + PORT + "\" has no column "
-                    + (name.isBlank() ? "of labels" : "\"" + name + "\"") + ". Choose the column with the slides' classes.");
+                    + (name.isBlank() ? "of labels" : "\"" + name + "\"")
+                    + ". Choose the column with the slides' classes.");
         }
         return name;
     }
@@ -78,7 +79,8 @@ final class MilLearnerNode {
                 column = EmbeddingColumn.require(table.getDataTableSpec(), p.embeddingColumn, PORT);
                 label = label(p, table.getDataTableSpec());
             } catch (InvalidSettingsException e) {
-                throw new RunFailed(e.getMessage(), "port \"" + PORT + "\"", "Correct the connection or the setting.", e);
+                throw new RunFailed(
+                        e.getMessage(), "port \"" + PORT + "\"", "Correct the connection or the setting.", e);
             }
             final BagTable bags = BagTable.read(table, column, control.part(0, READING));
             final List<String> labels = bags.labels(table, label);

@@ -33,7 +33,15 @@ public final class MilLearnerNodeFactory extends DefaultNodeFactory {
                     .configure(MilLearnerNode::configure)
                     .execute(MilLearnerNode::execute))
             .nodeType(NodeType.Learner)
-            .keywords("MIL", "multiple instance", "slide", "attention", "ABMIL", "transformer", "bag", "weak supervision");
+            .keywords(
+                    "MIL",
+                    "multiple instance",
+                    "slide",
+                    "attention",
+                    "ABMIL",
+                    "transformer",
+                    "bag",
+                    "weak supervision");
 
     /** For KNIME. */
     public MilLearnerNodeFactory() {

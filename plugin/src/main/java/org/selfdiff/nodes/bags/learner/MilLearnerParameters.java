@@ -28,10 +28,13 @@ final class MilLearnerParameters implements NodeParameters {
     enum Method {
         @Label(
                 value = "Regional transformer",
-                description = "Tiles look at each other inside regions of neighbours, then regions at each other (after "
-                        + "Cersovsky et al. 2023).")
+                description =
+                        "Tiles look at each other inside regions of neighbours, then regions at each other (after "
+                                + "Cersovsky et al. 2023).")
         REGIONAL,
-        @Label(value = "Gated attention (ABMIL)", description = "Attention-based pooling with a gate (Ilse et al. 2018).")
+        @Label(
+                value = "Gated attention (ABMIL)",
+                description = "Attention-based pooling with a gate (Ilse et al. 2018).")
         GATED_ABMIL,
         @Label(value = "Attention (ABMIL)", description = "Attention-based pooling without the gate.")
         ABMIL,
@@ -61,8 +64,9 @@ final class MilLearnerParameters implements NodeParameters {
 
     @Widget(
             title = "Folds",
-            description = "Patients are split into so many folds, classes evenly. Each fold is scored by a network that never "
-                    + "saw its patients; the model is the ensemble of all networks.")
+            description =
+                    "Patients are split into so many folds, classes evenly. Each fold is scored by a network that never "
+                            + "saw its patients; the model is the ensemble of all networks.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "folds")
     int folds = 5;
@@ -119,7 +123,8 @@ final class MilLearnerParameters implements NodeParameters {
                     case MEAN -> MilSpec.Method.MEAN;
                     case MAX -> MilSpec.Method.MAX;
                 };
-        return new MilSpec(science, width, hidden, Math.max(1, hidden / 2), classes, regionSide, depth, heads).checked();
+        return new MilSpec(science, width, hidden, Math.max(1, hidden / 2), classes, regionSide, depth, heads)
+                .checked();
     }
 
     TrainingPlan plan() {
@@ -134,8 +139,8 @@ final class MilLearnerParameters implements NodeParameters {
         Checks.range("Depth", depth, 1, 24);
         Checks.range("Heads", heads, 1, 64);
         if (method == Method.REGIONAL && hidden % heads != 0) {
-            throw new InvalidSettingsException("Setting \"Heads\" is " + heads + ", which does not divide the hidden width "
-                    + hidden + ". Choose a divisor.");
+            throw new InvalidSettingsException("Setting \"Heads\" is " + heads
+                    + ", which does not divide the hidden width " + hidden + ". Choose a divisor.");
         }
         Checks.range("Tiles of a step", bagTiles, 0, 10_000_000);
         Checks.range("Steps", steps, 1, 10_000_000);

@@ -46,8 +46,7 @@ final class MilPredictorNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final MilPredictorParameters p = in.getParameters();
-        final ModelCard card =
-                ((ModelPortSpec) in.getInPortSpec(0)).require(ModelTask.Bags.class, "MIL Learner");
+        final ModelCard card = ((ModelPortSpec) in.getInPortSpec(0)).require(ModelTask.Bags.class, "MIL Learner");
         final DataTableSpec tiles = in.getInTableSpec(1);
         column(p, card, tiles);
         out.setOutSpecs(slides(card), attention(tiles).spec());
@@ -58,10 +57,10 @@ final class MilPredictorNode {
             throws InvalidSettingsException {
         TileTable.check(tiles, PORT);
         final DataColumnSpec column = EmbeddingColumn.require(tiles, p.embeddingColumn, PORT);
-        final Optional<EncodedBy> trained =
-                card.input() instanceof ModelInput.Features f && !f.fingerprint().isEmpty()
-                        ? Optional.of(new EncodedBy(f.encoder(), f.fingerprint(), f.width()))
-                        : Optional.empty();
+        final Optional<EncodedBy> trained = card.input() instanceof ModelInput.Features f
+                        && !f.fingerprint().isEmpty()
+                ? Optional.of(new EncodedBy(f.encoder(), f.fingerprint(), f.width()))
+                : Optional.empty();
         EmbeddingColumn.requireSame(trained, "the model", EmbeddingColumn.encodedBy(column), "the tiles");
         return column;
     }
@@ -93,7 +92,8 @@ final class MilPredictorNode {
             try {
                 column = column(p, model.card(), tiles.getDataTableSpec());
             } catch (InvalidSettingsException e) {
-                throw new RunFailed(e.getMessage(), "port \"" + PORT + "\"", "Correct the connection or the setting.", e);
+                throw new RunFailed(
+                        e.getMessage(), "port \"" + PORT + "\"", "Correct the connection or the setting.", e);
             }
             final BagTable bags = BagTable.read(tiles, column, control.part(0, 0.1));
             final PredictBags.Result result = PredictBags.run(

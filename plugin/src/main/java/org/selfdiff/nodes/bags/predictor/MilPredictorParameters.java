@@ -25,8 +25,9 @@ final class MilPredictorParameters implements NodeParameters {
 
     @Widget(
             title = "Focus",
-            description = "Share of the regions that a second pass looks at, those that the first attended to most; 1 for one "
-                    + "pass over all. Helps where what matters is small.")
+            description =
+                    "Share of the regions that a second pass looks at, those that the first attended to most; 1 for one "
+                            + "pass over all. Helps where what matters is small.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "focus")
     double focus = 1;

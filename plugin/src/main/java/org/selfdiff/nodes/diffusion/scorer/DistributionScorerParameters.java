@@ -65,7 +65,8 @@ final class DistributionScorerParameters implements NodeParameters {
     @Widget(
             title = "Points of the line to infinitely many pictures",
             description = "A Frechet distance of few pictures is too large by about 1/N. From this many numbers of "
-                    + "synthetic pictures, up to all, a line is drawn to infinitely many. 0 draws none.")
+                    + "synthetic pictures, up to all, a line is drawn to infinitely many, if there are at least twice as "
+                    + "many as an embedding has numbers. 0 draws none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "points")
     int points = 10;
