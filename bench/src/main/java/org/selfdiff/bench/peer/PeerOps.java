@@ -12,6 +12,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.selfdiff.nn.Initial;
+import org.selfdiff.nn.Resize;
+import org.selfdiff.nn.Sinusoids;
+import org.selfdiff.nn.Window;
 import org.selfdiff.nn.Ops;
 
 /**
@@ -20,8 +23,6 @@ import org.selfdiff.nn.Ops;
  */
 @SuppressWarnings("try") // scopes act by being there
 final class PeerOps implements Ops<Tensor> {
-    private static final double EPSILON = 1e-5;
-
     private final Iterator<Tensor> parameters;
 
     private final ScalarType type;
@@ -76,9 +77,16 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor conv(final Tensor x, final Tensor weight, final Tensor bias, final int stride, final int padding) {
+    public Tensor conv(final Tensor x, final Tensor weight, final Tensor bias, final Window window) {
         return run(
-                () -> torch.conv2d(x, weight, optional(bias), pair(stride), pair(padding), pair(1), 1),
+                () -> torch.conv2d(
+                        x,
+                        weight,
+                        optional(bias),
+                        new long[] {window.strideY(), window.strideX()},
+                        new long[] {window.paddingY(), window.paddingX()},
+                        pair(1),
+                        window.groups()),
                 x,
                 weight,
                 bias);
@@ -96,8 +104,8 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor groupNorm(final Tensor x, final Tensor scale, final Tensor shift, final int groups) {
-        return run(() -> torch.group_norm(x, groups, optional(scale), optional(shift), EPSILON, true), x, scale, shift);
+    public Tensor groupNorm(final Tensor x, final Tensor scale, final Tensor shift, final int groups, final double epsilon) {
+        return run(() -> torch.group_norm(x, groups, optional(scale), optional(shift), epsilon, true), x, scale, shift);
     }
 
     @Override
@@ -126,8 +134,8 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor concat(final Tensor a, final Tensor b) {
-        return run(() -> torch.cat(new TensorVector(a, b), 1), a, b);
+    public Tensor join(final Tensor a, final Tensor b, final int dimension) {
+        return run(() -> torch.cat(new TensorVector(a, b), dimension), a, b);
     }
 
     @Override
@@ -155,13 +163,14 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor attention(final Tensor query, final Tensor key, final Tensor value, final int heads) {
+    public Tensor attention(
+            final Tensor query, final Tensor key, final Tensor value, final int heads, final Tensor bias) {
         return run(
                 () -> torch.scaled_dot_product_attention(
                                 byHead(query, heads),
                                 byHead(key, heads),
                                 byHead(value, heads),
-                                new TensorOptional(),
+                                optional(bias),
                                 0,
                                 false,
                                 new DoubleOptional(),
@@ -192,16 +201,164 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor timeEmbedding(final Tensor t, final int width) {
-        final double rate = -Math.log(10_000) / (width / 2 - 1);
+    public Tensor timeEmbedding(final Tensor t, final int width, final Sinusoids form) {
+        final double rate = form.rate(width);
         return toCompute(run(
                 () -> {
                     final Tensor frequencies = torch.arange(new Scalar(width / 2.0f))
                             .mul(new Scalar(rate))
                             .exp();
                     final Tensor angles = t.unsqueeze(1).mul(frequencies.unsqueeze(0));
-                    return torch.cat(new TensorVector(angles.sin(), angles.cos()), 1);
+                    return torch.cat(
+                            form.cosinesFirst()
+                                    ? new TensorVector(angles.cos(), angles.sin())
+                                    : new TensorVector(angles.sin(), angles.cos()),
+                            1);
                 },
                 t));
+    }
+
+    @Override
+    public Tensor buffer(final String name, final Initial initial, final long... shape) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor padRightBottom(final Tensor picture, final int right, final int bottom) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor maxPool(final Tensor picture, final int size, final int stride, final int padding) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor averagePool(final Tensor picture, final int size, final int stride, final int padding) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor resize(final Tensor picture, final long height, final long width, final Resize how) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor resizeLike(final Tensor picture, final Tensor like, final Resize how) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor doubled(final Tensor picture) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor layerNorm(final Tensor x, final Tensor scale, final Tensor shift, final double epsilon) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor batchNorm(final Tensor x, final Tensor scale, final Tensor shift, final Tensor mean, final Tensor variance, final double epsilon) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor unitLength(final Tensor x, final double epsilon) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor relu(final Tensor x) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor tanh(final Tensor x) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor sigmoid(final Tensor x) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor softmax(final Tensor x, final int dimension) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor sub(final Tensor a, final Tensor b) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor mul(final Tensor a, final Tensor b) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor scale(final Tensor x, final double factor) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor matmul(final Tensor a, final Tensor b) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor sum(final Tensor x, final int dimension) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor mean(final Tensor x, final int dimension) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor max(final Tensor x, final int dimension) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor slice(final Tensor x, final int dimension, final long from, final long to) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor transpose(final Tensor x, final int a, final int b) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor reshape(final Tensor x, final long... sizes) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor repeatLike(final Tensor x, final Tensor like) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor lookup(final Tensor table, final Tensor index) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor attentionWeights(final Tensor query, final Tensor key, final int heads, final Tensor bias) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor weighted(final Tensor weights, final Tensor value) {
+        throw notMeasured();
+    }
+
+    private static UnsupportedOperationException notMeasured() {
+        return new UnsupportedOperationException("no network of the benchmark uses it");
     }
 }

@@ -163,11 +163,12 @@ public final class ScoreDistribution {
         final Map<String, List<Integer>> synthetic = request.synthetic.byClass();
         final TreeSet<String> oneSided = new TreeSet<>(real.keySet());
         oneSided.addAll(synthetic.keySet());
-        for (final String name : real.keySet()) {
+        for (final Map.Entry<String, List<Integer>> entry : real.entrySet()) {
+            final String name = entry.getKey();
             if (synthetic.containsKey(name)) {
                 oneSided.remove(name);
                 classes.put(name, new PictureSet[] {
-                    ofClass(request.real, name, real.get(name)), ofClass(request.synthetic, name, synthetic.get(name))
+                    ofClass(request.real, name, entry.getValue()), ofClass(request.synthetic, name, synthetic.get(name))
                 });
             }
         }
