@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,12 +79,22 @@ public final class Pictures {
                 : stem;
     }
 
-    /** The picture of this name in a folder, with any extension in lower case. */
+    /**
+     * The picture of this name in a folder, with any extension in lower case. A letter with an accent is one sign, whoever
+     * wrote the name.
+     */
     public static Optional<Path> named(final Path folder, final String stem) {
-        return EXTENSIONS.stream()
-                .map(extension -> folder.resolve(stem + "." + extension))
-                .filter(Files::isRegularFile)
-                .findFirst();
+        for (final String name :
+                List.of(stem, Normalizer.normalize(stem, Form.NFC), Normalizer.normalize(stem, Form.NFD))) {
+            final Optional<Path> found = EXTENSIONS.stream()
+                    .map(extension -> folder.resolve(name + "." + extension))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private static String extension(final Path file) {

@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -172,5 +173,14 @@ class PicturesTest {
                 "The file is empty",
                 assertThrows(RunFailed.class, () -> Pictures.read(empty, LIMITS))
                         .what());
+    }
+
+    @Test
+    void namesWithAccentsAreFoundHoweverTheyAreWritten() throws Exception {
+        final Path composed = TestFiles.write(new byte[0], folder.resolve("pr\u00e9l.png"));
+        assertEquals(Optional.of(composed), Pictures.named(folder, "pr\u0065\u0301l"));
+        final Path apart = TestFiles.write(new byte[0], folder.resolve("le\u0300.tif"));
+        assertEquals(Optional.of(apart), Pictures.named(folder, "l\u00e8"));
+        assertEquals(Optional.empty(), Pictures.named(folder, "l"));
     }
 }

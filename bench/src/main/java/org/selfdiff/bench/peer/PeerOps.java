@@ -12,10 +12,10 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.selfdiff.nn.Initial;
+import org.selfdiff.nn.Ops;
 import org.selfdiff.nn.Resize;
 import org.selfdiff.nn.Sinusoids;
 import org.selfdiff.nn.Window;
-import org.selfdiff.nn.Ops;
 
 /**
  * Backend that runs a network eagerly through LibTorch's C++ API, one call per operator, as a C++ program would. Made for
@@ -104,7 +104,8 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor groupNorm(final Tensor x, final Tensor scale, final Tensor shift, final int groups, final double epsilon) {
+    public Tensor groupNorm(
+            final Tensor x, final Tensor scale, final Tensor shift, final int groups, final double epsilon) {
         return run(() -> torch.group_norm(x, groups, optional(scale), optional(shift), epsilon, true), x, scale, shift);
     }
 
@@ -259,7 +260,13 @@ final class PeerOps implements Ops<Tensor> {
     }
 
     @Override
-    public Tensor batchNorm(final Tensor x, final Tensor scale, final Tensor shift, final Tensor mean, final Tensor variance, final double epsilon) {
+    public Tensor batchNorm(
+            final Tensor x,
+            final Tensor scale,
+            final Tensor shift,
+            final Tensor mean,
+            final Tensor variance,
+            final double epsilon) {
         throw notMeasured();
     }
 
