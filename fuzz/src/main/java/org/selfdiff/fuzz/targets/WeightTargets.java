@@ -2,6 +2,7 @@ package org.selfdiff.fuzz.targets;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.selfdiff.diffusion.DiffusionProcess;
@@ -9,12 +10,17 @@ import org.selfdiff.fuzz.Reader;
 import org.selfdiff.fuzz.Scratch;
 import org.selfdiff.fuzz.Target;
 import org.selfdiff.fuzz.seed.ModelSeeds;
+import org.selfdiff.fuzz.seed.NetworkSeeds;
 import org.selfdiff.fuzz.seed.Sealed;
 import org.selfdiff.fuzz.seed.TorchSeeds;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelFile;
 import org.selfdiff.model.ModelTask;
+import org.selfdiff.model.foreign.ForeignModel;
+import org.selfdiff.model.foreign.Hints;
+import org.selfdiff.model.foreign.Recognised;
+import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.train.CheckpointDoor;
@@ -72,6 +78,16 @@ public final class WeightTargets {
                                 input -> file(WeightTargets::stateDict).read(TorchSeeds.file(input)),
                                 TorchSeeds::pickles)
                         .with(TORCH),
+                Target.of("weights-of-others", 3_000, WeightTargets::recognised, NetworkSeeds::lists)
+                        .with(Words.texts(
+                                "mask_token 1 4",
+                                "register_tokens 1 2 4",
+                                "blocks.0.mlp.w12.weight",
+                                "teacher.",
+                                "fc.weight",
+                                "1048576",
+                                "9223372036854775807",
+                                " 0 ")),
                 Target.of("model-card", 20_000, WeightTargets::card, ModelSeeds::cards)
                         .with(Words.texts("\"kind\"", "\"classes\":[", "\"type\":\"unet\"", "1e400", "-1e400", "null")),
                 Target.of(
@@ -81,6 +97,28 @@ public final class WeightTargets {
                                 ModelSeeds::checkpoints)
                         .with(Words.texts(
                                 "null", "{}", "{\\\"seed\\\":\\\"7\\\"}", "PT", "P1D", "-9223372036854775808")));
+    }
+
+    /** Lines of a name and sizes are the tensors of a network, which must be described or refused. */
+    private static void recognised(final byte[] input) throws RunFailed {
+        final Map<String, long[]> shapes = new LinkedHashMap<>();
+        for (final String line : new String(input, StandardCharsets.ISO_8859_1).split("\n")) {
+            final String[] words = line.split(" ");
+            final long[] shape = new long[words.length - 1];
+            for (int i = 0; i < shape.length; i++) {
+                shape[i] = words[i + 1].matches("\\d{1,18}") ? Long.parseLong(words[i + 1]) : 1;
+            }
+            shapes.put(words[0], shape);
+        }
+        final Recognised found = ForeignModel.recognise("a file", shapes, Hints.none());
+        found.words();
+        if (!found.sources()
+                .keySet()
+                .containsAll(found.network().parameters().stream()
+                        .map(Parameter::name)
+                        .toList())) {
+            throw new AssertionError("parameters without tensors: " + found.words());
+        }
     }
 
     private static Reader file(final Reader.OfFile reader) {

@@ -79,7 +79,18 @@ public record ForeignModel(Path file, Recognised recognised, ModelCard card) {
     private static Recognised recognise(final Path file, final StateDict dict, final Hints hints) throws RunFailed {
         final Map<String, long[]> shapes = new LinkedHashMap<>();
         dict.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-        final String where = file.toString();
+        return recognise(file.toString(), shapes, hints);
+    }
+
+    /**
+     * Which network tensors are of.
+     *
+     * @param where the file, for messages
+     * @param shapes of the tensors by name
+     * @throws RunFailed when it is none that is known, or tensors are missing, superfluous or of the wrong shape
+     */
+    public static Recognised recognise(final String where, final Map<String, long[]> shapes, final Hints hints)
+            throws RunFailed {
         for (final Recogniser recogniser : RECOGNISERS) {
             final Optional<Recognised> found = recogniser.find(where, shapes, hints);
             if (found.isPresent()) {

@@ -23,7 +23,8 @@ import org.selfdiff.train.Precision;
 
 /**
  * Turns tiles into vectors: tiles are read ahead on all processors, brought to the encoder's side, normalised as its card
- * says, and embedded in the order of the table.
+ * says, and embedded in the order of the table: by the CPU one by one, so that no number depends on which others are there,
+ * by a GPU as many together as is said.
  */
 public final class EmbedTiles {
     private static final String STAGE = "EmbedTiles";
@@ -100,7 +101,8 @@ public final class EmbedTiles {
         warnOfForm(request.tiles, encoder.input(), control);
         final Receiver receiver = beginning.with(encoder.encodedBy());
         try (ComputeSession session = ComputeSession.open(request.device, Precision.FP32, STAGE, control);
-                EncoderOnDevice device = EncoderOnDevice.open(encoder, session, request.batchSize);
+                EncoderOnDevice device =
+                        EncoderOnDevice.open(encoder, session, session.device().isCpu() ? 1 : request.batchSize);
                 PictureCache cache = PictureCache.standard();
                 Workers workers = Workers.all()) {
             final Passage passage = new Passage(request, encoder, device, receiver, control);

@@ -1,10 +1,10 @@
 package org.selfdiff.stages.encoders;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.selfdiff.data.Batch;
 import org.selfdiff.imaging.Picture;
-import org.selfdiff.model.ModelInput;
 import org.selfdiff.nn.ComputeType;
 import org.selfdiff.nn.PictureEmbedding;
 import org.selfdiff.run.RunCancelled;
@@ -17,8 +17,8 @@ import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 
 /**
- * An encoder with its weights on a device. On the CPU each picture is computed by itself, so that no number depends on
- * which others are there; a GPU always computes as many at once, the last of a run repeated where there are fewer.
+ * An encoder with its weights on a device. It always computes as many pictures at once, the first of them repeated where
+ * there are fewer, so that what comes out does not depend on how many there are.
  */
 public final class EncoderOnDevice implements AutoCloseable {
     private final Encoder encoder;
@@ -35,27 +35,27 @@ public final class EncoderOnDevice implements AutoCloseable {
 
     private final int atOnce;
 
-    private EncoderOnDevice(final Encoder encoder, final ComputeSession session, final int batchSize) throws RunFailed {
+    private EncoderOnDevice(final Encoder encoder, final ComputeSession session, final int atOnce) throws RunFailed {
         this.encoder = encoder;
         this.session = session;
-        module = session.compile(EncoderScript.methods(encoder, ComputeType.FLOAT32));
         encoder.model()
                 .each(
                         encoder.network(),
                         (parameter, weight) -> parameters.add(session.scope().floats(weight.values(), weight.shape())));
         mean = perChannel(encoder.input().mean());
         deviation = perChannel(encoder.input().deviation());
-        atOnce = session.device().isCpu() ? 1 : batchSize;
+        this.atOnce = atOnce;
+        module = session.compile(EncoderScript.methods(encoder, ComputeType.FLOAT32));
     }
 
     /**
      * Brings it there.
      *
-     * @param batchSize pictures that a GPU computes at once, at least 1
+     * @param atOnce pictures that are computed together, at least 1
      */
-    public static EncoderOnDevice open(final Encoder encoder, final ComputeSession session, final int batchSize)
+    public static EncoderOnDevice open(final Encoder encoder, final ComputeSession session, final int atOnce)
             throws RunFailed {
-        return new EncoderOnDevice(encoder, session, batchSize);
+        return new EncoderOnDevice(encoder, session, atOnce);
     }
 
     private Tensor perChannel(final List<Double> numbers) {
@@ -87,37 +87,24 @@ public final class EncoderOnDevice implements AutoCloseable {
     }
 
     private List<float[]> batch(final List<Picture> pictures) {
-        final ModelInput.Pixels input = encoder.input();
-        final int size = input.channels() * input.side() * input.side();
         try (TensorScope scope = session.scope().child()) {
-            final Tensor x = pictures.size() == 1 && atOnce == 1
-                    ? prepared(pictures.get(0), scope)
-                    : stacked(pictures, size, scope);
+            final List<Tensor> parts = new ArrayList<>();
+            for (int i = 0; i < atOnce; i++) {
+                parts.add(i < pictures.size() ? prepared(pictures.get(i), scope) : parts.get(0));
+            }
+            final Tensor x = atOnce == 1
+                    ? parts.get(0)
+                    : module.call(scope, false, EncoderScript.JOINED, parts).get(0);
             final float[] values = module.call(scope, false, PictureEmbedding.EMBED, x, parameters)
                     .get(0)
                     .toFloats();
             final int width = encoder.encodedBy().width();
             final List<float[]> rows = new ArrayList<>();
             for (int i = 0; i < pictures.size(); i++) {
-                rows.add(java.util.Arrays.copyOfRange(values, i * width, (i + 1) * width));
+                rows.add(Arrays.copyOfRange(values, i * width, (i + 1) * width));
             }
             return rows;
         }
-    }
-
-    private Tensor stacked(final List<Picture> pictures, final int size, final TensorScope scope) {
-        final float[] all = new float[Math.multiplyExact(atOnce, size)];
-        for (int i = 0; i < atOnce; i++) {
-            if (i < pictures.size()) {
-                try (TensorScope passing = scope.child()) {
-                    System.arraycopy(prepared(pictures.get(i), passing).toFloats(), 0, all, i * size, size);
-                }
-            } else {
-                System.arraycopy(all, 0, all, i * size, size);
-            }
-        }
-        final ModelInput.Pixels input = encoder.input();
-        return scope.floats(all, atOnce, input.channels(), input.side(), input.side());
     }
 
     private Tensor prepared(final Picture picture, final TensorScope scope) {

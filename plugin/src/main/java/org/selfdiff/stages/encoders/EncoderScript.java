@@ -17,12 +17,22 @@ final class EncoderScript {
      */
     static final String PREPARED = "prepared";
 
+    /** Method {@code (x: List[Tensor]) -> Tensor}: pictures as one batch. */
+    static final String JOINED = "joined";
+
     private EncoderScript() {}
 
     static List<ScriptMethod> methods(final Encoder encoder, final ComputeType type) {
         return List.of(
                 ScriptOps.method(encoder.network(), PictureEmbedding.EMBED, type),
-                prepared(encoder.input(), encoder.resize()));
+                prepared(encoder.input(), encoder.resize()),
+                new ScriptMethod(
+                        JOINED,
+                        """
+                        def joined(self: __torch__.Net,
+                            x: List[Tensor]) -> Tensor:
+                          return torch.cat(x, 0)
+                        """));
     }
 
     private static ScriptMethod prepared(final ModelInput.Pixels input, final Resize how) {

@@ -31,8 +31,10 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.CancelAfter;
+import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.DiscTiles;
 import org.selfdiff.stages.slides.CutTiles;
+import org.selfdiff.train.Precision;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -193,6 +195,27 @@ class EmbedTilesTest {
         final List<Optional<float[]>> back = embed(encoder, reversed, Pooling.BOTH, 9);
         for (int i = 0; i < 9; i++) {
             assertArrayEquals(all.get(i).orElseThrow(), back.get(8 - i).orElseThrow());
+        }
+    }
+
+    /** As a GPU computes them: several together, the last batch filled up. */
+    @Test
+    void batchesGiveTheSame() throws Exception {
+        final List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            pictures.add(DiscTiles.picture(i, 30 + i));
+        }
+        final Encoder opened = Encoder.open(encoder, Pooling.BOTH);
+        try (ComputeSession session =
+                        ComputeSession.open(DeviceChoice.parse("cpu"), Precision.FP32, "Test", RunControl.silent());
+                EncoderOnDevice single = EncoderOnDevice.open(opened, session, 1);
+                EncoderOnDevice batched = EncoderOnDevice.open(opened, session, 4)) {
+            final List<float[]> expected = single.embed(pictures, RunControl.silent());
+            final List<float[]> actual = batched.embed(pictures, RunControl.silent());
+            assertEquals(7, actual.size());
+            for (int i = 0; i < 7; i++) {
+                assertArrayEquals(expected.get(i), actual.get(i), 1e-5f);
+            }
         }
     }
 
