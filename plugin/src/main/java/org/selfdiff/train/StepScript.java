@@ -32,6 +32,41 @@ public final class StepScript {
               return torch.tensor(0.)
             """;
 
+    /** AdamW of all parameters. */
+    private static final String FUSED =
+            """
+            count%1$d = torch.select(n, 0, %1$d)
+            torch.add_(count%1$d, 1)
+            counts%1$d = annotate(List[Tensor], [])
+            for i%1$d in range(%2$d):
+              torch.append(counts%1$d, count%1$d)
+            torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), counts%1$d, \
+            lr=torch.select(h, 0, %4$d), beta1=%5$s, beta2=%6$s, weight_decay=%7$s, eps=%8$s, amsgrad=False, \
+            maximize=False)
+            """;
+
+    /**
+     * AdamW of some parameters, one by one: the fused operator on a part of a list is taken for something without effect
+     * and left out.
+     */
+    private static final String BY_PLACE =
+            """
+            count%1$d = torch.select(n, 0, %1$d)
+            torch.add_(count%1$d, 1)
+            rate%1$d = torch.select(h, 0, %4$d)
+            keep%1$d = torch.add(torch.neg(torch.mul(rate%1$d, %7$s)), 1.)
+            size%1$d = torch.div(rate%1$d, torch.add(torch.neg(torch.pow(%5$s, count%1$d)), 1.))
+            root%1$d = torch.sqrt(torch.add(torch.neg(torch.pow(%6$s, count%1$d)), 1.))
+            for i%1$d in range(%2$d):
+              k%1$d = torch.add(i%1$d, %3$d)
+              torch.mul_(w[k%1$d], keep%1$d)
+              torch.lerp_(m[k%1$d], g[k%1$d], %9$s)
+              torch.mul_(v[k%1$d], %6$s)
+              torch.addcmul_(v[k%1$d], g[k%1$d], g[k%1$d], value=%10$s)
+              deviation%1$d = torch.add(torch.div(torch.sqrt(v[k%1$d]), root%1$d), %8$s)
+              torch.sub_(w[k%1$d], torch.mul(torch.div(m[k%1$d], deviation%1$d), size%1$d))
+            """;
+
     private StepScript() {}
 
     /**
@@ -93,30 +128,22 @@ public final class StepScript {
             final TrainingPlan plan, final List<ParameterGroup> groups, final int i, final int first, final int end) {
         final TrainingPlan.AdamW adamW = plan.optimiser();
         final boolean all = groups.size() == 1;
-        final String part = all ? "" : "[" + first + ":" + end + "]";
         final String decay = groups.get(i).weightDecay() instanceof Schedule.Constant constant
                 ? number(constant.value())
                 : "float(torch.select(h, 0, " + (2 * i + 2) + "))";
         final String lines = String.format(
                 Locale.ROOT,
-                """
-                count%1$d = torch.select(n, 0, %1$d)
-                torch.add_(count%1$d, 1)
-                counts%1$d = annotate(List[Tensor], [])
-                for i%1$d in range(%2$d):
-                  torch.append(counts%1$d, count%1$d)
-                torch._fused_adamw_(w%3$s, g%3$s, m%3$s, v%3$s, annotate(List[Tensor], []), counts%1$d, \
-                lr=torch.select(h, 0, %4$d), beta1=%5$s, beta2=%6$s, weight_decay=%7$s, eps=%8$s, amsgrad=False, \
-                maximize=False)
-                """,
+                all ? FUSED : BY_PLACE,
                 i,
                 end - first,
-                part,
+                first,
                 2 * i + 1,
                 number(adamW.beta1()),
                 number(adamW.beta2()),
                 decay,
-                number(adamW.epsilon()));
+                number(adamW.epsilon()),
+                number(1 - adamW.beta1()),
+                number(1 - adamW.beta2()));
         if (all) {
             return lines.indent(4);
         }

@@ -114,7 +114,7 @@ public final class Fixture {
     }
 
     /** The formula: FNV-1a of the key, SplitMix64 of its sum with the index, 24 bits of that in [-1, 1). */
-    static void fill(final String key, final double base, final double amp, final float[] values) {
+    public static void fill(final String key, final double base, final double amp, final float[] values) {
         long hash = 0xcbf29ce484222325L;
         for (final byte b : key.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ b & 0xff) * 0x100000001b3L;
