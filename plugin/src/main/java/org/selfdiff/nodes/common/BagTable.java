@@ -78,7 +78,7 @@ public record BagTable(List<Bag> bags, int tiles) {
                         "slide " + name + ", row " + (rows.get(i) + 1),
                         "Give all tiles of a slide the same group.");
             }
-            if (tile.width() * tile.area().downsample() != pitch) {
+            if (Double.compare(tile.width() * tile.area().downsample(), pitch) != 0) {
                 throw new RunFailed(
                         "The tiles of a slide are of two sizes or resolutions",
                         "slide " + name + ", row " + (rows.get(i) + 1),
