@@ -133,6 +133,28 @@ public final class TrainingParameters implements NodeParameters {
     @Persist(configKey = "time_budget_minutes")
     public double timeBudgetMinutes;
 
+    /** Most passes through the data. */
+    @Advanced
+    @Widget(
+            title = "Epochs",
+            description = "Training ends after so many passes through the tiles, if that is before all steps are done. 0 means no "
+                    + "limit.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "epochs")
+    @Migrate(loadDefaultIfAbsent = true)
+    public double epochs;
+
+    /** Validations without improvement. */
+    @Advanced
+    @Widget(
+            title = "Patience",
+            description = "Training ends after so many validations in a row without a better one, where tiles are held out. 0 "
+                    + "means no limit. The weights of the best validation are kept in any case.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "patience")
+    @Migrate(loadDefaultIfAbsent = true)
+    public int patience;
+
     /** Creates the defaults. */
     public TrainingParameters() {}
 
@@ -154,7 +176,7 @@ public final class TrainingParameters implements NodeParameters {
         final Optional<Duration> budget =
                 timeBudgetMinutes > 0 ? Optional.of(minutes(timeBudgetMinutes)) : Optional.empty();
         return new TrainingPlan(
-                new TrainingPlan.Length(steps, 0, budget, 0),
+                new TrainingPlan.Length(steps, epochs, budget, patience),
                 batchSize,
                 new TrainingPlan.AdamW(learningRate, 0.9, 0.999, weightDecay, 1e-8),
                 warmupSteps,
@@ -187,6 +209,8 @@ public final class TrainingParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Checks.range("Steps", steps, 1, 100_000_000);
+        Checks.range("Epochs", epochs, 0, 1_000_000);
+        Checks.range("Patience", patience, 0, 1_000_000);
         Checks.range("Batch size", batchSize, 1, 4096);
         Checks.range("Learning rate", learningRate, 1e-9, 1);
         Checks.range("Warm-up steps", warmupSteps, 0, 100_000_000);
