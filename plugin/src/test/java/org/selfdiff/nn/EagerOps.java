@@ -58,10 +58,15 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
                 picture, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false);
     }
 
+    /** DJL counts zeros around the picture, so what it makes of ones is the share that lies inside. */
     @Override
     public NDArray averagePool(final NDArray picture, final int size, final int stride, final int padding) {
+        return mean(picture, size, stride, padding).div(mean(picture.onesLike(), size, stride, padding));
+    }
+
+    private static NDArray mean(final NDArray picture, final int size, final int stride, final int padding) {
         return Pool.avgPool2d(
-                picture, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false, false);
+                picture, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false, true);
     }
 
     /** By matrices of weights, made from the formulas. */
