@@ -64,7 +64,11 @@ class OperatorsAgainstEagerTest {
             final T variance = ops.buffer("variance", new Initial.Constant(0.7f), 4);
             return List.of(
                     ops.conv(x, drawn(ops, "tall", 3, 4, 3, 1), drawn(ops, "tall.bias", 3), new Window(2, 1, 1, 0, 1)),
-                    ops.conv(x, drawn(ops, "deep", 4, 1, 3, 3), null, Window.square(1, 1).inGroups(4)),
+                    ops.conv(
+                            x,
+                            drawn(ops, "deep", 4, 1, 3, 3),
+                            null,
+                            Window.square(1, 1).inGroups(4)),
                     ops.convTransposed(x, drawn(ops, "up", 4, 3, 4, 4), drawn(ops, "up.bias", 3), 2, 1),
                     ops.padRightBottom(x, 1, 2),
                     ops.maxPool(x, 3, 2, 1),

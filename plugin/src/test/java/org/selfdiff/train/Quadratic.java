@@ -83,8 +83,16 @@ final class Quadratic {
     Trainer.Outcome train(
             final Optional<Validation> validation, final Optional<CheckpointFile> checkpoint, final RunControl control)
             throws RunFailed, RunCancelled {
+        return train(UpdateRule.of(plan, List.of("a", "b"), targets.length), validation, checkpoint, control);
+    }
+
+    Trainer.Outcome train(
+            final UpdateRule rule,
+            final Optional<Validation> validation,
+            final Optional<CheckpointFile> checkpoint,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
         final List<ScriptMethod> methods = new ArrayList<>(List.of(new ScriptMethod("loss", LOSS)));
-        final UpdateRule rule = UpdateRule.of(plan, List.of("a", "b"), targets.length);
         methods.addAll(StepScript.methods(plan, rule));
         try (ScriptModule module = ScriptModule.compile(Device.CPU, methods);
                 TensorScope scope = TensorScope.open(Device.CPU)) {

@@ -105,6 +105,50 @@ class TrainerTest {
         assertNotEquals(byHand.p()[0], byHand.e()[0], 1e-3);
     }
 
+    /** Two groups: the first with its own rate and decay, the second not touched by the first two steps. */
+    @Test
+    void groupsAreTrainedEachByItsOwnNumbers() throws Exception {
+        final TrainingPlan plan = Quadratic.plan(4, 0, 0);
+        final UpdateRule rule = new UpdateRule(
+                List.of(
+                        new ParameterGroup(List.of("a"), step -> 0.03 * (step + 1), step -> 0.1 * step),
+                        new ParameterGroup(List.of("b"), step -> step < 2 ? 0 : 0.07, Schedule.constant(0))),
+                step -> 1,
+                false);
+        final Trainer.Outcome outcome =
+                new Quadratic(plan, TARGETS).train(rule, Optional.empty(), Optional.empty(), RunControl.silent());
+        double a = 1;
+        double b = -2;
+        final double[] m = new double[2];
+        final double[] v = new double[2];
+        final TrainingPlan.AdamW o = plan.optimiser();
+        for (int n = 0; n < 4; n++) {
+            final double[] g = {2 * (a - TARGETS[n][0]), 6 * (b - TARGETS[n][1])};
+            final double rateA = 0.03 * (n + 1);
+            a -= rateA * 0.1 * n * a;
+            a -= rateA * adam(o, m, v, 0, g[0], n + 1);
+            if (n >= 2) {
+                b -= 0.07 * adam(o, m, v, 1, g[1], n - 1);
+            }
+        }
+        assertEquals(a, value(outcome, "a"), 1e-5);
+        assertEquals(b, value(outcome, "b"), 1e-5);
+    }
+
+    private static double adam(
+            final TrainingPlan.AdamW o,
+            final double[] m,
+            final double[] v,
+            final int i,
+            final double g,
+            final int count) {
+        m[i] = o.beta1() * m[i] + (1 - o.beta1()) * g;
+        v[i] = o.beta2() * v[i] + (1 - o.beta2()) * g * g;
+        return m[i]
+                / (1 - Math.pow(o.beta1(), count))
+                / (Math.sqrt(v[i] / (1 - Math.pow(o.beta2(), count))) + o.epsilon());
+    }
+
     /** The step whose input is not a number changes nothing, fails the run, and leaves the checkpoint before it. */
     @Test
     void stopsAtWhatIsNotANumber(@TempDir final Path folder) throws Exception {

@@ -137,8 +137,9 @@ public final class TrainingParameters implements NodeParameters {
     @Advanced
     @Widget(
             title = "Epochs",
-            description = "Training ends after so many passes through the tiles, if that is before all steps are done. 0 means no "
-                    + "limit.")
+            description =
+                    "Training ends after so many passes through the tiles, if that is before all steps are done. 0 means no "
+                            + "limit.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "epochs")
     @Migrate(loadDefaultIfAbsent = true)
@@ -148,8 +149,9 @@ public final class TrainingParameters implements NodeParameters {
     @Advanced
     @Widget(
             title = "Patience",
-            description = "Training ends after so many validations in a row without a better one, where tiles are held out. 0 "
-                    + "means no limit. The weights of the best validation are kept in any case.")
+            description =
+                    "Training ends after so many validations in a row without a better one, where tiles are held out. 0 "
+                            + "means no limit. The weights of the best validation are kept in any case.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "patience")
     @Migrate(loadDefaultIfAbsent = true)
