@@ -154,7 +154,9 @@ class EmbeddedRunTest {
         assertEquals(0, process.waitFor(), text);
         assertTrue(Files.size(temp.resolve("again/slide_002.h5")) > 19 * (48 * 4 + 2 * 8));
         assertTrue(text.contains("Distribution Scorer (#3)"), text);
-        assertTrue(Files.readString(temp.resolve("res/scores.csv")).contains("Precision,1"), "equal sets cover each other");
+        assertTrue(
+                Files.readString(temp.resolve("res/scores.csv")).contains("Precision,1"),
+                "equal sets cover each other");
     }
 
     /** Weights of others become a model, embeddings of tiles and a file of ours. */
@@ -175,8 +177,8 @@ class EmbeddedRunTest {
         final Process process = start("run", flow.toString(), "--out", "res");
         final String text = output(process);
         assertEquals(0, process.waitFor(), text);
-        final String header =
-                Files.readString(temp.resolve("res/03 Diffusion Pretrainer/model.safetensors"), StandardCharsets.ISO_8859_1);
+        final String header = Files.readString(
+                temp.resolve("res/03 Diffusion Pretrainer/model.safetensors"), StandardCharsets.ISO_8859_1);
         assertTrue(header.contains("\\\"channels\\\":1,"), header.substring(0, 2000));
     }
 
