@@ -79,6 +79,7 @@ public final class WeightTargets {
                                 TorchSeeds::pickles)
                         .with(TORCH),
                 Target.of("weights-of-others", 3_000, WeightTargets::recognised, NetworkSeeds::lists)
+                        .upTo(8192)
                         .with(Words.texts(
                                 "mask_token 1 4",
                                 "register_tokens 1 2 4",
