@@ -41,18 +41,13 @@ public record BagTable(List<Bag> bags, int tiles) {
         }
         final Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int i = 0; i < tiles.size(); i++) {
-            rows.computeIfAbsent(slide(tiles.get(i)), k -> new ArrayList<>()).add(i);
+            rows.computeIfAbsent(tiles.get(i).image().toString(), k -> new ArrayList<>()).add(i);
         }
         final List<Bag> bags = new ArrayList<>();
         for (final Map.Entry<String, List<Integer>> entry : rows.entrySet()) {
             bags.add(bag(entry.getKey(), entry.getValue(), tiles, embeddings));
         }
         return new BagTable(bags, tiles.size());
-    }
-
-    /** Features from files may name one file for several slides; then the group tells them apart. */
-    private static String slide(final Tile tile) {
-        return tile.image().toString();
     }
 
     private static Bag bag(

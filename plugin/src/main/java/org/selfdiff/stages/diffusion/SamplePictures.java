@@ -1,6 +1,7 @@
 package org.selfdiff.stages.diffusion;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.selfdiff.diffusion.Clipping;
@@ -107,7 +108,7 @@ public final class SamplePictures {
     }
 
     private static List<ScriptMethod> methods(final Denoiser model, final Sampling sampling, final ComputeType type) {
-        final List<ScriptMethod> methods = new java.util.ArrayList<>(List.of(
+        final List<ScriptMethod> methods = new ArrayList<>(List.of(
                 ScriptOps.method(model.spec().network(), DiffusionScript.PREDICT, type),
                 sampling.script().method()));
         model.coder().ifPresent(coder -> methods.addAll(coder.methods(type)));
