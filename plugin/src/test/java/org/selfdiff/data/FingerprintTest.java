@@ -69,19 +69,26 @@ class FingerprintTest {
                 .with(Fingerprint.of(image, Optional.of(mask)));
         final int[] labels = new int[256];
         labels[3] = 1;
-        Files.write(mask, PngEncoder.labels(new LabelMap(16, 16, labels)));
+        overwrite(mask, PngEncoder.labels(new LabelMap(16, 16, labels)));
         try (PictureCache cache = PictureCache.standard()) {
             cache.pixels(tile, RunControl.silent());
             final RunFailed failed =
                     assertThrows(RunFailed.class, () -> cache.labels(tile, MaskCoding.labels(), RunControl.silent()));
             assertEquals(mask.toString(), failed.where());
         }
-        Files.write(image, PngEncoder.picture(TestFiles.noise(2, 16, 16)));
+        overwrite(image, PngEncoder.picture(TestFiles.noise(2, 16, 16)));
         try (PictureCache cache = PictureCache.standard()) {
             assertEquals(
                     image.toString(),
                     assertThrows(RunFailed.class, () -> cache.pixels(tile, RunControl.silent()))
                             .where());
         }
+    }
+
+    /** With another time: two writes within one tick of the file system's clock (some milliseconds) carry the same. */
+    private static void overwrite(final Path file, final byte[] content) throws Exception {
+        final long before = Files.getLastModifiedTime(file).toMillis();
+        Files.write(file, content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(before + 1000));
     }
 }
