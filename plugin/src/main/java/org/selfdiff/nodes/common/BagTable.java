@@ -41,7 +41,8 @@ public record BagTable(List<Bag> bags, int tiles) {
         }
         final Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int i = 0; i < tiles.size(); i++) {
-            rows.computeIfAbsent(tiles.get(i).image().toString(), k -> new ArrayList<>()).add(i);
+            rows.computeIfAbsent(tiles.get(i).image().toString(), k -> new ArrayList<>())
+                    .add(i);
         }
         final List<Bag> bags = new ArrayList<>();
         for (final Map.Entry<String, List<Integer>> entry : rows.entrySet()) {
