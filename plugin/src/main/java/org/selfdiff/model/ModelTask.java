@@ -157,8 +157,23 @@ public sealed interface ModelTask {
      * @param encoder name of the encoder
      * @param fingerprint the encoder's fingerprint
      * @param width numbers of an embedding
+     * @param standardisation how embeddings are scaled before the network sees them; empty for not at all
      */
-    record Condition(String encoder, String fingerprint, int width) {}
+    record Condition(String encoder, String fingerprint, int width, Optional<Standardisation> standardisation) {
+
+        /** A condition that the network sees as it is. */
+        public Condition(final String encoder, final String fingerprint, final int width) {
+            this(encoder, fingerprint, width, Optional.empty());
+        }
+
+        /** Refuses a standardisation of another width. */
+        public Condition {
+            if (standardisation.isPresent() && standardisation.get().width() != width) {
+                throw new IllegalArgumentException(
+                        "standardisation of " + standardisation.get().width() + " numbers");
+            }
+        }
+    }
 
     /**
      * Small pictures that stand for large ones.
@@ -202,6 +217,7 @@ public sealed interface ModelTask {
                 told.addProperty("encoder", condition.encoder());
                 told.addProperty("fingerprint", condition.fingerprint());
                 told.addProperty("width", condition.width());
+                condition.standardisation().ifPresent(s -> told.add("standardisation", s.toJson()));
                 json.add("condition", told);
             });
             diffusion.latents().ifPresent(latents -> json.add("latents", json(latents)));
@@ -262,8 +278,14 @@ public sealed interface ModelTask {
     }
 
     private static Condition condition(final JsonFields json) throws RunFailed {
-        final Condition condition =
-                new Condition(json.text("encoder"), json.text("fingerprint"), json.integer("width", 1, 1 << 20));
+        final int width = json.integer("width", 1, 1 << 20);
+        final Condition condition = new Condition(
+                json.text("encoder"),
+                json.text("fingerprint"),
+                width,
+                json.has("standardisation")
+                        ? Optional.of(Standardisation.fromJson(json.fields("standardisation"), width))
+                        : Optional.empty());
         json.done();
         return condition;
     }

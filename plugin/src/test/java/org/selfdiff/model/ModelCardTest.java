@@ -33,7 +33,11 @@ class ModelCardTest {
                 new ModelTask.Diffusion(process, Optional.empty(), Optional.empty()),
                 new ModelTask.Diffusion(
                         process,
-                        Optional.of(new ModelTask.Condition("DINO ViT-S/16", "ab12", 384)),
+                        Optional.of(new ModelTask.Condition(
+                                "DINO ViT-S/16",
+                                "ab12",
+                                2,
+                                Optional.of(new Standardisation(List.of(0.1f, -3e-7f), List.of(1.5f, 0f))))),
                         Optional.of(LATENTS)),
                 new ModelTask.Encoder("DINO ViT-S/16", 384),
                 new ModelTask.Autoencoder(LATENTS),

@@ -95,7 +95,10 @@ public final class SamplePictures {
                             parameters,
                             scope,
                             request.conditions.isPresent()
-                                    ? new ToldRows(request.conditions.get(), request.guidance)
+                                    ? new ToldRows(
+                                            request.conditions.get(),
+                                            model.condition().orElseThrow().standardisation(),
+                                            request.guidance)
                                     : () -> request.count,
                             request.batchSize,
                             control,

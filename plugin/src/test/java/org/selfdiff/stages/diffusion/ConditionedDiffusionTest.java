@@ -32,6 +32,7 @@ import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelFile;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.model.ModelTask;
+import org.selfdiff.model.Standardisation;
 import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.unet.ContextUNetSpec;
 import org.selfdiff.nn.vae.Autoencoder;
@@ -142,7 +143,12 @@ class ConditionedDiffusionTest {
         assertTrue(result.samples().isPresent());
         final ModelTask.Diffusion task = (ModelTask.Diffusion) result.card().task();
         assertEquals(
-                new ModelTask.Condition("brightness", "ab", 2), task.condition().orElseThrow());
+                new ModelTask.Condition(
+                        "brightness",
+                        "ab",
+                        2,
+                        Optional.of(new Standardisation(List.of(0.5f, 0.5f), List.of(0.5f, 0.5f)))),
+                task.condition().orElseThrow());
         final float[] black = {1, 0};
         final float[] white = {0, 1};
         final List<Picture> pictures = draw(model, 2, 3, black, white, black, white);
