@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param kind the unit
  * @param value micrometres along the side of a pixel for {@link Kind#MPP}, magnification of the objective for
- *     {@link Kind#MAGNIFICATION}; not used for {@link Kind#FINEST}
+ *     {@link Kind#MAGNIFICATION}, pixels along the shorter side for {@link Kind#SHORTER_SIDE}; not used for {@link Kind#FINEST}
  */
 public record Resolution(Kind kind, double value) {
 
@@ -18,7 +18,9 @@ public record Resolution(Kind kind, double value) {
         /** Micrometres along the side of a pixel. */
         MPP,
         /** Magnification of the objective: a slide of 40 is read at every second pixel for 20. */
-        MAGNIFICATION
+        MAGNIFICATION,
+        /** The shorter side of the picture has so many pixels, whatever its physical size. */
+        SHORTER_SIDE
     }
 
     /** Checks the range. */
@@ -43,12 +45,18 @@ public record Resolution(Kind kind, double value) {
         return new Resolution(Kind.MAGNIFICATION, value);
     }
 
+    /** Pixels along the shorter side of the picture, at least 1. */
+    public static Resolution shorterSide(final int pixels) {
+        return new Resolution(Kind.SHORTER_SIDE, pixels);
+    }
+
     @Override
     public String toString() {
         return switch (kind) {
             case FINEST -> "finest";
             case MPP -> String.format(Locale.ROOT, "%s um/px", value);
             case MAGNIFICATION -> String.format(Locale.ROOT, "%sx", value);
+            case SHORTER_SIDE -> String.format(Locale.ROOT, "%.0f px along the shorter side", value);
         };
     }
 }

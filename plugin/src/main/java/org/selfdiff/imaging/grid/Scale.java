@@ -34,7 +34,14 @@ public record Scale(int level, double downsample, double mpp) {
                     case FINEST -> 1;
                     case MPP -> wanted.value() / requireMpp(source, mpp);
                     case MAGNIFICATION -> requireMagnification(source) / wanted.value();
+                    case SHORTER_SIDE -> Math.min(
+                                    source.level(0).width(), source.level(0).height())
+                            / wanted.value();
                 };
+        if (wanted.kind() == Resolution.Kind.SHORTER_SIDE && downsample >= 1) {
+            return new Scale(
+                    level(source, downsample), downsample, mpp * downsample); // exactly, for a tile is as large
+        }
         if (downsample < 1 - tolerance - ROUNDING) {
             throw tooFine(source, wanted, mpp);
         }
@@ -102,12 +109,19 @@ public record Scale(int level, double downsample, double mpp) {
     }
 
     private static RunFailed tooFine(final PictureSource source, final Resolution wanted, final double mpp) {
-        final String has = wanted.kind() == Resolution.Kind.MPP
-                ? Resolution.mpp(Math.round(mpp * 1e4) / 1e4).toString()
-                : Resolution.magnification(source.about().magnification()).toString();
+        final String has =
+                switch (wanted.kind()) {
+                    case MPP -> Resolution.mpp(Math.round(mpp * 1e4) / 1e4).toString();
+                    case SHORTER_SIDE -> source.level(0).width() + " x "
+                            + source.level(0).height() + " px";
+                    default -> Resolution.magnification(source.about().magnification())
+                            .toString();
+                };
         return new RunFailed(
                 "The slide has " + has + " at its finest, " + wanted + " is asked for, and enlarging invents detail",
                 source.name(),
-                "Ask for a coarser resolution, or leave this slide out.");
+                wanted.kind() == Resolution.Kind.SHORTER_SIDE
+                        ? "Choose a smaller tile, or leave this picture out."
+                        : "Ask for a coarser resolution, or leave this slide out.");
     }
 }

@@ -3,7 +3,7 @@ package org.selfdiff.imaging.grid;
 import java.util.stream.IntStream;
 
 /**
- * Where tiles lie along a side: at 0, stride, 2 stride and so on.
+ * Where tiles lie along a side: at 0, stride, 2 stride and so on, or one in the middle.
  *
  * @param tile side of a tile in pixels, at least 1
  * @param stride distance of neighbours in pixels, 1 to any; less than the tile means overlap
@@ -18,7 +18,9 @@ public record TileGrid(int tile, int stride, Border border) {
         /** The last tile is moved inwards until it fits, so that it overlaps its neighbour more. */
         SHIFT,
         /** The last tile reaches past the picture, which is continued by reflection. */
-        PAD
+        PAD,
+        /** There is one tile, in the middle; the rest on both sides is left out. */
+        CENTRE
     }
 
     /** Checks the ranges. */
@@ -26,6 +28,11 @@ public record TileGrid(int tile, int stride, Border border) {
         if (tile < 1 || stride < 1) {
             throw new IllegalArgumentException("tile " + tile + ", stride " + stride);
         }
+    }
+
+    /** One tile in the middle. */
+    public static TileGrid centre(final int tile) {
+        return new TileGrid(tile, tile, Border.CENTRE);
     }
 
     /**
@@ -38,6 +45,9 @@ public record TileGrid(int tile, int stride, Border border) {
     public int[] starts(final int length) {
         if (length < tile) {
             return border == Border.PAD ? new int[] {0} : new int[0];
+        }
+        if (border == Border.CENTRE) {
+            return new int[] {(length - tile) / 2};
         }
         final int whole = (length - tile) / stride + 1;
         final int reached = (whole - 1) * stride + tile;

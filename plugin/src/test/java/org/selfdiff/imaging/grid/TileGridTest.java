@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class TileGridTest {
     }
 
     private static void check(final int tile, final int stride, final int length) {
-        for (final TileGrid.Border border : TileGrid.Border.values()) {
+        assertArrayEquals(new int[] {(length - tile) / 2}, TileGrid.centre(tile).starts(length));
+        for (final TileGrid.Border border : List.of(TileGrid.Border.DROP, TileGrid.Border.SHIFT, TileGrid.Border.PAD)) {
             final int[] starts = starts(tile, stride, border, length);
             final int last = starts[starts.length - 1];
             assertArrayEquals(IntStream.of(starts).sorted().distinct().toArray(), starts);

@@ -26,10 +26,12 @@ import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
+import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.annotation.AnnotationSettings;
+import org.selfdiff.imaging.grid.Resolution;
 import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.imaging.tiff.write.PhilipsSlide;
@@ -86,6 +88,30 @@ class CutTilesTest {
                 DecodeLimits.standard());
     }
 
+    private static CutTiles.Request onePerPicture(final PictureFiles files, final int side) {
+        final CutTiles.Request grid = request(
+                files,
+                TileGrid.centre(side),
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                true,
+                CutTiles.OnFailure.FAIL);
+        return new CutTiles.Request(
+                grid.pictures(),
+                new CutTiles.Reading(Resolution.shorterSide(side), 0, 0.05),
+                grid.grid(),
+                grid.tissue(),
+                grid.annotations(),
+                grid.minSharpness(),
+                grid.grouping(),
+                grid.masksRequired(),
+                grid.onFailure(),
+                false,
+                Optional.empty(),
+                2,
+                grid.limits());
+    }
+
     private static Cut cut(final PictureFiles files) throws Exception {
         return Cut.of(request(files, CutTiles.OnFailure.FAIL));
     }
@@ -98,6 +124,40 @@ class CutTilesTest {
     private static Tile unfound(final Tile tile) {
         assertTrue(tile.findings().files().isPresent());
         return new Tile(tile.image(), tile.area(), tile.mask(), tile.group(), tile.stain(), Tile.Findings.none());
+    }
+
+    /** Squares of two grey levels: each pixel of a tile is the mean of those it covers, its label that at its centre. */
+    @Test
+    void oneTileOfEachPictureIsItsMiddleScaledDown() throws Exception {
+        final byte[] rgb = new byte[3 * 30 * 12];
+        final int[] labels = new int[30 * 12];
+        for (int i = 0; i < labels.length; i++) {
+            final int column = (i % 30 - 9) / 3; // of the tile, 9 pixels are left out on both sides
+            Arrays.fill(rgb, 3 * i, 3 * i + 3, (byte) (i % 30 < 9 || i % 30 >= 21 ? 255 : 10 * column));
+            labels[i] = i % 30 >= 15 ? 1 : 0;
+        }
+        TestFiles.write(PngEncoder.picture(new Picture(30, 12, rgb)), folder.resolve("i/a.png"));
+        TestFiles.write(PngEncoder.labels(new LabelMap(30, 12, labels)), folder.resolve("m/a.png"));
+        final Cut cut = Cut.of(onePerPicture(in("i", "m", ""), 4));
+        assertEquals(1, cut.tiles().size());
+        final Tile tile = cut.tiles().get(0);
+        assertEquals(new Tile.Area(9, 0, 4, 4, 3, Double.NaN), tile.area());
+        try (PictureCache cache = PictureCache.standard()) {
+            final Picture pixels = cache.pixels(tile, RunControl.silent());
+            final LabelMap map = cache.labels(tile, MaskCoding.labels(), RunControl.silent());
+            for (int i = 0; i < 16; i++) {
+                assertEquals(10 * (i % 4), pixels.rgb()[3 * i] & 0xff);
+                assertEquals(i % 4 >= 2 ? 1 : 0, map.labels()[i]);
+            }
+        }
+        // sides that the tile does not divide, and a level that is nearly as coarse: still one tile of that size
+        picture("i/b.png", 201, 97);
+        mask("m/b.png", 201, 97);
+        assertEquals(
+                1, Cut.of(onePerPicture(in("i", "m", ""), 12)).report().get(1).kept());
+        final RunFailed small = assertThrows(RunFailed.class, () -> Cut.of(onePerPicture(in("i", "m", ""), 13)));
+        assertTrue(small.getMessage().contains("30 x 12 px"), small.getMessage());
+        assertTrue(small.getMessage().contains("smaller tile"), small.getMessage());
     }
 
     @Test

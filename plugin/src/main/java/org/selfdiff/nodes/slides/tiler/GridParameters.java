@@ -3,14 +3,22 @@ package org.selfdiff.nodes.slides.tiler;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.imaging.grid.Resolution;
 import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.nodes.common.Checks;
+import org.selfdiff.stages.slides.CutTiles;
 
 /** Where tiles lie. */
 final class GridParameters implements NodeParameters {
@@ -27,6 +35,34 @@ final class GridParameters implements NodeParameters {
         PAD
     }
 
+    /** Where in a picture. */
+    enum Placement {
+        @Label(value = "Grid", description = "Side by side over the whole picture or slide.")
+        GRID,
+        @Label(
+                value = "One a picture",
+                description =
+                        "The largest square in the middle of each picture, scaled down to the tile size whatever the"
+                                + " resolution: for radiographs and other pictures that are judged as a whole.")
+        CENTRE
+    }
+
+    interface PlacementReference extends ParameterReference<Placement> {}
+
+    static final class InGrid implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(PlacementReference.class).isOneOf(Placement.GRID);
+        }
+    }
+
+    @Widget(title = "Placement", description = "Where in a picture tiles lie.")
+    @ValueSwitchWidget
+    @ValueReference(PlacementReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persist(configKey = "placement")
+    Placement placement = Placement.GRID;
+
     @Widget(
             title = "Tile size",
             description = "Side of a tile in pixels at that resolution; a multiple of 8 suits a U-Net of four levels.")
@@ -38,17 +74,32 @@ final class GridParameters implements NodeParameters {
             title = "Overlap",
             description = "How many pixels neighbouring tiles share. More overlap gives more tiles of the same tissue.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = InGrid.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "overlap")
     int overlap;
 
     @Widget(title = "Border", description = "What happens at the right and lower border, where no whole tile fits.")
     @ValueSwitchWidget
+    @Effect(predicate = InGrid.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "border")
     Border border = Border.SHIFT;
 
     /** The grid. */
     TileGrid grid() {
-        return new TileGrid(tileSize, tileSize - overlap, TileGrid.Border.valueOf(border.name()));
+        return placement == Placement.CENTRE
+                ? TileGrid.centre(tileSize)
+                : new TileGrid(tileSize, tileSize - overlap, TileGrid.Border.valueOf(border.name()));
+    }
+
+    /**
+     * How slides are read.
+     *
+     * @param asked by the settings of the resolution, which one tile a picture overrules
+     */
+    CutTiles.Reading reading(final CutTiles.Reading asked) {
+        return placement == Placement.CENTRE
+                ? new CutTiles.Reading(Resolution.shorterSide(tileSize), asked.mppOverride(), asked.tolerance())
+                : asked;
     }
 
     @Override

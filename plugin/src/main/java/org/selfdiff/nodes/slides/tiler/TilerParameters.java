@@ -83,7 +83,7 @@ final class TilerParameters implements NodeParameters {
     CutTiles.Request request(final PortObject[] ports) throws RunFailed {
         return new CutTiles.Request(
                 pictures.files(ports),
-                resolution.reading(),
+                grid.reading(resolution.reading()),
                 grid.grid(),
                 tissue.rule(),
                 annotations.rule(),
