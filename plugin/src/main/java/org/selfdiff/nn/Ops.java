@@ -123,6 +123,9 @@ public interface Ops<T> {
     /** Largest value over a dimension, which is kept with size 1. */
     T max(T x, int dimension);
 
+    /** Number of the largest value of a dimension, which is kept with size 1; of equal ones the first. */
+    T argMax(T x, int dimension);
+
     /** The values {@code from} to before {@code to} of a dimension; {@code to} of -1 is its end. */
     T slice(T x, int dimension, long from, long to);
 

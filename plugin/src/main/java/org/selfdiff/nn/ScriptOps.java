@@ -309,6 +309,11 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
+    public String argMax(final String x, final int dimension) {
+        return assign("torch.argmax(%s, %d, True)", x, dimension);
+    }
+
+    @Override
     public String slice(final String x, final int dimension, final long from, final long to) {
         return assign("torch.slice(%s, %d, %d, %s)", x, dimension, from, to < 0 ? "None" : Long.toString(to));
     }

@@ -265,6 +265,11 @@ public final class ShapeOps implements Ops<long[]> {
     }
 
     @Override
+    public long[] argMax(final long[] x, final int dimension) {
+        return sum(x, dimension);
+    }
+
+    @Override
     public long[] slice(final long[] x, final int dimension, final long from, final long to) {
         final long[] out = x.clone();
         final int d = place(x, dimension);

@@ -227,6 +227,12 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
+    public NDArray argMax(final NDArray x, final int dimension) {
+        final int d = dimension < 0 ? x.getShape().dimension() + dimension : dimension;
+        return x.argMax(d).expandDims(d).toType(x.getDataType(), false);
+    }
+
+    @Override
     public NDArray slice(final NDArray x, final int dimension, final long from, final long to) {
         final int d = dimension < 0 ? x.getShape().dimension() + dimension : dimension;
         return x.get(":, ".repeat(d) + from + ":" + (to < 0 ? x.getShape().get(d) : to));

@@ -109,6 +109,7 @@ class OperatorsAgainstEagerTest {
                     ops.sum(h, 1),
                     ops.mean(h, -1),
                     ops.max(h, 1),
+                    ops.scale(ops.argMax(h, 2), 1),
                     ops.slice(h, 1, 1, -1),
                     ops.slice(h, 2, 2, 5),
                     ops.reshape(h, 0, 5, 2, -1),

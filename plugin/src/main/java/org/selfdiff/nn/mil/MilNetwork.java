@@ -1,12 +1,10 @@
 package org.selfdiff.nn.mil;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.selfdiff.nn.Initial;
 import org.selfdiff.nn.Network;
 import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.Ops;
-import org.selfdiff.nn.block.Layers;
-import org.selfdiff.nn.vit.VitBlock;
 
 /**
  * A network that classifies a bag of tiles. Tiles come as (regions, cells, width): for methods without regions each tile
@@ -16,99 +14,64 @@ import org.selfdiff.nn.vit.VitBlock;
  */
 public record MilNetwork(MilSpec spec) implements Network {
     /**
-     * The function {@code (x, seen) -> (logits, regions[, cells])}: {@code x} (regions, cells, width); {@code seen}
-     * (regions, 1, 1, 1 + cells) is 0 for the region's token and for cells that hold a tile, minus infinity for empty
-     * ones; logits (1, outputs); attention to regions (1, regions); with regions, attention to their cells (regions,
-     * cells). What tokens attend to in themselves is left out, so that attention may sum to less than 1.
+     * The function {@code (x, seen, places) -> (logits, regions[, cells])}: {@code x} (regions, cells, width);
+     * {@code seen} (regions, 1, 1, 1 + cells) is 0 for the region's token and for cells that hold a tile, minus infinity
+     * for empty ones; {@code places} (regions, cells, 2) are line and column of each cell in the slide's grid, empty
+     * ones as well; logits (1, outputs); attention to regions (1, regions), or (outputs, regions) where classes attend
+     * on their own; with regions, attention to their cells (regions, cells). What tokens attend to in themselves is left
+     * out, so that attention may sum to less than 1.
      */
     public static final String CLASSIFY = "classify";
 
-    private static final double EPSILON = 1e-6;
+    /** The same, followed by what the network's own part of the loss sees; only where there is such a part. */
+    public static final String SHOW = "show";
 
     @Override
     public List<NetworkFunction> functions() {
-        return List.of(new Classify(spec));
+        final List<NetworkFunction> functions = new ArrayList<>(List.of(new Function(spec, false)));
+        if (shows()) {
+            functions.add(new Function(spec, true));
+        }
+        return functions;
     }
 
-    private record Classify(MilSpec spec) implements NetworkFunction {
+    /** Whether it has the function {@link #SHOW}. */
+    public boolean shows() {
+        return of(spec).shows();
+    }
+
+    private static BagNetwork of(final MilSpec s) {
+        return switch (s.method()) {
+            case MEAN -> new PooledNetwork(s.width(), s.hidden(), s.outputs(), false);
+            case MAX -> new PooledNetwork(s.width(), s.hidden(), s.outputs(), true);
+            case ABMIL -> new AbmilNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), false);
+            case GATED_ABMIL -> new AbmilNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), true);
+            case REGIONAL -> new RegionalNetwork(s);
+            case CLAM_SB -> new ClamNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), false, true);
+            case CLAM_MB -> new ClamNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), true, true);
+            case CLAM_MAX -> new ClamMaxNetwork(s.width(), s.hidden(), s.outputs());
+        };
+    }
+
+    private record Function(MilSpec spec, boolean shows) implements NetworkFunction {
         @Override
         public String name() {
-            return CLASSIFY;
+            return shows ? SHOW : CLASSIFY;
         }
 
         @Override
         public List<Input> inputs() {
             final int cells = spec.cells();
-            return List.of(Input.of("x", 2, cells, spec.width()), Input.of("seen", 2, 1, 1, 1 + cells));
+            return List.of(
+                    Input.of("x", 2, cells, spec.width()),
+                    Input.of("seen", 2, 1, 1, 1 + cells),
+                    Input.exact("places", 2, cells, 2));
         }
 
         @Override
         public <T> List<T> apply(final Ops<T> ops, final List<T> inputs) {
-            final T x = inputs.get(0);
-            return switch (spec.method()) {
-                case MEAN, MAX -> pooled(ops, ops.transpose(x, 0, 1));
-                case ABMIL, GATED_ABMIL -> attended(ops, ops.transpose(x, 0, 1));
-                case REGIONAL -> regional(ops, x, inputs.get(1));
-            };
-        }
-
-        /** Of tiles (1, tiles, width); every tile has the same weight. */
-        private <T> List<T> pooled(final Ops<T> ops, final T x) {
-            final T hidden = ops.relu(Layers.linear(ops, "head.0", x, spec.width(), spec.hidden()));
-            final T each = Layers.linear(ops, "head.2", hidden, spec.hidden(), spec.outputs());
-            final T all = spec.method() == MilSpec.Method.MEAN ? ops.mean(each, 1) : ops.max(each, 1);
-            final T flat = ops.scale(ops.slice(each, 2, 0, 1), 0);
-            return List.of(ops.reshape(all, 1, -1), ops.softmax(ops.reshape(flat, 1, -1), 1));
-        }
-
-        private <T> List<T> attended(final Ops<T> ops, final T x) {
-            final T hidden = ops.relu(Layers.linear(ops, "feature_extractor_part2.0", x, spec.width(), spec.hidden()));
-            T seen = ops.tanh(Layers.linear(ops, "attention_V.0", hidden, spec.hidden(), spec.attention()));
-            if (spec.method() == MilSpec.Method.GATED_ABMIL) {
-                final T gate = Layers.linear(ops, "attention_U.0", hidden, spec.hidden(), spec.attention());
-                seen = ops.mul(seen, ops.sigmoid(gate));
-            }
-            final T scores = Layers.linear(ops, "attention_w", seen, spec.attention(), 1);
-            final T weights = ops.softmax(ops.reshape(scores, 1, 1, -1), 2);
-            final T bag = ops.reshape(ops.matmul(weights, hidden), 1, -1);
-            final T logits = Layers.linear(ops, "classifier.0", bag, spec.hidden(), spec.outputs());
-            return List.of(logits, ops.reshape(weights, 1, -1));
-        }
-
-        private <T> List<T> regional(final Ops<T> ops, final T x, final T seen) {
-            final int d = spec.hidden();
-            final int cells = spec.cells();
-            final T places = ops.parameter("places", Initial.normal(0.02), 1, cells, d);
-            final T tiles = ops.add(ops.gelu(Layers.linear(ops, "embed", x, spec.width(), d)), places);
-            final T regionToken = ops.parameter("region_token", Initial.normal(0.02), 1, 1, d);
-            T h = ops.join(ops.repeatLike(regionToken, tiles), tiles, 1);
-            for (int i = 0; i < spec.depth() - 1; i++) {
-                h = block("inside." + i + ".").forward(ops, h, seen);
-            }
-            final VitBlock.Seen<T> inside =
-                    block("inside." + (spec.depth() - 1) + ".").seen(ops, h, seen);
-            final T regions = ops.transpose(ops.slice(inside.out(), 1, 0, 1), 0, 1);
-            T s = ops.join(ops.parameter("slide_token", Initial.normal(0.02), 1, 1, d), regions, 1);
-            for (int i = 0; i < spec.depth() - 1; i++) {
-                s = block("between." + i + ".").forward(ops, s);
-            }
-            final VitBlock.Seen<T> between =
-                    block("between." + (spec.depth() - 1) + ".").seen(ops, s);
-            final T scale = ops.parameter("norm.weight", Initial.ones(), d);
-            final T shift = ops.parameter("norm.bias", Initial.zeros(), d);
-            final T slide = ops.layerNorm(ops.slice(between.out(), 1, 0, 1), scale, shift, EPSILON);
-            final T logits = Layers.linear(ops, "head", ops.reshape(slide, 1, -1), d, spec.outputs());
-            return List.of(logits, toToken(ops, between.weights()), toToken(ops, inside.weights()));
-        }
-
-        /** What the first token attends to in the others, mean over heads. */
-        private <T> T toToken(final Ops<T> ops, final T weights) {
-            final T row = ops.slice(ops.slice(ops.mean(weights, 1), 2, 0, 1), 3, 1, -1);
-            return ops.reshape(row, 0, -1);
-        }
-
-        private VitBlock block(final String name) {
-            return new VitBlock(name, spec.hidden(), spec.heads(), 2 * spec.hidden(), false, false, EPSILON);
+            final Tiles<T> tiles = new Tiles<>(inputs.get(0), inputs.get(1), inputs.get(2));
+            return shows ? of(spec).show(ops, tiles) : of(spec).classify(ops, tiles);
         }
     }
 }

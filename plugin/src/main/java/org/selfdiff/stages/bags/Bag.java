@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.nn.mil.RegionGrid;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -25,11 +26,12 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
      *
      * @param features (regions, cells, width); zeros in empty cells
      * @param seen (regions, 1 + cells): 0, or minus infinity for an empty cell
+     * @param places line and column of each cell (regions, cells, 2), empty ones as well
      * @param tile number of the tile in each cell, -1 for an empty one
      * @param regions number of regions
      * @param cells cells of a region
      */
-    record Regions(float[] features, float[] seen, int[] tile, int regions, int cells) {}
+    record Regions(float[] features, float[] seen, float[] places, int[] tile, int regions, int cells) {}
 
     /** Number of tiles. */
     public int size() {
@@ -39,10 +41,11 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
     /**
      * Tiles by regions of neighbouring cells, in reading order.
      *
-     * @param side cells along a side of a region; 1 for every tile by itself, wherever it lies
+     * @param grid how cells are grouped; by single cells every tile is by itself, wherever it lies
      * @throws RunFailed when two tiles lie at one place
      */
-    private List<int[]> byRegion(final int side) throws RunFailed {
+    private List<int[]> byRegion(final RegionGrid grid) throws RunFailed {
+        final int side = grid.side();
         if (side == 1) {
             final List<int[]> each = new ArrayList<>();
             for (int i = 0; i < size(); i++) {
@@ -58,7 +61,7 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
                 Arrays.fill(empty, -1);
                 return empty;
             });
-            final int cell = Math.floorMod(lines[i], side) * side + Math.floorMod(columns[i], side);
+            final int cell = grid.cell(Math.floorMod(lines[i], side), Math.floorMod(columns[i], side));
             if (region[cell] >= 0) {
                 throw new RunFailed(
                         "Two tiles lie at one place of the grid, column " + columns[i] + ", line " + lines[i],
@@ -70,31 +73,26 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
         return List.copyOf(regions.values());
     }
 
-    /**
-     * All tiles.
-     *
-     * @param side cells along a side of a region
-     */
-    Regions all(final int side) throws RunFailed {
-        return filled(byRegion(side), side);
+    /** All tiles. */
+    Regions all(final RegionGrid grid) throws RunFailed {
+        return filled(byRegion(grid), grid);
     }
 
     /** Some regions of {@link #all}, by their numbers. */
-    Regions some(final int side, final int[] chosen) throws RunFailed {
-        final List<int[]> regions = byRegion(side);
-        return filled(Arrays.stream(chosen).mapToObj(regions::get).toList(), side);
+    Regions some(final RegionGrid grid, final int[] chosen) throws RunFailed {
+        final List<int[]> regions = byRegion(grid);
+        return filled(Arrays.stream(chosen).mapToObj(regions::get).toList(), grid);
     }
 
     /**
      * Regions drawn at random until they hold so many tiles.
      *
-     * @param side cells along a side of a region
      * @param tiles number of tiles; 0 for all
      */
-    Regions drawn(final int side, final int tiles, final SeededRandom random) throws RunFailed {
-        final List<int[]> regions = byRegion(side);
+    Regions drawn(final RegionGrid grid, final int tiles, final SeededRandom random) throws RunFailed {
+        final List<int[]> regions = byRegion(grid);
         if (tiles == 0 || tiles >= size()) {
-            return filled(regions, side);
+            return filled(regions, grid);
         }
         final List<int[]> chosen = new ArrayList<>();
         int held = 0;
@@ -105,19 +103,28 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
                 break;
             }
         }
-        return filled(chosen, side);
+        return filled(chosen, grid);
     }
 
-    private Regions filled(final List<int[]> regions, final int side) {
-        final int cells = side * side;
+    private Regions filled(final List<int[]> regions, final RegionGrid grid) {
+        final int cells = grid.cells();
+        final float[] places = new float[2 * regions.size() * cells];
         final int width = features.get(0).length;
         final float[] values = new float[Math.multiplyExact(regions.size() * cells, width)];
         final float[] seen = new float[regions.size() * (1 + cells)];
         final int[] tile = new int[regions.size() * cells];
+        final int[][] inside = grid.places();
         for (int r = 0; r < regions.size(); r++) {
+            final int[] region = regions.get(r);
+            final int first =
+                    Arrays.stream(region).filter(t -> t >= 0).findFirst().orElseThrow();
+            final int top = lines[first] - Math.floorMod(lines[first], grid.side());
+            final int left = columns[first] - Math.floorMod(columns[first], grid.side());
             for (int c = 0; c < cells; c++) {
+                places[2 * (r * cells + c)] = top + inside[c][0];
+                places[2 * (r * cells + c) + 1] = left + inside[c][1];
                 final int at = r * cells + c;
-                tile[at] = regions.get(r)[c];
+                tile[at] = region[c];
                 if (tile[at] >= 0) {
                     System.arraycopy(features.get(tile[at]), 0, values, at * width, width);
                 } else {
@@ -125,6 +132,6 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
                 }
             }
         }
-        return new Regions(values, seen, tile, regions.size(), cells);
+        return new Regions(values, seen, places, tile, regions.size(), cells);
     }
 }

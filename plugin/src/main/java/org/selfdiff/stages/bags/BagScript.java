@@ -1,7 +1,11 @@
 package org.selfdiff.stages.bags;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.selfdiff.nn.ComputeType;
+import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.mil.MilNetwork;
 import org.selfdiff.nn.mil.MilSpec;
@@ -10,33 +14,53 @@ import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.StepScript;
+import org.selfdiff.train.loss.BagLoss;
+import org.selfdiff.train.loss.InstanceLoss;
 
 /** Scripts of networks for bags, and their answers. */
 final class BagScript {
-    /** {@code x} holds tiles, what is seen of them, the class, and the weight of the class. */
+    /** {@code x} holds the network's inputs, the target, and the weight of the class. */
     private static final String LOSS =
             """
             def loss(self: __torch__.Net,
                 x: List[Tensor],
                 p: List[Tensor],
                 e: List[Tensor]) -> Tensor:
-              out = self.classify(x[0], x[1], p)
-              return torch.mul(torch.cross_entropy_loss(out[0], x[2], None, 0, -100, 0.), x[3])
+              out = self.%s(x[0], x[1], x[2], p)
+              bag = %s
+              return torch.mul(%s, x[4])
             """;
+
+    /** The bag's loss and the tiles' by their shares. */
+    private static final String WITH_INSTANCES =
+            "torch.add(torch.mul(bag, %1$s), torch.mul(self.instance_loss(out[1], out[2], x[3]), %2$s))";
 
     private BagScript() {}
 
-    static List<ScriptMethod> methods(final MilSpec spec, final ComputeType type) {
-        return List.of(
-                ScriptOps.method(new MilNetwork(spec), MilNetwork.CLASSIFY, type),
-                new ScriptMethod(StepScript.LOSS, LOSS));
+    static List<ScriptMethod> methods(final MilSpec spec, final BagLoss loss, final ComputeType type) {
+        final MilNetwork network = new MilNetwork(spec);
+        final List<ScriptMethod> methods = new ArrayList<>();
+        for (final NetworkFunction function : network.functions()) {
+            methods.add(ScriptOps.method(network, function.name(), type));
+        }
+        String total = "bag";
+        if (spec.learnsFromInstances()) {
+            final MilSpec.Instances i = spec.instances();
+            methods.addAll(new InstanceLoss(spec.outputs(), i.tiles(), i.subtyping(), i.smoothSvm()).methods());
+            total = String.format(Locale.ROOT, WITH_INSTANCES, i.share(), 1 - i.share());
+        }
+        final String seen = network.shows() ? MilNetwork.SHOW : MilNetwork.CLASSIFY;
+        methods.add(new ScriptMethod(
+                StepScript.LOSS, String.format(Locale.ROOT, LOSS, seen, loss.of("out[0]", "x[3]"), total)));
+        return methods;
     }
 
-    /** The first two inputs. */
+    /** The inputs of a network. */
     static List<Tensor> inputs(final Bag.Regions regions, final int width, final TensorScope scope) {
         return List.of(
                 scope.floats(regions.features(), regions.regions(), regions.cells(), width),
-                scope.floats(regions.seen(), regions.regions(), 1, 1, 1 + regions.cells()));
+                scope.floats(regions.seen(), regions.regions(), 1, 1, 1 + regions.cells()),
+                scope.floats(regions.places(), regions.regions(), regions.cells(), 2));
     }
 
     /**
@@ -57,8 +81,10 @@ final class BagScript {
             final int width) {
         try (TensorScope own = scope.child()) {
             final List<Tensor> in = inputs(regions, width, own);
-            final List<Tensor> out = module.call(own, false, MilNetwork.CLASSIFY, in.get(0), in.get(1), parameters);
-            final double[] byRegion = shares(out.get(1).toFloats());
+            final List<Tensor> out =
+                    module.call(own, false, MilNetwork.CLASSIFY, in.get(0), in.get(1), in.get(2), parameters);
+            final double[] probabilities = softmax(out.get(0).toFloats());
+            final double[] byRegion = shares(row(out.get(1).toFloats(), regions.regions(), probabilities));
             final double[] byTile;
             if (out.size() == 2) {
                 byTile = byRegion;
@@ -76,8 +102,17 @@ final class BagScript {
                     }
                 }
             }
-            return new Answer(softmax(out.get(0).toFloats()), byRegion, byTile);
+            return new Answer(probabilities, byRegion, byTile);
         }
+    }
+
+    /** The attention of the most probable class, where classes attend on their own. */
+    private static float[] row(final float[] attention, final int regions, final double[] probabilities) {
+        int best = 0;
+        for (int c = 1; c < attention.length / regions; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
+        }
+        return Arrays.copyOfRange(attention, best * regions, (best + 1) * regions);
     }
 
     private static double[] shares(final float[] values) {

@@ -19,6 +19,7 @@ import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.InitialWeights;
 import org.selfdiff.nn.mil.MilNetwork;
 import org.selfdiff.nn.mil.MilSpec;
+import org.selfdiff.nn.mil.RegionGrid;
 import org.selfdiff.run.Provenance;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -33,6 +34,7 @@ import org.selfdiff.train.LossValidation;
 import org.selfdiff.train.Trainer;
 import org.selfdiff.train.TrainingPlan;
 import org.selfdiff.train.Validation;
+import org.selfdiff.train.loss.BagLoss;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
@@ -204,7 +206,7 @@ public final class LearnBags {
                 training.size(),
                 InitialWeights.draw(new MilNetwork(request.network), seed),
                 Trainer.Untrained.none(),
-                type -> BagScript.methods(request.network, type),
+                type -> BagScript.methods(request.network, BagLoss.CROSS_ENTROPY, type),
                 feed(request, training, weight, seed),
                 held.isEmpty() ? Optional.empty() : Optional.of(validation(request, held, weight)),
                 request.device,
@@ -233,22 +235,18 @@ public final class LearnBags {
 
     private static BatchFeed<Shown> feed(
             final Request request, final List<Integer> training, final float[] weight, final long seed) {
-        final int side = side(request.network);
+        final RegionGrid grid = request.network.grid();
         return new BatchFeed<>(
                 (step, control) -> {
                     final long epoch = step / training.size();
                     final int[] order = new SeededRandom(seed, 1, epoch).permutation(training.size());
                     final int bag = training.get(order[(int) (step % training.size())]);
                     return new Shown(
-                            request.bags.get(bag).drawn(side, request.bagTiles, new SeededRandom(seed, 2, step)),
+                            request.bags.get(bag).drawn(grid, request.bagTiles, new SeededRandom(seed, 2, step)),
                             request.labels[bag],
                             weight[request.labels[bag]]);
                 },
                 (inputs, scope) -> tensors(request.network, inputs, scope));
-    }
-
-    private static int side(final MilSpec network) {
-        return network.method() == MilSpec.Method.REGIONAL ? network.regionSide() : 1;
     }
 
     private static List<Tensor> tensors(final MilSpec network, final Shown inputs, final TensorScope scope) {
@@ -277,7 +275,7 @@ public final class LearnBags {
                 return tensors(
                         request.network,
                         new Shown(
-                                request.bags.get(bag).all(side(request.network)),
+                                request.bags.get(bag).all(request.network.grid()),
                                 request.labels[bag],
                                 weight[request.labels[bag]]),
                         scope);
@@ -300,7 +298,7 @@ public final class LearnBags {
                 for (int i = 0; i < fold.length; i++) {
                     if (fold[i] == member) {
                         control.checkCancelled();
-                        final Bag.Regions all = request.bags.get(i).all(side(request.network));
+                        final Bag.Regions all = request.bags.get(i).all(request.network.grid());
                         probabilities.set(
                                 i,
                                 BagScript.ask(trained.module(), scope, parameters, all, request.network.width())

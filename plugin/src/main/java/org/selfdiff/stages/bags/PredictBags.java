@@ -23,6 +23,7 @@ import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.Precision;
+import org.selfdiff.train.loss.BagLoss;
 
 /**
  * Classifies bags with focus (after Cersovsky et al. 2023): a first pass looks at all regions, a second one only at the
@@ -77,7 +78,7 @@ public final class PredictBags {
         final List<double[]> attention = new ArrayList<>();
         final Pace pace = new Pace("slides", 0, request.bags.size());
         try (ComputeSession session = ComputeSession.open(request.device, Precision.FP32, STAGE, control);
-                ScriptModule module = session.compile(BagScript.methods(spec, session.type()))) {
+                ScriptModule module = session.compile(BagScript.methods(spec, BagLoss.CROSS_ENTROPY, session.type()))) {
             final List<List<Tensor>> members = new ArrayList<>();
             for (int k = 0; k < architecture.get("members").getAsInt(); k++) {
                 members.add(
@@ -127,8 +128,7 @@ public final class PredictBags {
             final double[] seen,
             final int members)
             throws RunFailed {
-        final int side = spec.method() == MilSpec.Method.REGIONAL ? spec.regionSide() : 1;
-        final Bag.Regions all = bag.all(side);
+        final Bag.Regions all = bag.all(spec.grid());
         final BagScript.Answer first = BagScript.ask(module, scope, parameters, all, spec.width());
         for (int i = 0; i < all.tile().length; i++) {
             if (all.tile()[i] >= 0) {
@@ -138,7 +138,8 @@ public final class PredictBags {
         final int kept = (int) Math.ceil(request.focus * all.regions());
         final BagScript.Answer answer = kept == all.regions()
                 ? first
-                : BagScript.ask(module, scope, parameters, bag.some(side, top(first.regions(), kept)), spec.width());
+                : BagScript.ask(
+                        module, scope, parameters, bag.some(spec.grid(), top(first.regions(), kept)), spec.width());
         for (int c = 0; c < p.length; c++) {
             p[c] += answer.probabilities()[c] / members;
         }

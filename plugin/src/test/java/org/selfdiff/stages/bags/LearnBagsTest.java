@@ -18,6 +18,7 @@ import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.nn.mil.MilSpec;
+import org.selfdiff.nn.mil.RegionGrid;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.train.Precision;
@@ -125,16 +126,22 @@ class LearnBagsTest {
             lines[i] = bag.lines()[order[i]];
         }
         final Bag other = new Bag(bag.name(), bag.patient(), bag.rows(), features, columns, lines);
-        assertArrayEquals(bag.all(2).features(), other.all(2).features());
-        assertEquals(16, bag.all(2).regions());
-        assertEquals(4, bag.drawn(2, 16, new SeededRandom(1)).regions());
+        assertArrayEquals(
+                bag.all(RegionGrid.of(2)).features(),
+                other.all(RegionGrid.of(2)).features());
+        assertArrayEquals(
+                bag.all(RegionGrid.of(2)).places(), other.all(RegionGrid.of(2)).places());
+        assertEquals(16, bag.all(RegionGrid.of(2)).regions());
+        assertEquals(4, bag.drawn(RegionGrid.of(2), 16, new SeededRandom(1)).regions());
     }
 
     @Test
     void whatCannotBeLearntIsNamed() {
         final Bag bag = bags(1, 1).get(0);
         final Bag twice = new Bag("s", "p", bag.rows(), bag.features(), new int[bag.size()], bag.lines());
-        assertTrue(assertThrows(RunFailed.class, () -> twice.all(2)).where().contains("rows 1 and 2"));
+        assertTrue(assertThrows(RunFailed.class, () -> twice.all(RegionGrid.of(2)))
+                .where()
+                .contains("rows 1 and 2"));
         final RunFailed few = assertThrows(
                 RunFailed.class,
                 () -> LearnBags.run(

@@ -41,7 +41,21 @@ final class MilLearnerParameters implements NodeParameters {
         @Label(value = "Mean", description = "Mean of the tiles' own answers.")
         MEAN,
         @Label(value = "Maximum", description = "Largest of the tiles' own answers.")
-        MAX
+        MAX,
+        @Label(
+                value = "CLAM, one attention (CLAM-SB)",
+                description =
+                        "Gated attention; classifiers of tiles learn from those attended to most and least (Lu et "
+                                + "al. 2021).")
+        CLAM_SB,
+        @Label(
+                value = "CLAM, an attention for each class (CLAM-MB)",
+                description = "The same, where each class attends on its own.")
+        CLAM_MB,
+        @Label(
+                value = "Best tile (CLAM's maximum)",
+                description = "The most certain tile stands for the slide; what CLAM is compared with.")
+        CLAM_MAX
     }
 
     @Widget(title = "Method", description = "How the tiles of a slide become one answer.")
@@ -122,6 +136,9 @@ final class MilLearnerParameters implements NodeParameters {
                     case ABMIL -> MilSpec.Method.ABMIL;
                     case MEAN -> MilSpec.Method.MEAN;
                     case MAX -> MilSpec.Method.MAX;
+                    case CLAM_SB -> MilSpec.Method.CLAM_SB;
+                    case CLAM_MB -> MilSpec.Method.CLAM_MB;
+                    case CLAM_MAX -> MilSpec.Method.CLAM_MAX;
                 };
         return new MilSpec(science, width, hidden, Math.max(1, hidden / 2), classes, regionSide, depth, heads)
                 .checked();
