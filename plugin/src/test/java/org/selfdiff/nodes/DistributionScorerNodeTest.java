@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
@@ -19,19 +25,25 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.MissingCell;
 import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.selfdiff.data.EncodedBy;
+import org.selfdiff.data.Tile;
 import org.selfdiff.headless.host.HostContext;
 import org.selfdiff.headless.host.NodeHost;
 import org.selfdiff.headless.host.Tables;
+import org.selfdiff.imaging.Picture;
+import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.nodes.common.EmbeddingColumn;
+import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.diffusion.scorer.DistributionScorerNodeFactory;
 
 /** The Distribution Scorer with two and three tables of embeddings, and with ones that it refuses. */
@@ -120,6 +132,60 @@ class DistributionScorerNodeTest {
         final List<String> pictures = column(out[0], 0);
         assertTrue(pictures.contains("a") && pictures.contains("b") && pictures.contains("all pictures"));
         assertTrue(column(out[0], 1).stream().anyMatch(name -> name.contains("held-out")));
+    }
+
+    /** A table of tiles with embeddings; each says that it was made from the held-out tile of its number. */
+    private BufferedDataTable tiles(final String name, final int count, final int shade) throws Exception {
+        final List<DataColumnSpec> columns = new ArrayList<>();
+        TileTable.spec().forEach(columns::add);
+        columns.add(EmbeddingColumn.spec("Embedding", DINO));
+        columns.add(new DataColumnSpecCreator("Sources", ListCell.getCollectionType(StringCell.TYPE)).createSpec());
+        final List<DataRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final byte[] rgb = new byte[3 * 16 * 16];
+            Arrays.fill(rgb, (byte) (shade + i));
+            final Path file = folder.resolve(name + i + ".png");
+            Files.write(file, PngEncoder.picture(new Picture(16, 16, rgb)));
+            final List<DataCell> cells = new ArrayList<>(
+                    TileTable.cells(Tile.of(file, Optional.empty(), 0, 0, 16, 16, Double.NaN, name + i)));
+            cells.add(EmbeddingColumn.cell(new float[] {i, i * i, 1, 0}));
+            cells.add(CollectionCellFactory.createListCell(List.of(new StringCell("held" + i))));
+            rows.add(new DefaultRow(name + i, cells.toArray(DataCell[]::new)));
+        }
+        return Tables.of(new DataTableSpec(columns.toArray(DataColumnSpec[]::new)), rows);
+    }
+
+    private static BufferedImage picture(final PortObject table, final int row) throws Exception {
+        int number = 0;
+        for (final DataRow each : (BufferedDataTable) table) {
+            if (number++ == row) {
+                return ImageIO.read(new ByteArrayInputStream(
+                        ((PNGImageValue) each.getCell(1)).getImageContent().getByteArray()));
+            }
+        }
+        throw new AssertionError("no row " + row);
+    }
+
+    @Test
+    void sourcesAndVariantsSideBySide() throws Exception {
+        final PortObject[] out =
+                run(Map.of("pairs", 3), tiles("real", 6, 10), tiles("synthetic", 3, 100), tiles("held", 4, 200));
+        final int own = column(out[0], 1).indexOf("Own source nearest");
+        assertEquals("1.0", column(out[0], 2).get(own));
+        assertEquals("3", column(out[0], 6).get(own), "sources");
+        assertEquals(List.of("Sources and variants", "Nearest pairs"), column(out[2], 0));
+        final BufferedImage gallery = picture(out[2], 0);
+        assertEquals(6 + 3 * (128 + 6), gallery.getWidth(), "source, variant, nearest real");
+        final int[] shades = {201, 101, 11};
+        for (int k = 0; k < 3; k++) {
+            final int x = 6 + k * (128 + 6) + 64;
+            final int y = gallery.getHeight() / 2; // in the second of three rows
+            assertEquals(shades[k], gallery.getRGB(x, y) & 0xff, "part " + k);
+        }
+        assertEquals(6 + 2 * (128 + 6), picture(out[2], 1).getWidth());
+        final BufferedDataTable real = normal(1, 40, 0);
+        notConfigured("Sources", Map.of("source_column", "Gone"), real, real);
+        assertEquals(List.of(), column(run(Map.of(), real, real)[2], 0), "no tiles, no pictures");
     }
 
     private void refused(final String expected, final BufferedDataTable real, final BufferedDataTable synthetic) {

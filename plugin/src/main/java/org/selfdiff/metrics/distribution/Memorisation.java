@@ -79,6 +79,11 @@ public final class Memorisation {
         return distances(nearest);
     }
 
+    /** The training picture that a synthetic one is nearest to. */
+    public int nearest(final int synthetic) {
+        return nearest.index()[synthetic];
+    }
+
     /**
      * Authenticity (Alaa et al., ICML 2022): share of synthetic pictures that are farther from their nearest training
      * picture than that one is from its own nearest. About one half or more where nothing is copied.

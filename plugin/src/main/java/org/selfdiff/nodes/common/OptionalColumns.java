@@ -64,4 +64,12 @@ public class OptionalColumns implements StringChoicesProvider {
             super(0, "Found by name", DataValue.class);
         }
     }
+
+    /** Columns of the second input of any kind, or the one that is found by itself. */
+    public static final class OfSecondInput extends OptionalColumns {
+        /** For KNIME. */
+        public OfSecondInput() {
+            super(1, "Found by name", DataValue.class);
+        }
+    }
 }

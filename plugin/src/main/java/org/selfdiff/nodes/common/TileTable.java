@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -269,6 +270,20 @@ public final class TileTable {
         final List<Tile> tiles = new ArrayList<>();
         for (final DataRow row : table) {
             tiles.add(tile(row, spec, known));
+        }
+        return tiles;
+    }
+
+    /** Reads some tiles, by the numbers of their rows from 0. */
+    public static Map<Integer, Tile> read(final BufferedDataTable table, final Set<Integer> wanted) throws RunFailed {
+        final Known known = new Known();
+        final Map<Integer, Tile> tiles = new HashMap<>();
+        int number = 0;
+        for (final DataRow row : table) {
+            if (wanted.contains(number)) {
+                tiles.put(number, tile(row, table.getDataTableSpec(), known));
+            }
+            number++;
         }
         return tiles;
     }

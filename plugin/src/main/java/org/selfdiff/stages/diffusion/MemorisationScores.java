@@ -20,8 +20,10 @@ import org.selfdiff.run.Workers;
  *
  * @param scores of all pictures
  * @param pairs the nearest ones
+ * @param copies the nearest real picture of each synthetic one
  */
-record MemorisationScores(List<DistributionScore> scores, List<ScoreDistribution.NearestPair> pairs) {
+record MemorisationScores(
+        List<DistributionScore> scores, List<ScoreDistribution.NearestPair> pairs, Memorisation copies) {
 
     static MemorisationScores of(
             final ScoreDistribution.Request request, final Workers workers, final RunControl control)
@@ -49,7 +51,8 @@ record MemorisationScores(List<DistributionScore> scores, List<ScoreDistribution
                 copies.nearestPairs(request.settings().pairs()).stream()
                         .map(pair -> new ScoreDistribution.NearestPair(
                                 pair, held.map(h -> h.nearer(pair.distance())).orElse(Double.NaN)))
-                        .toList());
+                        .toList(),
+                copies);
     }
 
     private static Memorisation.HeldOut heldOut(

@@ -15,8 +15,29 @@ import org.selfdiff.metrics.distribution.FeatureSet;
  * @param embeddings one for each picture
  * @param rows what each picture's row is called, for messages
  * @param classes of each picture, if classes are scored by themselves too
+ * @param sources rows of real or held-out pictures that each picture was made from, the first one foremost; empty if that
+ *     is not known
  */
-public record PictureSet(String name, Embeddings embeddings, List<String> rows, Optional<List<String>> classes) {
+public record PictureSet(
+        String name,
+        Embeddings embeddings,
+        List<String> rows,
+        Optional<List<String>> classes,
+        Optional<List<List<String>>> sources) {
+
+    /** Pictures that were made from no others. */
+    public PictureSet(
+            final String name,
+            final Embeddings embeddings,
+            final List<String> rows,
+            final Optional<List<String>> classes) {
+        this(name, embeddings, rows, classes, Optional.empty());
+    }
+
+    /** The same pictures, made from others. */
+    public PictureSet withSources(final Optional<List<List<String>>> others) {
+        return new PictureSet(name, embeddings, rows, classes, others);
+    }
 
     /** How many pictures. */
     public int count() {

@@ -62,8 +62,31 @@ public final class ScoreDistribution {
      */
     public record NearestPair(Memorisation.Pair pair, double heldOutNearer) {}
 
-    /** Scores, and the nearest pairs, the nearest first. */
-    public record Result(List<DistributionScore> scores, List<NearestPair> pairs) {}
+    /**
+     * A picture and what was made from it.
+     *
+     * @param heldOut whether the source is held out; otherwise it is one of the real pictures
+     * @param source its index
+     * @param variants indices of synthetic pictures that were made from it foremost
+     * @param nearest for each variant the index of the real picture that it is nearest to
+     */
+    public record Variants(boolean heldOut, int source, List<Integer> variants, List<Integer> nearest) {
+
+        /** Copies the lists. */
+        public Variants {
+            variants = List.copyOf(variants);
+            nearest = List.copyOf(nearest);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param scores of all pictures, then of classes
+     * @param pairs the nearest pairs, the nearest first
+     * @param variants of sources, in the order of the synthetic pictures; empty where sources are not known
+     */
+    public record Result(List<DistributionScore> scores, List<NearestPair> pairs, List<Variants> variants) {}
 
     /**
      * Scores.
@@ -88,6 +111,8 @@ public final class ScoreDistribution {
             final MemorisationScores copies =
                     MemorisationScores.of(request, workers, control.part(done / steps, (done + 1) / steps));
             scores.addAll(copies.scores());
+            final OwnSources sources = OwnSources.of(request, copies.copies(), workers, control);
+            scores.addAll(sources.scores());
             done++;
             for (final Map.Entry<String, PictureSet[]> each : classes.entrySet()) {
                 scores.addAll(SetScores.of(
@@ -99,7 +124,7 @@ public final class ScoreDistribution {
                         control.part(done / steps, (done + 1) / steps)));
                 done++;
             }
-            return new Result(List.copyOf(scores), copies.pairs());
+            return new Result(List.copyOf(scores), copies.pairs(), sources.variants());
         }
     }
 

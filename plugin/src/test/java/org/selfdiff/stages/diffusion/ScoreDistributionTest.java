@@ -169,6 +169,52 @@ class ScoreDistributionTest {
         assertEquals(scores, ScoreDistribution.run(request, RunControl.silent()).scores(), "the seed decides");
     }
 
+    /** Variants near their held-out sources find them; others do so by chance. */
+    @Test
+    void variantsAreNearestToTheirOwnSource() throws Exception {
+        final PictureSet real = set("real", normal(1, 100, 8, 0), 8, Optional.empty(), Optional.empty());
+        final List<float[]> sources = normal(2, 20, 8, 0);
+        final PictureSet heldOut = set("held-out", sources, 8, Optional.empty(), Optional.empty());
+        final List<float[]> near = new ArrayList<>();
+        final List<List<String>> names = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            final float[] row = sources.get(i / 2).clone();
+            row[0] += 0.01f;
+            near.add(row);
+            names.add(List.of("held-out" + i / 2, "real5"));
+        }
+        names.set(39, List.of()); // made from a whole label
+        names.set(38, List.of("gone"));
+        final ScoreDistribution.Result result = ScoreDistribution.run(
+                new ScoreDistribution.Request(
+                        real,
+                        set("synthetic", near, 8, Optional.empty(), Optional.empty())
+                                .withSources(Optional.of(names)),
+                        Optional.of(heldOut),
+                        SETTINGS),
+                RunControl.silent());
+        final DistributionScore own = find(result.scores(), DistributionScore.ALL, "Own source nearest");
+        assertEquals(1, own.value());
+        assertEquals(20, own.first(), "19 held-out sources and one real one");
+        assertEquals(38, own.second());
+        assertTrue(own.note().endsWith("by chance 0.100"), own.note());
+        assertEquals(19, result.variants().size());
+        final ScoreDistribution.Variants third = result.variants().get(2);
+        assertEquals(List.of(4, 5), third.variants());
+        assertTrue(third.heldOut());
+        assertEquals(2, third.source());
+        assertEquals(third.nearest().get(0), third.nearest().get(1));
+        final ScoreDistribution.Result unknown = ScoreDistribution.run(
+                new ScoreDistribution.Request(
+                        real,
+                        set("synthetic", near, 8, Optional.empty(), Optional.empty()),
+                        Optional.of(heldOut),
+                        SETTINGS),
+                RunControl.silent());
+        assertTrue(unknown.scores().stream().noneMatch(s -> s.name().equals("Own source nearest")));
+        assertEquals(List.of(), unknown.variants());
+    }
+
     private static void refused(
             final String what, final String where, final PictureSet real, final PictureSet synthetic) {
         final RunFailed e = assertThrows(

@@ -22,6 +22,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -83,7 +84,11 @@ final class DistributionScorerNode {
         }
         PictureSets.requireClasses(real, p.classColumn, REAL);
         PictureSets.requireClasses(synthetic, p.classColumn, SYNTHETIC);
-        out.setOutSpecs(SCORES, new PairTable(synthetic, second.getName(), real, first.getName()).spec());
+        PictureSets.requireSources(synthetic, p.sourceColumn);
+        out.setOutSpecs(
+                SCORES,
+                new PairTable(synthetic, second.getName(), real, first.getName()).spec(),
+                TrainingOutput.picturesSpec());
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -100,7 +105,12 @@ final class DistributionScorerNode {
                     PictureSets.column(synthetic, p.syntheticColumn, SYNTHETIC).getName(),
                     real.getDataTableSpec(),
                     PictureSets.column(real, p.realColumn, REAL).getName());
-            out.setOutData(scores(exec, result, request.real()), pairs.write(exec, synthetic, real, result.pairs()));
+            final GalleryTable gallery =
+                    new GalleryTable(real, synthetic, Optional.ofNullable((BufferedDataTable) in.getInPortObject(2)));
+            out.setOutData(
+                    scores(exec, result, request.real()),
+                    pairs.write(exec, synthetic, real, result.pairs()),
+                    gallery.write(exec, result, control.part(1, 1)));
         });
     }
 
@@ -110,12 +120,13 @@ final class DistributionScorerNode {
         final PictureSet real = PictureSets.read(
                 in.getInTable(0), "real", p.realColumn, p.classColumn, REAL, control.part(0, READING / 3));
         final PictureSet synthetic = PictureSets.read(
-                in.getInTable(1),
-                "synthetic",
-                p.syntheticColumn,
-                p.classColumn,
-                SYNTHETIC,
-                control.part(READING / 3, READING * 2 / 3));
+                        in.getInTable(1),
+                        "synthetic",
+                        p.syntheticColumn,
+                        p.classColumn,
+                        SYNTHETIC,
+                        control.part(READING / 3, READING * 2 / 3))
+                .withSources(PictureSets.sources(in.getInTable(1), p.sourceColumn));
         final Optional<PictureSet> heldOut = in.getInPortObject(2) == null
                 ? Optional.empty()
                 : Optional.of(PictureSets.read(

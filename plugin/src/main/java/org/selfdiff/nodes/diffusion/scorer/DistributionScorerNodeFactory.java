@@ -22,6 +22,9 @@ public final class DistributionScorerNodeFactory extends DefaultNodeFactory {
                     the generator was trained on as real ones, and others that it never saw as held-out ones: where synthetic
                     pictures are nearer than held-out ones, they are copies. The nearest pairs are put out with all columns of
                     both tables.</p>
+                    <p><i>Conditions</i>: where synthetic pictures say what they were made from (column <tt>Sources</tt> of a
+                    Condition Sampler), the share of them is scored whose own source is nearer than all other sources. Hold
+                    the sources out, and connect them to the third input.</p>
                     <p>Frechet distances of fewer pictures than about 2,000, or than an embedding has numbers, are far too large;
                     a warning says so. Compare only sets of one size then, and look at the kernel distance.</p>
                     """)
@@ -39,7 +42,11 @@ public final class DistributionScorerNodeFactory extends DefaultNodeFactory {
                     .addOutputTable("Scores", "One row per score, for all pictures and for each class.")
                     .addOutputTable(
                             "Nearest pairs",
-                            "Synthetic pictures and the real ones they are nearest to, the nearest first."))
+                            "Synthetic pictures and the real ones they are nearest to, the nearest first.")
+                    .addOutputTable(
+                            "Pictures",
+                            "Sources, what was made from them and the real pictures nearest to that, side by side; and the"
+                                    + " nearest pairs. Only of tables of tiles."))
             .model(m -> m.parametersClass(DistributionScorerParameters.class)
                     .configure(DistributionScorerNode::configure)
                     .execute(DistributionScorerNode::execute))

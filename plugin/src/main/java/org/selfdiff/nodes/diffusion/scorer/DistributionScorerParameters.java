@@ -61,6 +61,17 @@ final class DistributionScorerParameters implements NodeParameters {
     @Persist(configKey = "class_column")
     String classColumn = "";
 
+    @Layout(Columns.class)
+    @Widget(
+            title = "Sources",
+            description =
+                    "Column of the second input with the row IDs of the pictures that each synthetic one was made from; a"
+                            + " Condition Sampler makes one that is called <tt>Sources</tt>. Then the share of synthetic"
+                            + " pictures that are nearest to their own source is scored, and both are shown side by side.")
+    @ChoicesProvider(OptionalColumns.OfSecondInput.class)
+    @Persist(configKey = "source_column")
+    String sourceColumn = "";
+
     @Layout(Scores.class)
     @Widget(
             title = "Points of the line to infinitely many pictures",
