@@ -101,7 +101,7 @@ public final class GeoJsonWriter {
         out.endArray();
     }
 
-    private static void writeNumber(final JsonWriter out, final double value) throws IOException {
+    static void writeNumber(final JsonWriter out, final double value) throws IOException {
         if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
             out.value((long) value); // pixels are mostly whole numbers
         } else {

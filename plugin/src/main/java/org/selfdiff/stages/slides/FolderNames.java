@@ -16,14 +16,14 @@ import org.selfdiff.imaging.Pictures;
  * have one name, all but the first have a number behind it that no other slide has; capitals make no difference, since
  * they make none on some disks.
  */
-final class FolderNames {
+public final class FolderNames {
     /** Bytes of a name; temporary names of a folder are longer, and 255 is the most that disks take. */
     private static final int LONGEST = 120;
 
     private FolderNames() {}
 
     /** Names by slide, the same for the same slides in the same order. */
-    static Map<Path, String> of(final Collection<Path> slides) {
+    public static Map<Path, String> of(final Collection<Path> slides) {
         final Set<String> own = new HashSet<>();
         slides.forEach(slide -> own.add(compared(stem(slide))));
         final Set<String> taken = new HashSet<>();
