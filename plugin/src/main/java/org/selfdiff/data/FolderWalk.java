@@ -27,6 +27,8 @@ final class FolderWalk {
     private static final List<String> SYSTEM =
             List.of("__macosx", "$recycle.bin", "system volume information", "@eadir", "lost+found", "#recycle");
 
+    private final Listing listing;
+
     private final Predicate<Path> wanted;
 
     private final boolean recursive;
@@ -46,7 +48,16 @@ final class FolderWalk {
      */
     record Found(Path path, Path folder) {}
 
-    private FolderWalk(final Predicate<Path> wanted, final boolean recursive, final RunControl control) {
+    /** Lists what lies in a folder. */
+    @FunctionalInterface
+    interface Listing {
+        /** Begins. */
+        DirectoryStream<Path> of(Path folder) throws IOException;
+    }
+
+    private FolderWalk(
+            final Listing listing, final Predicate<Path> wanted, final boolean recursive, final RunControl control) {
+        this.listing = listing;
         this.wanted = wanted;
         this.recursive = recursive;
         this.control = control;
@@ -64,7 +75,18 @@ final class FolderWalk {
     static Map<String, Found> of(
             final Path folder, final Predicate<Path> wanted, final boolean recursive, final RunControl control)
             throws RunFailed {
-        final FolderWalk walk = new FolderWalk(wanted, recursive, control);
+        return of(Files::newDirectoryStream, folder, wanted, recursive, control);
+    }
+
+    /** The same with another way to list folders. */
+    static Map<String, Found> of(
+            final Listing listing,
+            final Path folder,
+            final Predicate<Path> wanted,
+            final boolean recursive,
+            final RunControl control)
+            throws RunFailed {
+        final FolderWalk walk = new FolderWalk(listing, wanted, recursive, control);
         try {
             walk.enter(folder, "");
         } catch (final IOException | DirectoryIteratorException e) {
@@ -88,7 +110,7 @@ final class FolderWalk {
             return;
         }
         final List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+        try (DirectoryStream<Path> all = listing.of(folder)) {
             for (final Path entry : all) {
                 if (Files.isDirectory(entry)) {
                     folders.add(entry);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,7 @@ final class NativeLoading {
         final ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(NativeLoading.class.getClassLoader());
         try {
-            copied = offerJni();
+            copied = offerJni(Path.of(System.getProperty("java.io.tmpdir")));
             final String version = ai.djl.engine.Engine.getEngine("PyTorch").getVersion();
             JniUtils.setNumThreads(threads);
             final Map<String, String> versions = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ final class NativeLoading {
             versions.put("os", platform.classifier() + ", " + System.getProperty("os.version"));
             versions.put("java", Runtime.version().toString());
             return versions;
-        } catch (RuntimeException | LinkageError | IOException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new RunFailed(
                     "LibTorch " + natives.version() + " does not load: " + deepest(e),
                     natives.library().toString(),
@@ -106,18 +107,44 @@ final class NativeLoading {
     }
 
     /** DJL looks beside LibTorch first and then in its cache; a user's folder is not written to, so a cache is made. */
-    private Path offerJni() throws IOException {
+    Path offerJni(final Path temporary) throws RunFailed {
         if (natives.library().equals(natives.jni().getParent())) {
             return null;
         }
         final String djl = ai.djl.util.Platform.detectPlatform("pytorch").getApiVersion();
-        final Path cache = Files.createTempDirectory("selfdiff-jni");
-        final Path folder = cache.resolve("pytorch")
-                .resolve(natives.version().number() + '-' + natives.version().flavour() + '-' + platform.classifier());
-        Files.createDirectories(folder);
-        Files.copy(natives.jni(), folder.resolve(djl + '-' + platform.library("djl_torch")));
+        final String folder = "pytorch/" + natives.version().number() + '-'
+                + natives.version().flavour() + '-' + platform.classifier();
+        Path cache = null;
+        try {
+            cache = Files.createTempDirectory(temporary, "selfdiff-jni");
+            final Path file =
+                    Files.createDirectories(cache.resolve(folder)).resolve(djl + '-' + platform.library("djl_torch"));
+            Files.copy(natives.jni(), file);
+        } catch (final IOException e) {
+            remove(cache);
+            throw new RunFailed(
+                    "The temporary folder has no room for a copy of LibTorch's bridge (" + natives.jni()
+                            + "), or may not" + " be written to: " + e,
+                    temporary.toString(),
+                    "Free some space there, or give Java another one (-Djava.io.tmpdir=..., in KNIME a line of knime.ini),"
+                            + " and start again.",
+                    e);
+        }
         System.setProperty("ENGINE_CACHE_DIR", cache.toString());
         return cache;
+    }
+
+    private static void remove(final Path cache) {
+        if (cache == null) {
+            return;
+        }
+        try (var files = Files.walk(cache)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            DJL_LOG.log(Level.FINE, "temporary folder stays", e);
+        }
     }
 
     private static void forget(final Path cache) {

@@ -15,6 +15,11 @@ import org.selfdiff.run.RunFailed;
  */
 public record MaskCoding(Kind kind, List<Integer> colours) {
 
+    /** The Tiler asks for numbers where it is given several names; it has no setting for colours, nor needs them. */
+    private static final String COLOURED =
+            "Choose colours as mask values and tell the colour of each class (in the Tiler, leave the class names empty), "
+                    + "or save the mask with its class numbers as grey values.";
+
     /** The rules. */
     public enum Kind {
         /**
@@ -144,7 +149,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
                         "The mask has a palette of colours, whose order differs from file to file: number " + labels[i]
                                 + " is " + hex(raw.colourAt(i)) + " here",
                         at(place, raw, i),
-                        "Tell the colour of each class, or save the mask with its class numbers as grey values.");
+                        COLOURED);
             } else if (palette && !indices) {
                 labels[i] = raw.colourAt(i) & 0xff; // grey masks are often stored with a palette in any order
             } else if (raw.colour()) {
@@ -152,7 +157,7 @@ public record MaskCoding(Kind kind, List<Integer> colours) {
                     throw new RunFailed(
                             "The mask holds the colour " + hex(labels[i]) + " where a class number is expected",
                             at(place, raw, i),
-                            "Tell the colour of each class, or choose that any non-zero pixel is foreground.");
+                            COLOURED);
                 }
                 labels[i] &= 0xff;
             }

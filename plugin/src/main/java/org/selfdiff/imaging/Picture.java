@@ -39,6 +39,15 @@ public record Picture(int width, int height, byte[] rgb) {
         return true;
     }
 
+    /** The largest sample, 0 to 255. */
+    public int brightest() {
+        int brightest = 0;
+        for (final byte sample : rgb) {
+            brightest = Math.max(brightest, sample & 0xff);
+        }
+        return brightest;
+    }
+
     /** The colour of a pixel as {@code 0xRRGGBB}. */
     public int colour(final int x, final int y) {
         return sample(x, y, 0) << 16 | sample(x, y, 1) << 8 | sample(x, y, 2);

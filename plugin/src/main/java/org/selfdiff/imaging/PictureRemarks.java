@@ -22,7 +22,11 @@ public final class PictureRemarks {
         try {
             switch (header.format()) {
                 case JPEG -> turned(remarks, JpegMarkers.of(head(file)).orientation());
-                case PNG -> png(remarks, head(file));
+                case PNG -> {
+                    final Noted noted = Noted.in(head(file));
+                    several(remarks, noted.pictures);
+                    turned(remarks, noted.orientation);
+                }
                 case GIF -> several(remarks, Rasters.images(file));
                 default -> {
                     // TIFF has remarks of its own, and BMP holds nothing else
@@ -32,6 +36,19 @@ public final class PictureRemarks {
             return List.of(); // who reads the pixels says what is wrong
         }
         return List.copyOf(remarks);
+    }
+
+    /** How the picture that a JPEG or PNG file holds is to be turned, as EXIF numbers it; 1 if it is upright. */
+    public static int orientation(final Path file, final PictureHeader header) {
+        try {
+            return switch (header.format()) {
+                case JPEG -> JpegMarkers.of(head(file)).orientation();
+                case PNG -> Noted.in(head(file)).orientation;
+                default -> ExifOrientation.UPRIGHT;
+            };
+        } catch (final IOException e) {
+            return ExifOrientation.UPRIGHT; // who reads the pixels says what is wrong
+        }
     }
 
     private static byte[] head(final Path file) throws IOException {
@@ -63,19 +80,30 @@ public final class PictureRemarks {
         return "the file holds " + pictures + " pictures, of which the first is read";
     }
 
-    private static void png(final List<String> remarks, final byte[] head) {
-        int at = SIGNATURE;
-        while (at + 12 <= head.length) {
-            final int length = u32(head, at);
-            final int type = u32(head, at + 4);
-            if (type == 0x49444154 || length < 0) { // IDAT
-                return;
-            } else if (type == 0x6163544c) { // acTL, of an animation
-                several(remarks, u32(head, at + 8));
-            } else if (type == 0x65584966) { // eXIf
-                turned(remarks, ExifOrientation.of(head, at + 8));
+    /**
+     * What the chunks of a PNG file note before its pixels.
+     *
+     * @param orientation as {@link ExifOrientation} has it
+     * @param pictures of an animation, else 1
+     */
+    private record Noted(int orientation, long pictures) {
+        static Noted in(final byte[] head) {
+            int orientation = ExifOrientation.UPRIGHT;
+            long pictures = 1;
+            int at = SIGNATURE;
+            while (at + 12 <= head.length) {
+                final int length = u32(head, at);
+                final int type = u32(head, at + 4);
+                if (type == PngChunks.IDAT || length < 0) {
+                    break;
+                } else if (type == PngChunks.ACTL) {
+                    pictures = u32(head, at + 8);
+                } else if (type == PngChunks.EXIF) {
+                    orientation = ExifOrientation.of(head, at + 8);
+                }
+                at += 12 + Math.min(length, LOOKED_AT);
             }
-            at += 12 + Math.min(length, LOOKED_AT);
+            return new Noted(orientation, pictures);
         }
     }
 

@@ -17,6 +17,11 @@ final class PngChunks extends InputStream {
 
     static final int TRNS = 0x74524e53;
 
+    /** Of an animation: the number of its pictures. */
+    static final int ACTL = 0x6163544c;
+
+    static final int EXIF = 0x65584966;
+
     static final int IDAT = 0x49444154;
 
     static final int IEND = 0x49454e44;

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -91,6 +92,8 @@ final class PngDecoder {
 
     private final boolean interlaced;
 
+    private final long pictures;
+
     /** Reads everything before the pixels. */
     PngDecoder(final InputStream stream) throws IOException {
         chunks = new PngChunks(stream);
@@ -108,11 +111,14 @@ final class PngDecoder {
         interlaced = interlace == 1;
         int[] palette = {};
         byte[] transparency = {};
+        long announced = 1;
         for (int type = chunks.next(); type != PngChunks.IDAT; type = chunks.next()) {
             if (type == PngChunks.PLTE) {
                 palette = palette(chunks.content(768));
             } else if (type == PngChunks.TRNS) {
                 transparency = chunks.content(256);
+            } else if (type == PngChunks.ACTL) {
+                announced = pictures(chunks.content(8));
             } else if (type == PngChunks.IEND) {
                 throw new IOException("no pixels");
             }
@@ -121,6 +127,7 @@ final class PngDecoder {
             throw new IOException("a palette picture without a palette");
         }
         layout = new Layout(width, height, depth, colourType, palette, transparency);
+        pictures = announced;
     }
 
     private static void checkHeader(
@@ -139,6 +146,13 @@ final class PngDecoder {
         }
     }
 
+    private static long pictures(final byte[] animation) throws IOException {
+        if (animation.length < 4) {
+            throw new IOException("an animation that does not say of how many pictures");
+        }
+        return ByteBuffer.wrap(animation).getInt() & 0xffffffffL;
+    }
+
     private static int[] palette(final byte[] bytes) {
         final int[] palette = new int[bytes.length / 3];
         for (int i = 0; i < palette.length; i++) {
@@ -149,6 +163,11 @@ final class PngDecoder {
 
     Layout layout() {
         return layout;
+    }
+
+    /** Pictures in the file, more than one if it is an animation, of which the first is decoded. */
+    long pictures() {
+        return pictures;
     }
 
     /** Decodes all rows and reads on to the end of the file. */

@@ -77,9 +77,13 @@ public record RawMask(int width, int height, int[] values, int[] palette, boolea
         }
     }
 
-    private static RawMask png(final Path file) throws IOException {
+    private static RawMask png(final Path file) throws IOException, RunFailed {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return png(new PngDecoder(in));
+            final PngDecoder decoder = new PngDecoder(in);
+            if (decoder.pictures() > 1) {
+                throw severalPictures(file.toString(), decoder.pictures());
+            }
+            return png(decoder);
         }
     }
 

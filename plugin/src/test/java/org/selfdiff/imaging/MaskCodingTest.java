@@ -10,6 +10,7 @@ import static org.selfdiff.imaging.TestFiles.png;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -219,5 +220,27 @@ class MaskCodingTest {
         }
         final RunFailed failed = assertThrows(RunFailed.class, () -> Masks.read(file, MaskCoding.foreground(), LIMITS));
         assertTrue(failed.what().contains("2 pictures"), failed.what());
+    }
+
+    /** An animation would be read as its first picture; one that announces a single picture is one. */
+    @Test
+    void animatedMasksAreRefused() throws Exception {
+        final byte[] png = PngEncoder.labels(TestFiles.labels(1, 6, 5, 3));
+        for (final int pictures : new int[] {1, 3}) {
+            final ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(png, 0, 33);
+            out.write(TestFiles.chunk("acTL", TestFiles.bytes(0, 0, 0, pictures, 0, 0, 0, 0)));
+            out.write(png, 33, png.length - 33);
+            final Path file = TestFiles.write(out.toByteArray(), folder.resolve("animated.png"));
+            if (pictures == 1) {
+                assertEquals(
+                        TestFiles.labels(1, 6, 5, 3), Masks.read(file, MaskCoding.labels(), DecodeLimits.standard()));
+            } else {
+                final RunFailed failed = assertThrows(
+                        RunFailed.class, () -> Masks.read(file, MaskCoding.labels(), DecodeLimits.standard()));
+                assertEquals("The mask holds 3 pictures, and nothing says which one is meant", failed.what());
+                assertEquals(file.toString(), failed.where());
+            }
+        }
     }
 }

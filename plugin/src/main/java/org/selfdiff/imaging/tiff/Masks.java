@@ -5,6 +5,7 @@ import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.PictureHeader;
+import org.selfdiff.imaging.PictureRemarks;
 import org.selfdiff.imaging.RawMask;
 import org.selfdiff.run.RunFailed;
 
@@ -20,6 +21,22 @@ public final class Masks {
     public static boolean inBlocks(final PictureHeader header) {
         return header.format() == PictureHeader.Format.TIFF
                 || header.format() == PictureHeader.Format.TIFF_OF_JPEG; // which says why it is refused
+    }
+
+    /**
+     * How the file says that its picture is to be turned, 1 to 8 as EXIF and TIFF number it; 1 is upright, or not noted.
+     *
+     * @throws RunFailed if the file cannot be read
+     */
+    public static int orientation(final Path file) throws RunFailed {
+        final PictureHeader header = PictureHeader.read(file);
+        if (!inBlocks(header)) {
+            return PictureRemarks.orientation(file, header);
+        }
+        try (TiffFile tiff = TiffFile.open(file)) {
+            final long noted = tiff.directories().get(0).number(TiffTag.ORIENTATION, 1);
+            return noted >= 1 && noted <= 8 ? (int) noted : 1;
+        }
     }
 
     /**

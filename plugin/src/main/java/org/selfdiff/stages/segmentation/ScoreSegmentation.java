@@ -2,10 +2,13 @@ package org.selfdiff.stages.segmentation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.selfdiff.data.ClassLabels;
 import org.selfdiff.data.PictureCache;
@@ -25,6 +28,9 @@ import org.selfdiff.run.RunFailed;
  * are put together first: a pixel counts once, however many tiles show it.
  */
 public final class ScoreSegmentation {
+
+    /** Pictures that a warning names. */
+    private static final int NAMED = 5;
 
     private ScoreSegmentation() {}
 
@@ -121,18 +127,31 @@ public final class ScoreSegmentation {
      * @param classes every class, background included
      * @param pooled mean over the classes that count of the pooled scores
      * @param perPicture mean over pictures of the mean over classes of each, as dice, IoU, precision, recall
+     * @param leftOut pictures that have predictions without a true mask to compare with, which are not scored
      */
     public record Result(
             List<PictureScores> pictures,
             List<ClassScores> classes,
             Scoring.Scores pooled,
-            List<Scoring.Mean> perPicture) {}
+            List<Scoring.Mean> perPicture,
+            Set<Path> leftOut) {
+
+        /** What to say about what was left out; empty if nothing was. */
+        public Optional<String> warning() {
+            return leftOut.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(leftOut.size() + (leftOut.size() == 1 ? " picture has" : " pictures have")
+                            + " no true mask and " + (leftOut.size() == 1 ? "is" : "are") + " not scored: "
+                            + leftOut.stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "))
+                            + (leftOut.size() > NAMED ? ", and others." : "."));
+        }
+    }
 
     /**
-     * Scores.
+     * Scores. Pictures without a true mask are left out, see {@link Result#leftOut}.
      *
-     * @throws RunFailed naming the picture, if its truth is missing, of another size, or holds a class that there is
-     *     not
+     * @throws RunFailed if there is no true mask at all, or naming the picture, if its truth is of another size, or
+     *     holds a class that there is not
      */
     public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
         if (request.pairs.isEmpty()) {
@@ -140,12 +159,25 @@ public final class ScoreSegmentation {
         }
         request.classes.requireFit("setting \"mask values\"");
         final Map<Path, Counting> countings = new LinkedHashMap<>();
+        final Set<Path> leftOut = new TreeSet<>();
         final Pace pace = new Pace("rows", 0, request.pairs.size());
         for (int i = 0; i < request.pairs.size(); i++) {
             control.checkCancelled();
-            final RunControl part = control.part((double) i / request.pairs.size(), (i + 1.0) / request.pairs.size());
-            count(request, request.pairs.get(i), i + 1, countings, part);
+            final Pair pair = request.pairs.get(i);
+            if (pair.truth.isPresent()) {
+                final RunControl part =
+                        control.part((double) i / request.pairs.size(), (i + 1.0) / request.pairs.size());
+                count(request, pair, pair.truth.get(), i + 1, countings, part);
+            } else {
+                leftOut.add(pair.image);
+            }
             control.progress((i + 1.0) / request.pairs.size(), pace.line(i + 1));
+        }
+        if (countings.isEmpty()) {
+            throw new RunFailed(
+                    "No picture has a true mask to compare with",
+                    "table of predictions, such as " + leftOut.iterator().next(),
+                    "Give masks to the held-out pictures, for instance by the mask folder of the Tiler.");
         }
         final List<PictureScores> pictures = scores(request, countings);
         final List<Confusion> counts =
@@ -161,7 +193,11 @@ public final class ScoreSegmentation {
                     Scoring.Mean.of(pictures.stream().mapToDouble(p -> p.mean().get(metric))));
         }
         return new Result(
-                List.copyOf(pictures), List.copyOf(classes), request.scoring.overClasses(all), List.copyOf(perPicture));
+                List.copyOf(pictures),
+                List.copyOf(classes),
+                request.scoring.overClasses(all),
+                List.copyOf(perPicture),
+                Collections.unmodifiableSet(leftOut));
     }
 
     private static ClassScores overPictures(
@@ -192,17 +228,11 @@ public final class ScoreSegmentation {
     private static void count(
             final Request request,
             final Pair pair,
+            final Truth wanted,
             final int row,
             final Map<Path, Counting> countings,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        if (pair.truth.isEmpty()) {
-            throw new RunFailed(
-                    "The picture has no true mask to compare with",
-                    "row " + row + ", " + pair.name(),
-                    "Score only pictures with masks, or remove the row.");
-        }
-        final Truth wanted = pair.truth.get();
         final LabelMap truth = wanted.labels.read(request.classes, control);
         final LabelMap prediction = pair.prediction.read();
         PictureCache.requireSameSize(wanted.file, truth, pair.name(), prediction.width(), prediction.height());

@@ -10,6 +10,7 @@ import org.selfdiff.data.Fingerprint;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileMask;
+import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.PictureSource;
 import org.selfdiff.imaging.grid.Scale;
 import org.selfdiff.imaging.grid.ScaledReader;
@@ -31,6 +32,9 @@ final class SlideCutter {
 
     /** Tiles of a picture that are looked at for colour. */
     private static final int LOOKED_AT = 32;
+
+    /** A grey picture without any pixel above it, of 255, is pointed out: 14 bits in 16 reach so far. */
+    private static final int NEARLY_BLACK = 64;
 
     /** Share of the work on a slide that is done when its tiles are sorted; sharpness takes the rest. */
     private static final double SORTED = 0.7;
@@ -55,8 +59,16 @@ final class SlideCutter {
             Optional<SlideTissue> tissue,
             TileCover cover) {}
 
-    /** Tiles that are kept, and how many are not. */
-    private record Sorted(List<Tile> kept, SlideReport.Dropped dropped) {}
+    /**
+     * Tiles that are kept, and how many are not.
+     *
+     * @param brightest value of a grey picture in the tiles that were looked at, 255 where nothing is to be said of it
+     */
+    private record Sorted(List<Tile> kept, SlideReport.Dropped dropped, int brightest) {
+        Sorted(final List<Tile> kept, final SlideReport.Dropped dropped) {
+            this(kept, dropped, 255);
+        }
+    }
 
     SlideCutter(final CutTiles.Request request, final CutTiles.AnnotationRule rule, final Workers workers)
             throws RunFailed {
@@ -207,14 +219,17 @@ final class SlideCutter {
         final ScaledReader reader = ScaledReader.of(slide.source, slide.scale);
         final int count = Math.min(LOOKED_AT, sorted.kept.size());
         boolean grey = count > 0;
+        int brightest = 0;
         for (int i = 0; grey && i < count; i++) {
             control.checkCancelled();
             final Tile tile = sorted.kept.get((int) ((long) i * sorted.kept.size() / count));
-            grey = reader.read(tile.x(), tile.y(), tile.width(), tile.height()).isGrey();
+            final Picture pixels = reader.read(tile.x(), tile.y(), tile.width(), tile.height());
+            grey = pixels.isGrey();
+            brightest = Math.max(brightest, pixels.brightest());
         }
         return grey
                 ? new Sorted(
-                        sorted.kept.stream().map(tile -> tile.withChannels(1)).toList(), sorted.dropped)
+                        sorted.kept.stream().map(tile -> tile.withChannels(1)).toList(), sorted.dropped, brightest)
                 : sorted;
     }
 
@@ -271,6 +286,11 @@ final class SlideCutter {
             notes.add(
                     absent.blocks() + " of " + absent.all() + " blocks of the level that is read are absent in the file"
                             + " and count as glass: some scanners save no glass, else the file is damaged");
+        }
+        if (sorted.brightest <= NEARLY_BLACK) {
+            notes.add(
+                    "the picture is nearly black: its brightest pixel is " + sorted.brightest + " of 255; if samples of"
+                            + " 10 to 14 bits were stored in 16, stretch them to the whole range first");
         }
         if (sorted.kept.isEmpty()) {
             notes.add(NO_TILE);

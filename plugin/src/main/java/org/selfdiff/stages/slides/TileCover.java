@@ -16,6 +16,7 @@ import org.selfdiff.imaging.annotation.Annotations;
 import org.selfdiff.imaging.annotation.PixelGrid;
 import org.selfdiff.imaging.annotation.RegionFilter;
 import org.selfdiff.imaging.tiff.BlockCache;
+import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -62,7 +63,7 @@ sealed interface TileCover extends AutoCloseable {
         final MaskReader mask = MaskReader.open(file, coding, request.limits(), BlockCache.small());
         final PictureSource.Level finest = source.level(0);
         PictureCache.requireSameSize(file, mask, source.name(), finest.width(), finest.height());
-        return new Mask(mask, rule.valueNames(), rule.minShare());
+        return new Mask(mask, Masks.orientation(file), rule.valueNames(), rule.minShare());
     }
 
     private static void requireSize(
@@ -161,10 +162,11 @@ sealed interface TileCover extends AutoCloseable {
      * A mask: whatever is not 0 counts.
      *
      * @param reader of the mask
+     * @param orientation how its file says that it is to be turned; 1 is upright
      * @param names of the values 1, 2 and so on; without any no tile gets a label
      * @param minShare smallest share of a tile that a value must cover to become its label
      */
-    record Mask(MaskReader reader, List<String> names, double minShare) implements TileCover {
+    record Mask(MaskReader reader, int orientation, List<String> names, double minShare) implements TileCover {
         @Override
         public double share(final Tile.Area area) throws RunFailed {
             final long[] counts = counts(area);
@@ -193,7 +195,12 @@ sealed interface TileCover extends AutoCloseable {
 
         @Override
         public List<String> warnings() {
-            return reader.remark().stream().toList();
+            final List<String> all = new ArrayList<>(reader.remark().stream().toList());
+            if (orientation != 1) {
+                all.add("the file of the mask says that it is to be turned or mirrored (orientation " + orientation
+                        + "); it is read as it is stored, and fits only a picture that is stored the same way");
+            }
+            return all;
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.selfdiff.imaging.slide;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.color.ColorSpace;
@@ -35,6 +36,7 @@ import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.TestFiles;
 import org.selfdiff.imaging.tiff.TestTiff;
 import org.selfdiff.imaging.tiff.TiffTag;
+import org.selfdiff.run.RunFailed;
 
 /** What a file holds that is not followed is said, and colours are the same from every container. */
 class RemarksTest {
@@ -309,5 +311,46 @@ class RemarksTest {
             read[end] = opened(Files.write(folder.resolve("b" + end + ".bmp"), bmp.array()));
         }
         assertArrayEquals(read[0].rgb(), read[1].rgb());
+    }
+
+    /** JPEG of two or four components in a TIFF, by every combination of tags: read, or refused by what it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void jpegOfOtherComponentsInTiffIsReadOrNamed(final int components) throws Exception {
+        final byte[] jpeg = components == 4 ? ofFour(200, 100, 50, 30) : ofTwo();
+        for (final int photometric : new int[] {0, 1, 2, 5, 6}) {
+            for (int samples = 1; samples <= 4; samples++) {
+                for (final int planar : new int[] {1, 2}) {
+                    final int[] bits = new int[samples];
+                    java.util.Arrays.fill(bits, 8);
+                    final byte[][] blocks = new byte[planar == 2 ? samples : 1][];
+                    java.util.Arrays.fill(blocks, jpeg);
+                    final TestTiff tiff = new TestTiff();
+                    tiff.dir()
+                            .image(16, 16, 7, photometric, bits)
+                            .number(TiffTag.PLANAR_CONFIGURATION, TestTiff.SHORT, planar)
+                            .tiles(16, 16, blocks);
+                    final Path file = tiff.write(folder.resolve("j.tif"));
+                    final String tags = photometric + ", " + samples + " samples, planar " + planar;
+                    final RunFailed failed = assertThrows(RunFailed.class, () -> opened(file), tags);
+                    assertTrue(failed.what().matches(".*(JPEG|samples).*not read.*"), tags + ": " + failed.what());
+                    assertTrue(failed.remedy().startsWith("Convert"), failed.remedy());
+                }
+            }
+        }
+    }
+
+    private static byte[] ofTwo() throws Exception {
+        final WritableRaster raster =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 32, 2, new int[] {0, 1}, null);
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(raster, null, null), null);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 }

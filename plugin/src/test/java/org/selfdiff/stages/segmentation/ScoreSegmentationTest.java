@@ -115,7 +115,9 @@ class ScoreSegmentationTest {
         final Tile.Area area = new Tile.Area(0, 0, 2, 1, 1, 0.5);
         final LabelMap two = new LabelMap(2, 1, new int[2]);
         pairs.set(0, pair("lonely", area, two, Optional.empty()));
-        assertEquals("row 1, lonely", failure(MaskCoding.labels()).where());
+        assertEquals(
+                "table of predictions, such as lonely",
+                failure(MaskCoding.labels()).where());
         final Path gone = folder.resolve("gone.png");
         pairs.set(0, pair("gone", area, two, Optional.of(truth(gone))));
         assertEquals(gone.toString(), failure(MaskCoding.labels()).where());
@@ -203,5 +205,23 @@ class ScoreSegmentationTest {
                 new ClassLabels(MaskCoding.labels(), List.of("background", "nucleus")),
                 new Scoring(EmptyClassPolicy.SKIP, false));
         assertThrows(RunCancelled.class, () -> ScoreSegmentation.run(request, new CancelAfter(1)));
+    }
+
+    /** Pictures of which nobody drew a mask change no score, and are named; which they are decides no order. */
+    @Test
+    void picturesWithoutAMaskAreLeftOutByName() throws Exception {
+        pair(new int[] {0, 1, 1, 1}, new int[] {0, 1, 1, 0});
+        final ScoreSegmentation.Result before = score(MaskCoding.labels(), EmptyClassPolicy.SKIP, false);
+        assertEquals(Optional.empty(), before.warning());
+        final LabelMap two = new LabelMap(2, 1, new int[] {1, 0});
+        pairs.add(0, pair("y", new Tile.Area(0, 0, 2, 1, 1, 0.5), two, Optional.empty()));
+        pairs.add(pair("x", new Tile.Area(0, 0, 2, 1, 1, 0.5), two, Optional.empty()));
+        pairs.add(pair("x", new Tile.Area(2, 0, 2, 1, 1, 0.5), two, Optional.empty()));
+        final ScoreSegmentation.Result result = score(MaskCoding.labels(), EmptyClassPolicy.SKIP, false);
+        assertEquals(before.pictures(), result.pictures());
+        assertEquals(before.pooled(), result.pooled());
+        assertEquals(
+                "2 pictures have no true mask and are not scored: x, y.",
+                result.warning().orElseThrow());
     }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.selfdiff.data.Augmentation;
 import org.selfdiff.data.BatchSettings;
+import org.selfdiff.data.ClassLabels;
 import org.selfdiff.data.Grouping;
 import org.selfdiff.data.PictureCache;
 import org.selfdiff.data.PictureFiles;
@@ -34,6 +44,7 @@ import org.selfdiff.imaging.annotation.AnnotationSettings;
 import org.selfdiff.imaging.grid.Resolution;
 import org.selfdiff.imaging.grid.TileGrid;
 import org.selfdiff.imaging.tiff.Masks;
+import org.selfdiff.imaging.tiff.TestTiff;
 import org.selfdiff.imaging.tiff.write.PhilipsSlide;
 import org.selfdiff.imaging.tissue.TissueSettings;
 import org.selfdiff.run.RunCancelled;
@@ -645,5 +656,117 @@ class CutTilesTest {
             assertEquals(grey ? 1 : 3, picture.getValue(), picture.getKey().toString());
         }
         assertTrue(channels.values().stream().filter(c -> c == 1).count() >= 36);
+    }
+
+    /** A mask of three colours: names belong to numbers, colours to the learner, which tells both together. */
+    @Test
+    void colouredMasksNeedNoNamesInTheTilerAndSeveralAreRefusedWithAWayOut() throws Exception {
+        picture("i/a.png", 16, 8);
+        final BufferedImage colours = new BufferedImage(16, 8, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 128; i++) {
+            colours.setRGB(i % 16, i / 16, i % 16 < 8 ? 0x00ff00 : i < 64 ? 0xff0000 : 0);
+        }
+        Files.createDirectories(folder.resolve("m"));
+        TestFiles.write(colours, "png", folder.resolve("m/a.png"));
+        final CutTiles.AnnotationRule.Keep all = CutTiles.AnnotationRule.Keep.ALL;
+        final RunFailed named = assertThrows(RunFailed.class, () -> masked(all, List.of("stroma", "tumour")));
+        assertTrue(named.what().contains("#00ff00 where a class number is expected"), named.what());
+        assertTrue(named.remedy().contains("in the Tiler, leave the class names empty"), named.remedy());
+        final List<Tile> tiles = masked(all, List.of()).tiles();
+        assertEquals(2, tiles.size());
+        assertEquals(List.of("lesion", "lesion"), labels(masked(all, List.of("lesion"))), "one name is for any colour");
+        final ClassLabels classes = new ClassLabels(
+                MaskCoding.colours("#000000, #ff0000, #00ff00"), List.of("background", "tumour", "stroma"));
+        final ClassLabels swapped = new ClassLabels(
+                MaskCoding.colours("#000000, #00ff00, #ff0000"), List.of("background", "stroma", "tumour"));
+        try (PictureCache cache = PictureCache.standard()) {
+            for (int t = 0; t < 2; t++) {
+                final int[] read =
+                        cache.labels(tiles.get(t), classes, RunControl.silent()).labels();
+                final int[] other =
+                        cache.labels(tiles.get(t), swapped, RunControl.silent()).labels();
+                for (int i = 0; i < 64; i++) {
+                    final String name = t == 0 ? "stroma" : i < 32 ? "tumour" : "background";
+                    assertEquals(name, classes.names().get(read[i]));
+                    assertEquals(name, swapped.names().get(other[i]));
+                }
+            }
+        }
+    }
+
+    /** The marks that turn a picture: in a PNG, a TIFF, of the mask alone, of the picture alone. */
+    @Test
+    void aMaskThatIsToBeTurnedIsNotedAlsoWhereSquareSidesFit() throws Exception {
+        picture("i/a.png", 8, 8);
+        picture("i/b.png", 8, 8);
+        picture("i/c.png", 8, 8);
+        mask("m/a.png", 8, 8);
+        final byte[] plain = Files.readAllBytes(folder.resolve("m/a.png"));
+        Files.write(folder.resolve("m/b.png"), turned(plain, 6));
+        Files.write(folder.resolve("m/c.png"), turned(plain, 1));
+        Files.delete(folder.resolve("i/c.png"));
+        final byte[] turnedPicture = turned(PngEncoder.picture(TestFiles.noise(1, 8, 8)), 8);
+        Files.write(folder.resolve("i/c.png"), turnedPicture);
+        final List<SlideReport> report =
+                Cut.of(request(in("i", "m", ""), CutTiles.OnFailure.FAIL)).report();
+        assertEquals("", report.get(0).note());
+        assertEquals(
+                "the file of the mask says that it is to be turned or mirrored (orientation 6); it is read as it is stored,"
+                        + " and fits only a picture that is stored the same way",
+                report.get(1).note());
+        assertTrue(report.get(2).note().contains("picture is to be turned or mirrored (orientation 8)"));
+    }
+
+    private static byte[] turned(final byte[] png, final int orientation) throws Exception {
+        final ByteBuffer exif = ByteBuffer.allocate(30).put("eXIfMM".getBytes(StandardCharsets.US_ASCII));
+        exif.putShort((short) 42)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3);
+        exif.putInt(1).putShort((short) orientation);
+        final CRC32 crc = new CRC32();
+        crc.update(exif.array());
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(png, 0, 33);
+        out.write(ByteBuffer.allocate(4).putInt(26).array());
+        out.write(exif.array());
+        out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+        out.write(png, 33, png.length - 33);
+        return out.toByteArray();
+    }
+
+    /** 12 bits that were stored in 16 without being stretched are shown as they are, which is black: that is said. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 12, 14, 16})
+    void greysThatUseAFewOfTheirBitsAreSaidToBeNearlyBlack(final int bits) throws Exception {
+        final short[] greys = new short[64];
+        final ByteBuffer samples = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 64; i++) {
+            greys[i] = (short) (((1 << bits) - 1) * i / 63);
+            samples.putShort(greys[i]);
+        }
+        TestFiles.write(PngEncoder.grey(8, 8, greys), folder.resolve("i/a.png"));
+        final TestTiff tiff = new TestTiff(false, ByteOrder.LITTLE_ENDIAN);
+        tiff.dir().image(8, 8, 1, 1, 16).strips(8, samples.array());
+        tiff.write(folder.resolve("i/b.tif"));
+        final CutTiles.Request request = request(
+                in("i", null, ""),
+                GRID,
+                CutTiles.TissueRule.none(),
+                Grouping.byPicture(),
+                false,
+                CutTiles.OnFailure.FAIL);
+        final List<SlideReport> report = Cut.of(request).report();
+        assertEquals("", report.get(0).note(), "PNG: white is what the bits in use can hold");
+        final String note = report.get(1).note();
+        final Matcher said = Pattern.compile("^the picture is nearly black: its brightest pixel is (\\d+) of 255;.*")
+                .matcher(note);
+        assertEquals(bits < 16, said.matches(), note);
+        if (bits < 16) {
+            assertEquals(255.0 * ((1 << bits) - 1) / 65535, Integer.parseInt(said.group(1)), 1);
+        } else {
+            assertEquals("", note);
+        }
     }
 }

@@ -74,6 +74,7 @@ final class SegmentationScorerNode {
                                 p.maskValues.of(PredictionTable.trained(table.getDataTableSpec()), classes),
                                 new Scoring(EmptyClassPolicy.valueOf(p.emptyClass.name()), p.backgroundCounts)),
                         control);
+                result.warning().ifPresent(control::warn);
                 out.setOutData(summary(exec, result), pictures(exec, result, classes));
             }
         });
