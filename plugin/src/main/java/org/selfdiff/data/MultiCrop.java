@@ -18,7 +18,8 @@ public record MultiCrop(int large, int small, int count, boolean turns, double c
     /** Number of large views. */
     public static final int LARGE_VIEWS = 2;
 
-    private static final double LEAST = 0.05;
+    /** Four times what is usual for photographs: a tile is a small piece already. */
+    private static final double LEAST = 0.2;
 
     private static final double MIDDLE = 0.4;
 

@@ -184,7 +184,7 @@ public final class Trainer {
             this.task = task;
             this.control = control;
             final TrainingPlan plan = task.plan();
-            final boolean best = task.validation().isPresent();
+            final boolean best = task.validation().map(Validation::selects).orElse(false);
             this.rate = task.rule().groups().get(0).rate();
             this.rules = new StopRules(
                     task.steps(),
@@ -221,7 +221,7 @@ public final class Trainer {
 
         private String untilARuleStops(final Feed.Source source) throws RunFailed, RunCancelled {
             validateIfDue(); // a run that was stopped after a step goes on with what follows it
-            Optional<String> stop = rules.reason(done, spent(), log);
+            Optional<String> stop = reason();
             while (stop.isEmpty()) {
                 control.checkCancelled();
                 step(source);
@@ -229,7 +229,7 @@ public final class Trainer {
                     keepForMore(); // before the last validation, which a longer training does not have here
                 }
                 validateIfDue();
-                stop = rules.reason(done, spent(), log);
+                stop = reason();
                 if (stop.isEmpty()) {
                     checkpointIfDue();
                 }
@@ -238,6 +238,12 @@ public final class Trainer {
                 keepForMore();
             }
             return stop.get();
+        }
+
+        private Optional<String> reason() {
+            return task.validation()
+                    .flatMap(validation -> validation.stop(done))
+                    .or(() -> rules.reason(done, spent(), log));
         }
 
         private void validateIfDue() throws RunFailed, RunCancelled {
@@ -336,8 +342,9 @@ public final class Trainer {
                         }
                     },
                     here());
-            final boolean best =
-                    log.checks().stream().allMatch(check -> validation.score().better(value, check.value()));
+            final boolean best = validation.selects()
+                    && log.checks().stream()
+                            .allMatch(check -> validation.score().better(value, check.value()));
             if (best) {
                 state.keepBest(module);
             }

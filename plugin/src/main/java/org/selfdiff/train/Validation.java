@@ -1,6 +1,7 @@
 package org.selfdiff.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
@@ -12,6 +13,20 @@ public interface Validation {
 
     /** What is measured; decides which weights are the best. */
     Score score();
+
+    /** Whether the weights with the best value are those that training gives; else the last ones are. */
+    default boolean selects() {
+        return true;
+    }
+
+    /**
+     * Why it makes no sense to go on after the last measurement, a sentence; empty as a rule.
+     *
+     * @param done steps made
+     */
+    default Optional<String> stop(final long done) {
+        return Optional.empty();
+    }
 
     /**
      * Measures.

@@ -60,9 +60,9 @@ class MultiCropTest {
             small += Math.abs(part[5] - part[2]) * 127.5 / 16 / 3 * 8 / SIDE;
         }
         assertTrue(mirrored > 40 && mirrored < 88, mirrored + " of 128");
-        // means of the roots of the shares: 0.83 and 0.46 for uniform shares and sides alike
+        // means of the roots of the shares: 0.83 and 0.55 for uniform shares and sides alike
         assertEquals(0.83, large / 128, 0.05);
-        assertEquals(0.46, small / 128, 0.06);
+        assertEquals(0.55, small / 128, 0.06);
     }
 
     @Test

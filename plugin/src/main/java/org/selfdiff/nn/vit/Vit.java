@@ -21,6 +21,9 @@ public record Vit(VitSpec spec, int height, int width) implements Network {
     /** The function {@code x -> (tokens, weights)} with the last block's attention (batch, heads, tokens, tokens). */
     public static final String ATTENTION = "attention";
 
+    /** Prefix of the parameters of the map that makes tokens of patches. */
+    public static final String PATCHES = "patch_embed.proj.";
+
     /** Refuses sizes that are no multiples of the patch's side. */
     public Vit {
         if (height % spec.patch() != 0 || width % spec.patch() != 0 || height < 1 || width < 1) {
@@ -113,8 +116,8 @@ public record Vit(VitSpec spec, int height, int width) implements Network {
         final T table = ops.parameter(
                 "pos_embed", Initial.normal(0.02), 1, spec.positions().rows(spec.registers()), d);
         final Initial fan = Initial.fanIn((long) spec.channels() * p * p);
-        final T weight = ops.parameter("patch_embed.proj.weight", fan, d, spec.channels(), p, p);
-        final T patches = ops.tokens(ops.conv(x, weight, ops.parameter("patch_embed.proj.bias", fan, d), p, 0));
+        final T weight = ops.parameter(PATCHES + "weight", fan, d, spec.channels(), p, p);
+        final T patches = ops.tokens(ops.conv(x, weight, ops.parameter(PATCHES + "bias", fan, d), p, 0));
         final T registers =
                 spec.registers() == 0 ? null : ops.parameter("reg_token", Initial.normal(0.02), 1, spec.registers(), d);
         return joined(ops, classToken, registers, patches, table);

@@ -30,11 +30,20 @@ public final class TrainingOutput {
 
     /** Columns of the training log. */
     public static DataTableSpec logSpec() {
+        return logSpec("Validation loss");
+    }
+
+    /**
+     * Columns of the training log.
+     *
+     * @param measured name of the column of what is measured now and then
+     */
+    public static DataTableSpec logSpec(final String measured) {
         return new DataTableSpec(
                 Columns.column("Step", LongCell.TYPE),
                 Columns.column("Loss", DoubleCell.TYPE),
                 Columns.column("Smoothed loss", DoubleCell.TYPE),
-                Columns.column("Validation loss", DoubleCell.TYPE),
+                Columns.column(measured, DoubleCell.TYPE),
                 Columns.column("Learning rate", DoubleCell.TYPE),
                 Columns.column("Gradient norm", DoubleCell.TYPE),
                 Columns.column("Pictures per second", DoubleCell.TYPE));
@@ -48,9 +57,14 @@ public final class TrainingOutput {
 
     /** Writes the log, one row per step; the validation loss stands in the row of the step after which it was taken. */
     public static BufferedDataTable log(final ExecutionContext exec, final LossLog log) {
+        return log(exec, logSpec(), log);
+    }
+
+    /** The same in the columns of {@link #logSpec(String)}. */
+    public static BufferedDataTable log(final ExecutionContext exec, final DataTableSpec spec, final LossLog log) {
         final Map<Long, Double> validation = new HashMap<>();
         log.checks().forEach(check -> validation.put(check.step(), check.value()));
-        final BufferedDataContainer container = exec.createDataContainer(logSpec());
+        final BufferedDataContainer container = exec.createDataContainer(spec);
         for (final LossLog.Entry e : log.entries()) {
             final Double validated = validation.get(e.step());
             container.addRowToTable(new DefaultRow(
@@ -77,6 +91,15 @@ public final class TrainingOutput {
 
     /** The curves of a training's losses as a PNG file: every step lightly, smoothed, and validation where there was one. */
     public static byte[] curve(final String title, final LossLog log) {
+        return curve(title, "validation", log);
+    }
+
+    /**
+     * The same where something else than the loss of held-out data is measured.
+     *
+     * @param measured what, in small letters
+     */
+    public static byte[] curve(final String title, final String measured, final LossLog log) {
         final double[] steps =
                 log.entries().stream().mapToDouble(LossLog.Entry::step).toArray();
         final LineChart.Series each = new LineChart.Series(
@@ -94,7 +117,7 @@ public final class TrainingOutput {
         final List<LineChart.Series> series = new ArrayList<>(List.of(each, smoothed));
         if (!log.checks().isEmpty()) {
             series.add(new LineChart.Series(
-                    "validation",
+                    measured,
                     log.checks().stream().mapToDouble(LossLog.Check::step).toArray(),
                     log.checks().stream().mapToDouble(LossLog.Check::value).toArray(),
                     Colours.series(1),

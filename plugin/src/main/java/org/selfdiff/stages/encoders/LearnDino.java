@@ -29,13 +29,10 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.BatchFeed;
-import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.Setting;
 import org.selfdiff.stages.compute.TileFingerprint;
 import org.selfdiff.stages.compute.TileInput;
 import org.selfdiff.stages.compute.TrainNetwork;
-import org.selfdiff.tensors.Tensor;
-import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.LossLog;
 import org.selfdiff.train.Schedule;
 import org.selfdiff.train.TrainingPlan;
@@ -50,13 +47,11 @@ import org.selfdiff.weights.Weight;
 public final class LearnDino {
     private static final String STAGE = "LearnDino";
 
-    private static final double TRAINING_SHARE = 0.98;
-
-    /** Tiles on which the teacher's outputs are compared. */
-    private static final int COMPARED = 256;
-
-    /** Share of log(outputs) below which outputs are the same for all tiles, for all that is known. */
-    private static final double COLLAPSED = 1e-3;
+    /**
+     * Within which share of a training the teacher follows the student at first. One that is slower than the whole
+     * training would stay what it was drawn as; one that is much faster takes both to the same output for all tiles.
+     */
+    private static final double SLOWEST_TEACHER = 0.1;
 
     /** Least share of a training, as its reciprocal, during which the last layer learns. */
     private static final int FROZEN_PART = 10;
@@ -71,7 +66,8 @@ public final class LearnDino {
      * @param views how views are cut; the sides are multiples of the patch's
      * @param head outputs and widths of the head
      * @param plan how long and how it is trained; its weight decay is the first one, the decay of its moving average the
-     *     teacher's first momentum, both along a cosine; gradients are clipped one by one
+     *     teacher's first momentum, lower where the training is short, both along a cosine; gradients are clipped one by
+     *     one; whether the teacher collapsed is looked at where others validate
      * @param finalDecay weight decay at the end, 0.4 in the paper
      * @param temperature of the teacher, 0.04 to 0.07 in the paper
      * @param seed of weights, order and views
@@ -123,7 +119,7 @@ public final class LearnDino {
     }
 
     /**
-     * Runs the stage. Warns when the outputs do not tell the tiles apart.
+     * Runs the stage. Stops and warns when the teacher's outputs do not tell the tiles apart.
      *
      * @throws RunFailed when a setting, a tile or the device does not do, or training diverges
      * @throws RunCancelled when the user stops it; checkpoints stay, no model is left
@@ -139,10 +135,16 @@ public final class LearnDino {
             final DinoTraining training = new DinoTraining(
                     new DinoNetwork(request.network, request.views.large(), request.views.small(), request.head),
                     request.views.views());
+            final TeacherWatch watch = new TeacherWatch(
+                    request.views,
+                    batches,
+                    request.temperature,
+                    request.head.outputs(),
+                    request.plan.totalSteps(batches.size()));
             return TrainNetwork.run(
-                    task(request, training, batches, TileFingerprint.of(request.tiles, false, control)),
-                    control.part(0, TRAINING_SHARE),
-                    trained -> finish(request, batches, trained, control.part(TRAINING_SHARE, 1)));
+                    task(request, training, batches, watch, TileFingerprint.of(request.tiles, false, control)),
+                    control,
+                    trained -> finish(request, trained, watch, control));
         }
     }
 
@@ -164,13 +166,17 @@ public final class LearnDino {
     }
 
     private static TrainNetwork.Task task(
-            final Request request, final DinoTraining training, final TileBatches batches, final String data) {
+            final Request request,
+            final DinoTraining training,
+            final TileBatches batches,
+            final TeacherWatch watch,
+            final String data) {
         final TrainingPlan plan = request.plan;
         final long steps = plan.totalSteps(batches.size());
         final DinoTraining.Schedules schedules = new DinoTraining.Schedules(
                 plan.rate(steps),
                 Schedule.cosine(plan.optimiser().weightDecay(), request.finalDecay, steps),
-                Schedule.cosine(plan.emaDecay(), 1, steps));
+                Schedule.cosine(momentum(plan, steps), 1, steps));
         final Map<String, String> settings = Map.of(
                 "network", request.network.toJson().toString(),
                 "views", request.views.toString(),
@@ -187,9 +193,14 @@ public final class LearnDino {
                 training.untrained(),
                 training::methods,
                 feed(request, batches),
-                Optional.empty(),
+                Optional.of(watch),
                 request.device,
                 request.checkpoints);
+    }
+
+    /** The teacher's first momentum. */
+    private static double momentum(final TrainingPlan plan, final long steps) {
+        return Math.min(plan.emaDecay(), Math.max(0, 1 - 1 / (SLOWEST_TEACHER * steps)));
     }
 
     private record Inputs(Batch batch, MultiCrop.Views views) {}
@@ -224,20 +235,16 @@ public final class LearnDino {
 
     private static Result finish(
             final Request request,
-            final TileBatches batches,
             final TrainNetwork.Trained trained,
+            final TeacherWatch watch,
             final RunControl control)
-            throws RunFailed, RunCancelled {
-        final OutputSpread spread = DeviceCalls.call(trained.session(), "comparing outputs", control, () -> {
-            try (TensorScope scope = trained.session().scope().child()) {
-                return spread(request, batches, trained, scope, control);
-            }
-        });
-        if (batches.size() > 1 && spread.information() < COLLAPSED * Math.log(request.head.outputs())) {
-            control.warn("The training collapsed: the teacher says nearly the same of all tiles, which makes the "
-                    + "embeddings useless. Train longer or with a larger batch, lower the learning rate or the teacher "
-                    + "temperature, or raise the teacher momentum.");
-        }
+            throws RunFailed {
+        final OutputSpread spread = watch.spread().orElseThrow(); // measured after the last step, whichever that is
+        watch.stop(trained.outcome().log().entries().size())
+                .ifPresent(
+                        collapse -> control.warn(
+                                collapse + " The embeddings are useless. Train longer or with a larger"
+                                        + " batch, lower the learning rate or the teacher temperature, or raise the teacher momentum."));
         final JsonObject noted = TileInput.noted(trained.training(), request.tiles);
         noted.addProperty("outputEntropy", spread.entropy());
         noted.addProperty("outputInformation", spread.information());
@@ -267,31 +274,5 @@ public final class LearnDino {
             weights.put(parameter.name(), teacher.weights().get(parameter.name()));
         }
         return new NamedWeights(weights);
-    }
-
-    private static OutputSpread spread(
-            final Request request,
-            final TileBatches batches,
-            final TrainNetwork.Trained trained,
-            final TensorScope scope,
-            final RunControl control)
-            throws RunFailed, RunCancelled {
-        final List<Tensor> teacher = DeviceCalls.upload(trained.outcome().weights(), scope);
-        final float[] centre = DinoTraining.centre(trained.outcome());
-        final OutputSpread.Sum sum = new OutputSpread.Sum(centre, request.temperature);
-        final int side = request.views.large();
-        final int count = Math.min(COMPARED, batches.size());
-        for (int i = 0; i < count; i++) {
-            control.checkCancelled();
-            try (TensorScope own = scope.child()) {
-                final Batch batch = batches.inOrder((int) ((long) i * batches.size() / count), 1, control);
-                final Tensor x = own.floats(request.views.whole(batch), 1, batch.channels(), side, side);
-                sum.add(trained.module()
-                        .call(own, false, DinoNetwork.LARGE, x, teacher)
-                        .get(0)
-                        .toFloats());
-            }
-        }
-        return sum.spread();
     }
 }

@@ -10,39 +10,22 @@ package org.selfdiff.stages.encoders;
  */
 public record OutputSpread(double entropy, double information) {
 
-    /** Gathers the outputs of one tile after another. */
+    /** Gathers the probabilities of one tile after another. */
     static final class Sum {
-        private final float[] centre;
-
-        private final double temperature;
-
-        private final double[] mean;
+        private double[] mean = new double[0];
 
         private double entropies;
 
         private int count;
 
-        /** For outputs that are centred and sharpened as in training. */
-        Sum(final float[] centre, final double temperature) {
-            this.centre = centre.clone();
-            this.temperature = temperature;
-            mean = new double[centre.length];
-        }
-
-        void add(final float[] outputs) {
-            final double[] p = new double[outputs.length];
-            double most = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < p.length; k++) {
-                p[k] = (outputs[k] - centre[k]) / temperature;
-                most = Math.max(most, p[k]);
+        /** Adds a tile's, which sum to 1. */
+        void add(final float[] probabilities) {
+            if (count == 0) {
+                mean = new double[probabilities.length];
             }
-            double sum = 0;
+            final double[] p = new double[probabilities.length];
             for (int k = 0; k < p.length; k++) {
-                p[k] = Math.exp(p[k] - most);
-                sum += p[k];
-            }
-            for (int k = 0; k < p.length; k++) {
-                p[k] /= sum;
+                p[k] = probabilities[k];
                 mean[k] += p[k];
             }
             entropies += entropy(p, 1);

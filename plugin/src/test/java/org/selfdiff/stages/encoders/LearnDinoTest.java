@@ -1,6 +1,8 @@
 package org.selfdiff.stages.encoders;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,10 @@ import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.model.ModelTask;
 import org.selfdiff.nn.vit.DinoHead;
 import org.selfdiff.nn.vit.VitSpec;
+import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.stages.compute.CancelAtCheckpoint;
 import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.TrainingPlan;
@@ -85,7 +90,7 @@ class LearnDinoTest {
                         0.9,
                         3,
                         Precision.FP32,
-                        steps,
+                        Math.max(1, steps / 20),
                         Duration.ofHours(1)),
                 0.1,
                 0.04,
@@ -157,6 +162,101 @@ class LearnDinoTest {
     }
 
     @Test
+    void aStoppedTrainingEndsWithTheSameBytes() throws Exception {
+        final LearnDino.Request whole = request(12, 4, 7, "whole");
+        final LearnDino.Result expected = LearnDino.run(whole, RunControl.silent());
+        final Path states = folder.resolve("states");
+        final LearnDino.Request stopped = with(request(12, 4, 7, "stopped"), states);
+        final CancelAtCheckpoint control = new CancelAtCheckpoint(states, 5);
+        assertThrows(RunCancelled.class, () -> LearnDino.run(stopped, control));
+        assertTrue(control.reached() >= 5 && control.reached() < 12, control.reached() + " steps");
+        assertFalse(Files.exists(stopped.modelFile()));
+        final LearnDino.Result actual = LearnDino.run(stopped, RunControl.silent());
+        assertArrayEquals(Files.readAllBytes(whole.modelFile()), Files.readAllBytes(stopped.modelFile()));
+        assertEquals(expected.spread(), actual.spread());
+        assertEquals(expected.log().checks(), actual.log().checks());
+        for (int i = 0; i < 12; i++) {
+            assertEquals(
+                    expected.log().entries().get(i).loss(),
+                    actual.log().entries().get(i).loss());
+        }
+    }
+
+    /** States are kept after every step. */
+    private static LearnDino.Request with(final LearnDino.Request r, final Path states) {
+        final TrainingPlan p = r.plan();
+        return new LearnDino.Request(
+                r.tiles(),
+                r.network(),
+                r.views(),
+                r.head(),
+                new TrainingPlan(
+                        p.length(),
+                        p.batchSize(),
+                        p.optimiser(),
+                        p.warmupSteps(),
+                        p.finalRate(),
+                        p.emaDecay(),
+                        p.clipNorm(),
+                        p.precision(),
+                        p.validateEvery(),
+                        Duration.ofNanos(1)),
+                r.finalDecay(),
+                r.temperature(),
+                r.seed(),
+                r.device(),
+                Optional.of(states),
+                r.modelFile());
+    }
+
+    /** Equal tiles cannot be told apart, whatever is learnt: the teacher says the same of all. */
+    @Test
+    void aTrainingThatCollapsesIsStoppedWithAWarning() throws Exception {
+        final LearnDino.Request usual = request(80, 4, 3, "collapsed");
+        final Path file = folder.resolve("same.png");
+        Files.write(file, PngEncoder.picture(picture(0)));
+        final List<Tile> same = new ArrayList<>();
+        for (int i = 0; i < TILES; i++) {
+            same.add(Tile.of(file, Optional.empty(), 0, 0, SIDE, SIDE, 0.5, "g" + i));
+        }
+        final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        final LearnDino.Result result = LearnDino.run(
+                new LearnDino.Request(
+                        same,
+                        usual.network(),
+                        usual.views(),
+                        usual.head(),
+                        usual.plan(),
+                        usual.finalDecay(),
+                        usual.temperature(),
+                        usual.seed(),
+                        usual.device(),
+                        usual.checkpoints(),
+                        usual.modelFile()),
+                new RunControl() {
+                    @Override
+                    public boolean isCancelled() {
+                        return false;
+                    }
+
+                    @Override
+                    public void progress(final double fraction, final String message) {
+                        // not looked at
+                    }
+
+                    @Override
+                    public void warn(final String message) {
+                        warnings.add(message);
+                    }
+                });
+        assertEquals(20, result.log().entries().size(), "stopped at a quarter");
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains("collapsed: after 20 of 80 steps"), warnings.get(0));
+        assertTrue(result.card().training().get("stopped").getAsString().contains("collapsed"));
+        assertEquals(5, result.log().checks().size(), "the entropy of every fourth step is in the log");
+    }
+
+    @Test
     void viewsThatAreNoMultiplesOfThePatchAreRefused() throws Exception {
         final LearnDino.Request request = request(1, 16, 1, "none");
         final RunFailed failed = assertThrows(RunFailed.class, () -> LearnDino.run(request, RunControl.silent()));
@@ -165,14 +265,14 @@ class LearnDinoTest {
 
     @Test
     void bothWaysOfCollapseLeaveNoInformation() {
-        final OutputSpread.Sum same = new OutputSpread.Sum(new float[4], 0.04);
-        final OutputSpread.Sum even = new OutputSpread.Sum(new float[4], 0.04);
-        final OutputSpread.Sum apart = new OutputSpread.Sum(new float[4], 0.04);
+        final OutputSpread.Sum same = new OutputSpread.Sum();
+        final OutputSpread.Sum even = new OutputSpread.Sum();
+        final OutputSpread.Sum apart = new OutputSpread.Sum();
         for (int i = 0; i < 8; i++) {
-            same.add(new float[] {9, 0, 0, 0});
-            even.add(new float[] {1, 1, 1, 1});
+            same.add(new float[] {1, 0, 0, 0});
+            even.add(new float[] {0.25f, 0.25f, 0.25f, 0.25f});
             final float[] own = new float[4];
-            own[i % 4] = 9;
+            own[i % 4] = 1;
             apart.add(own);
         }
         assertEquals(0, same.spread().information(), 1e-9);

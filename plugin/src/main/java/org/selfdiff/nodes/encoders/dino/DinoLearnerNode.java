@@ -21,6 +21,8 @@ import org.selfdiff.stages.encoders.LearnDino;
 
 /** From the DINO Learner's settings and table to {@link LearnDino} and back. */
 final class DinoLearnerNode {
+    private static final String ENTROPY = "Teacher entropy";
+
     private DinoLearnerNode() {}
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
@@ -28,7 +30,7 @@ final class DinoLearnerNode {
         TileTable.check(in.getInTableSpec(0), "Tiles");
         out.setOutSpecs(
                 new ModelPortSpec(LearnDino.planned(p.spec(), p.views())),
-                TrainingOutput.logSpec(),
+                TrainingOutput.logSpec(ENTROPY),
                 TrainingOutput.picturesSpec());
     }
 
@@ -54,9 +56,12 @@ final class DinoLearnerNode {
                     control);
             out.setOutData(
                     new ModelPortObject(result.card(), store),
-                    TrainingOutput.log(exec, result.log()),
+                    TrainingOutput.log(exec, TrainingOutput.logSpec(ENTROPY), result.log()),
                     TrainingOutput.pictures(
-                            exec, Map.of("Loss curve", TrainingOutput.curve("Self-distillation", result.log()))));
+                            exec,
+                            Map.of(
+                                    "Loss curve",
+                                    TrainingOutput.curve("Self-distillation", "teacher entropy", result.log()))));
         });
     }
 }

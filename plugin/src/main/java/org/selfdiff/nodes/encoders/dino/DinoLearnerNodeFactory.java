@@ -22,14 +22,17 @@ public final class DinoLearnerNodeFactory extends DefaultNodeFactory {
                     <p>The defaults are small enough to try on a CPU. Encoders for real studies are wider (384 or 768) and
                     deeper (12), see views of 224 and 96 pixels, have tens of thousands of outputs, and are trained for
                     100,000 steps and more on a GPU; where a published encoder fits, take it through the Model Reader.</p>
-                    <p>A warning says when the training collapsed, that is, when the same is said of all tiles.</p>
+                    <p>The log shows the entropy of the teacher's output, in nats, twenty times in a training. One that collapses, so
+                    that the teacher says the same of all tiles, is stopped, and a warning says so.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable(
                             "Tiles", "Tiles to learn from, squares of one size. Masks and classes are not looked at.")
                     .addOutputPort("Model", "The encoder.", ModelPortObject.TYPE)
-                    .addOutputTable("Training log", "One row per step: loss, learning rate, gradient norm, speed.")
-                    .addOutputTable("Pictures", "The loss curve."))
+                    .addOutputTable(
+                            "Training log",
+                            "One row per step: loss, learning rate, gradient norm, speed; now and then the teacher's entropy.")
+                    .addOutputTable("Pictures", "The loss curve, and the teacher's entropy."))
             .model(m -> m.parametersClass(DinoLearnerParameters.class)
                     .configure(DinoLearnerNode::configure)
                     .execute(DinoLearnerNode::execute))

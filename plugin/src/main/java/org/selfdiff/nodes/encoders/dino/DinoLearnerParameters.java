@@ -30,6 +30,9 @@ final class DinoLearnerParameters implements NodeParameters {
     /** Share of the learning rate that is left at the last step. */
     private static final double FINAL_RATE = 0.01;
 
+    /** How often the entropy of the teacher's output is measured in a training. */
+    private static final int MEASUREMENTS = 20;
+
     private static final double LAYER_NORM_EPSILON = 1e-6;
 
     /** Channels of the pictures. */
@@ -57,7 +60,7 @@ final class DinoLearnerParameters implements NodeParameters {
     @Widget(
             title = "Side of small views",
             description =
-                    "Pixels along a side of the small views, a multiple of the patch's side. They show 5 to 40 % of a "
+                    "Pixels along a side of the small views, a multiple of the patch's side. They show 20 to 40 % of a "
                             + "tile's area.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "small_side")
@@ -186,7 +189,9 @@ final class DinoLearnerParameters implements NodeParameters {
     @Advanced
     @Widget(
             title = "Teacher momentum",
-            description = "Share of the teacher that stays in the first step; it rises to 1 along a cosine.")
+            description =
+                    "Share of the teacher that stays in the first step; it rises to 1 along a cosine. Trainings of fewer "
+                            + "than 2500 steps begin with less, so that the teacher follows within a tenth of them.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "teacher_momentum")
     double momentum = 0.996;
@@ -248,7 +253,7 @@ final class DinoLearnerParameters implements NodeParameters {
                     case FP32 -> Precision.FP32;
                     case BF16 -> Precision.BF16;
                 },
-                steps,
+                Math.max(1, steps / MEASUREMENTS),
                 Duration.ofMillis(Math.max(1, Math.round(checkpoints.minutes * 60_000))));
     }
 
