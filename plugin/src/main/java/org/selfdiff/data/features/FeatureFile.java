@@ -1,8 +1,10 @@
 package org.selfdiff.data.features;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -12,6 +14,9 @@ import org.selfdiff.run.RunFailed;
  */
 public final class FeatureFile implements AutoCloseable {
     private static final String COORDS = "coords";
+
+    /** Numbers that are read together. */
+    private static final int TOGETHER = 1 << 22;
 
     private final Hdf5 file;
 
@@ -227,6 +232,45 @@ public final class FeatureFile implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /**
+     * Copies rows, in whatever order; rows that lie together in the file are read together.
+     *
+     * @param rows their numbers
+     * @param places where each goes, counted in rows
+     * @param into takes them
+     * @throws RunFailed as {@link #features}, or when there is no such row
+     */
+    public void copy(final int[] rows, final int[] places, final float[] into) throws RunFailed {
+        final int[] order = IntStream.range(0, rows.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> rows[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        final int most = Math.max(1, TOGETHER / Math.max(1, width()));
+        int from = 0;
+        while (from < order.length) {
+            final int first = rows[order[from]];
+            int end = from + 1;
+            while (end < order.length
+                    && rows[order[end]] - first < most
+                    && rows[order[end]] - rows[order[end - 1]] <= features.together()) {
+                end++;
+            }
+            final int last = rows[order[end - 1]];
+            if (first < 0 || last >= tiles()) {
+                throw refused(
+                        file,
+                        "The file has " + tiles() + " rows, not row " + Math.max(first, last),
+                        "The file was changed since the table of tiles was made. Read the features again.");
+            }
+            final float[] values = features(first, last - first + 1);
+            for (int i = from; i < end; i++) {
+                System.arraycopy(values, (rows[order[i]] - first) * width(), into, places[order[i]] * width(), width());
+            }
+            from = end;
+        }
     }
 
     @Override

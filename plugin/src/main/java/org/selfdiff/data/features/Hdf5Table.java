@@ -53,6 +53,15 @@ final class Hdf5Table {
         return shape.length == 1 ? 1 : shape[1];
     }
 
+    /** Rows that cost nothing to read beside one that is wanted: those of its chunk, or of a few kilobytes. */
+    int together() {
+        if (dataset instanceof ChunkedDataset chunked) {
+            return Math.max(1, chunked.getChunkDimensions()[0]);
+        }
+        return (int) Math.max(
+                1, (64L << 10) / Math.max(1, width() * dataset.getDataType().getSize()));
+    }
+
     Hdf5Attributes attributes() {
         return new Hdf5Attributes(path, dataset);
     }

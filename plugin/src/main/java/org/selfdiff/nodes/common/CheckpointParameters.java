@@ -1,6 +1,7 @@
 package org.selfdiff.nodes.common;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -35,6 +36,11 @@ public final class CheckpointParameters implements NodeParameters {
     /** The folder, if checkpoints are wanted. */
     public Optional<Path> path() throws RunFailed {
         return UserPath.ifGiven(folder, "Checkpoint folder");
+    }
+
+    /** Time between two checkpoints. */
+    public Duration interval() {
+        return Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000)));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.selfdiff.data.Embeddings;
 import org.selfdiff.data.EncodedBy;
+import org.selfdiff.data.features.FeatureFile;
 import org.selfdiff.data.features.FeatureReference;
 import org.selfdiff.data.features.FeatureRows;
 import org.selfdiff.run.Pace;
@@ -243,16 +244,101 @@ public final class EmbeddingColumn {
         return width;
     }
 
+    /** Takes references one after the other. */
+    @FunctionalInterface
+    public interface ReferenceSink {
+        /** Takes the next row's. */
+        void take(int row, FeatureReference reference) throws RunFailed;
+    }
+
+    /**
+     * Reads all rows of a column of references, without following them; each file that they lead to is looked at once.
+     *
+     * @return how many numbers the embeddings have
+     * @throws RunFailed if a cell is missing or does not refer to a row of a file, a file cannot be read, has no such row,
+     *     or is of another encoder or width than the others
+     */
+    public static int references(
+            final BufferedDataTable table,
+            final DataColumnSpec column,
+            final ReferenceSink sink,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final int index = table.getDataTableSpec().findColumnIndex(column.getName());
+        final Pace pace = new Pace("references read", 0, table.size());
+        final Map<Path, Integer> rowsOf = new HashMap<>();
+        EncodedBy common = encodedBy(column).orElse(null);
+        int done = 0;
+        try (CloseableRowIterator all =
+                        table.filter(TableFilter.materializeCols(index)).iterator();
+                References references = new References()) {
+            while (all.hasNext()) {
+                if (done % ROWS_BETWEEN_REPORTS == 0) {
+                    control.checkCancelled();
+                    control.progress((double) done / table.size(), pace.line(done));
+                }
+                final DataRow row = all.next();
+                final String where = where(column.getName(), row);
+                final FeatureReference reference = references.parse(text(row.getCell(index), where), where);
+                Integer rows = rowsOf.get(reference.file());
+                if (rows == null) {
+                    try (FeatureFile file = FeatureFile.open(reference.file())) {
+                        rows = file.tiles();
+                        common = same(common, file, where);
+                    }
+                    rowsOf.put(reference.file(), rows);
+                }
+                if (reference.row() >= rows) {
+                    throw new RunFailed(
+                            "The file " + reference.file() + " has " + rows + " rows, not row " + reference.row(),
+                            where,
+                            "The file was changed since the reference was made. Read the features again.");
+                }
+                sink.take(done++, reference);
+            }
+        }
+        return common == null ? 0 : common.width();
+    }
+
+    /** A file that does not say its encoder may be of any that gives as many numbers. */
+    private static EncodedBy same(final EncodedBy common, final FeatureFile file, final String where) throws RunFailed {
+        if (file.width() < 1) {
+            throw new RunFailed("The features have no numbers", file.path().toString(), "Make the file again.");
+        }
+        final String encoder = file.encoder().orElse(common == null ? "unnamed encoder" : common.encoder());
+        final EncodedBy own = new EncodedBy(
+                encoder, file.fingerprint().orElse(common == null ? "" : common.fingerprint()), file.width());
+        if (common != null && (own.width() != common.width() || !encoder.equals(common.encoder()))) {
+            throw new RunFailed(
+                    "The features of " + file.path() + " are made by " + own.shown() + ", those of the others by "
+                            + common.shown(),
+                    where,
+                    "Embed all tiles with one encoder.");
+        }
+        return common == null ? own : common;
+    }
+
+    private static String text(final DataCell cell, final String where) throws RunFailed {
+        if (cell.isMissing()) {
+            throw missing(where);
+        }
+        return ((StringValue) cell).getStringValue();
+    }
+
+    private static RunFailed missing(final String where) {
+        return new RunFailed(
+                "There is no vector",
+                where,
+                "Filter rows without a vector out, for instance with KNIME's Missing Value node.");
+    }
+
     private static float[] values(
             final DataRow row, final int index, final DataColumnSpec column, final Optional<References> references)
             throws RunFailed {
         final DataCell cell = row.getCell(index);
         final String where = where(column.getName(), row);
         if (cell.isMissing()) {
-            throw new RunFailed(
-                    "There is no vector",
-                    where,
-                    "Filter rows without a vector out, for instance with KNIME's Missing Value node.");
+            throw missing(where);
         }
         return references.isPresent()
                 ? references.get().values(((StringValue) cell).getStringValue(), where)
@@ -266,14 +352,16 @@ public final class EmbeddingColumn {
         private final Map<String, Path> files = new HashMap<>();
 
         float[] values(final String reference, final String where) throws RunFailed {
-            return rows.row(
-                    FeatureReference.parse(reference, where, name -> {
-                        if (!files.containsKey(name)) {
-                            files.put(name, UserPath.at(name, where));
-                        }
-                        return files.get(name);
-                    }),
-                    where);
+            return rows.row(parse(reference, where), where);
+        }
+
+        FeatureReference parse(final String reference, final String where) throws RunFailed {
+            return FeatureReference.parse(reference, where, name -> {
+                if (!files.containsKey(name)) {
+                    files.put(name, UserPath.at(name, where));
+                }
+                return files.get(name);
+            });
         }
 
         @Override

@@ -5,21 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.nn.mil.RegionGrid;
 import org.selfdiff.run.RunFailed;
 
 /**
- * The tiles of a slide as embeddings with places.
+ * The tiles of a slide, or of all slides of a patient, as embeddings with places.
  *
- * @param name of the slide
- * @param patient whom the slide is of; both sides of a split never share one
+ * @param name of the slide or patient
+ * @param patient whom it is of; both sides of a split never share one
  * @param rows numbers of the tiles' rows in the table
  * @param features an embedding for each
- * @param columns column of each tile in the slide's grid of tiles
- * @param lines line of each tile in that grid
+ * @param columns column of each tile in the grid of tiles
+ * @param lines line of each tile in that grid; slides of one patient lie below each other, see {@link BagUnit}
  */
-public record Bag(String name, String patient, int[] rows, List<float[]> features, int[] columns, int[] lines) {
+public record Bag(String name, String patient, int[] rows, BagFeatures features, int[] columns, int[] lines) {
+    /** Numbers of a tensor of 2 GiB. */
+    private static final long MOST = Integer.MAX_VALUE / Float.BYTES;
 
     /**
      * Tiles in the shape of a network's input.
@@ -35,7 +38,7 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
 
     /** Number of tiles. */
     public int size() {
-        return features.size();
+        return rows.length;
     }
 
     /**
@@ -84,33 +87,58 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
         return filled(Arrays.stream(chosen).mapToObj(regions::get).toList(), grid);
     }
 
+    /** The number of each tile's region. */
+    int[] regionOfTiles(final RegionGrid grid) throws RunFailed {
+        final int[] region = new int[size()];
+        final List<int[]> regions = byRegion(grid);
+        for (int r = 0; r < regions.size(); r++) {
+            for (final int tile : regions.get(r)) {
+                if (tile >= 0) {
+                    region[tile] = r;
+                }
+            }
+        }
+        return region;
+    }
+
+    /** The regions of {@link #drawnRegions}. */
+    Regions drawn(final RegionGrid grid, final int tiles, final SeededRandom random) throws RunFailed {
+        return some(grid, drawnRegions(grid, tiles, random));
+    }
+
     /**
-     * Regions drawn at random until they hold so many tiles.
+     * Numbers of regions, drawn at random until they hold so many tiles.
      *
      * @param tiles number of tiles; 0 for all
      */
-    Regions drawn(final RegionGrid grid, final int tiles, final SeededRandom random) throws RunFailed {
+    int[] drawnRegions(final RegionGrid grid, final int tiles, final SeededRandom random) throws RunFailed {
         final List<int[]> regions = byRegion(grid);
         if (tiles == 0 || tiles >= size()) {
-            return filled(regions, grid);
+            return IntStream.range(0, regions.size()).toArray();
         }
-        final List<int[]> chosen = new ArrayList<>();
+        final int[] order = random.permutation(regions.size());
         int held = 0;
-        for (final int index : random.permutation(regions.size())) {
-            chosen.add(regions.get(index));
-            held += (int) Arrays.stream(regions.get(index)).filter(t -> t >= 0).count();
-            if (held >= tiles) {
-                break;
-            }
+        int count = 0;
+        while (count < order.length && held < tiles) {
+            held += (int)
+                    Arrays.stream(regions.get(order[count])).filter(t -> t >= 0).count();
+            count++;
         }
-        return filled(chosen, grid);
+        return Arrays.copyOf(order, count);
     }
 
-    private Regions filled(final List<int[]> regions, final RegionGrid grid) {
+    private Regions filled(final List<int[]> regions, final RegionGrid grid) throws RunFailed {
         final int cells = grid.cells();
         final float[] places = new float[2 * regions.size() * cells];
-        final int width = features.get(0).length;
-        final float[] values = new float[Math.multiplyExact(regions.size() * cells, width)];
+        final int width = features.width();
+        if ((long) regions.size() * cells * width > MOST) {
+            throw new RunFailed(
+                    "The " + regions.size() + " regions of " + cells + " tiles with " + width
+                            + " numbers each are more than a step can take at once",
+                    name,
+                    "Set \"Tiles of a step\" to a smaller number, or smaller regions.");
+        }
+        final float[] values = new float[regions.size() * cells * width];
         final float[] seen = new float[regions.size() * (1 + cells)];
         final int[] tile = new int[regions.size() * cells];
         final int[][] inside = grid.places();
@@ -125,13 +153,12 @@ public record Bag(String name, String patient, int[] rows, List<float[]> feature
                 places[2 * (r * cells + c) + 1] = left + inside[c][1];
                 final int at = r * cells + c;
                 tile[at] = region[c];
-                if (tile[at] >= 0) {
-                    System.arraycopy(features.get(tile[at]), 0, values, at * width, width);
-                } else {
+                if (tile[at] < 0) {
                     seen[r * (1 + cells) + 1 + c] = Float.NEGATIVE_INFINITY;
                 }
             }
         }
+        features.copy(tile, values);
         return new Regions(values, seen, places, tile, regions.size(), cells);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.selfdiff.nn.ComputeType;
-import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.mil.MilNetwork;
 import org.selfdiff.nn.mil.MilSpec;
@@ -14,48 +13,93 @@ import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.StepScript;
-import org.selfdiff.train.loss.BagLoss;
 import org.selfdiff.train.loss.InstanceLoss;
 
-/** Scripts of networks for bags, and their answers. */
+/** Scripts of networks for bags, and their answers. The bags of a step differ in size, so that each goes through by itself. */
 final class BagScript {
-    /** {@code x} holds the network's inputs, the target, and the weight of the class. */
+    /** The method {@code (x, p, e) -> answers (bags, outputs)} of the same inputs as the loss. */
+    static final String ANSWERS = "answers";
+
+    /** Targets at the front of {@code x}. */
+    private static final int TARGETS = 2;
+
+    /** Tensors of a bag, which follow one bag after the other. */
+    private static final int OF_A_BAG = 3;
+
+    private static final String ANSWERS_SOURCE =
+            """
+            def answers(self: __torch__.Net,
+                x: List[Tensor],
+                p: List[Tensor],
+                e: List[Tensor]) -> Tensor:
+              all = annotate(List[Tensor], [])
+              for i in range(torch.floordiv(torch.sub(torch.len(x), %1$d), %2$d)):
+                k = torch.add(torch.mul(i, %2$d), %1$d)
+                out = self.classify(x[k], x[torch.add(k, 1)], x[torch.add(k, 2)], p)
+                torch.append(all, out[0])
+              return torch.cat(all, 0)
+            """;
+
     private static final String LOSS =
             """
             def loss(self: __torch__.Net,
                 x: List[Tensor],
                 p: List[Tensor],
                 e: List[Tensor]) -> Tensor:
-              out = self.%s(x[0], x[1], x[2], p)
-              bag = %s
-              return torch.mul(%s, x[4])
+              answers = self.answers(x, p, e)
+            %s  return losses
             """;
 
-    /** The bag's loss and the tiles' by their shares. */
+    /** The bag's loss and the tiles' by their shares; {@code x[0]} are classes, {@code x[1]} their weights. */
     private static final String WITH_INSTANCES =
-            "torch.add(torch.mul(bag, %1$s), torch.mul(self.instance_loss(out[1], out[2], x[3]), %2$s))";
+            """
+            def loss(self: __torch__.Net,
+                x: List[Tensor],
+                p: List[Tensor],
+                e: List[Tensor]) -> Tensor:
+              all = annotate(List[Tensor], [])
+              tiles = annotate(List[Tensor], [])
+              for i in range(torch.floordiv(torch.sub(torch.len(x), %1$d), %2$d)):
+                k = torch.add(torch.mul(i, %2$d), %1$d)
+                out = self.show(x[k], x[torch.add(k, 1)], x[torch.add(k, 2)], p)
+                torch.append(all, out[0])
+                own = torch.slice(x[0], 0, i, torch.add(i, 1), 1)
+                torch.append(tiles, self.instance_loss(out[1], out[2], own))
+              answers = torch.cat(all, 0)
+            %3$s  shown = torch.mul(torch.cat(tiles, 0), x[1])
+              return torch.add(torch.mul(losses, %4$s), torch.mul(shown, %5$s))
+            """;
 
     private BagScript() {}
 
-    static List<ScriptMethod> methods(final MilSpec spec, final BagLoss loss, final ComputeType type) {
+    static List<ScriptMethod> methods(final MilSpec spec, final ComputeType type) {
+        return List.of(ScriptOps.method(new MilNetwork(spec), MilNetwork.CLASSIFY, type));
+    }
+
+    /**
+     * With the loss of a training.
+     *
+     * @param losses as {@link BagObjective#losses}
+     */
+    static List<ScriptMethod> methods(final MilSpec spec, final ComputeType type, final String losses) {
         final MilNetwork network = new MilNetwork(spec);
-        final List<ScriptMethod> methods = new ArrayList<>();
-        for (final NetworkFunction function : network.functions()) {
-            methods.add(ScriptOps.method(network, function.name(), type));
-        }
-        String total = "bag";
+        final List<ScriptMethod> methods = new ArrayList<>(methods(spec, type));
+        methods.add(new ScriptMethod(ANSWERS, String.format(Locale.ROOT, ANSWERS_SOURCE, TARGETS, OF_A_BAG)));
+        final String lines = losses.indent(2);
         if (spec.learnsFromInstances()) {
             final MilSpec.Instances i = spec.instances();
+            methods.add(ScriptOps.method(network, MilNetwork.SHOW, type));
             methods.addAll(new InstanceLoss(spec.outputs(), i.tiles(), i.subtyping(), i.smoothSvm()).methods());
-            total = String.format(Locale.ROOT, WITH_INSTANCES, i.share(), 1 - i.share());
+            methods.add(new ScriptMethod(
+                    StepScript.LOSS,
+                    String.format(Locale.ROOT, WITH_INSTANCES, TARGETS, OF_A_BAG, lines, i.share(), 1 - i.share())));
+        } else {
+            methods.add(new ScriptMethod(StepScript.LOSS, String.format(Locale.ROOT, LOSS, lines)));
         }
-        final String seen = network.shows() ? MilNetwork.SHOW : MilNetwork.CLASSIFY;
-        methods.add(new ScriptMethod(
-                StepScript.LOSS, String.format(Locale.ROOT, LOSS, seen, loss.of("out[0]", "x[3]"), total)));
         return methods;
     }
 
-    /** The inputs of a network. */
+    /** The tensors of a bag. */
     static List<Tensor> inputs(final Bag.Regions regions, final int width, final TensorScope scope) {
         return List.of(
                 scope.floats(regions.features(), regions.regions(), regions.cells(), width),
@@ -66,11 +110,11 @@ final class BagScript {
     /**
      * What a network says of a bag.
      *
-     * @param probabilities of the classes
+     * @param outputs its numbers
      * @param regions attention to regions, summing to 1
      * @param tiles attention to the tiles of each cell, summing to 1; 0 for empty cells
      */
-    record Answer(double[] probabilities, double[] regions, double[] tiles) {}
+    record Answer(double[] outputs, double[] regions, double[] tiles) {}
 
     /** Asks a network. */
     static Answer ask(
@@ -83,8 +127,8 @@ final class BagScript {
             final List<Tensor> in = inputs(regions, width, own);
             final List<Tensor> out =
                     module.call(own, false, MilNetwork.CLASSIFY, in.get(0), in.get(1), in.get(2), parameters);
-            final double[] probabilities = softmax(out.get(0).toFloats());
-            final double[] byRegion = shares(row(out.get(1).toFloats(), regions.regions(), probabilities));
+            final double[] outputs = numbers(out.get(0).toFloats());
+            final double[] byRegion = shares(row(out.get(1).toFloats(), regions.regions(), outputs));
             final double[] byTile;
             if (out.size() == 2) {
                 byTile = byRegion;
@@ -102,17 +146,25 @@ final class BagScript {
                     }
                 }
             }
-            return new Answer(probabilities, byRegion, byTile);
+            return new Answer(outputs, byRegion, byTile);
         }
     }
 
     /** The attention of the most probable class, where classes attend on their own. */
-    private static float[] row(final float[] attention, final int regions, final double[] probabilities) {
+    private static float[] row(final float[] attention, final int regions, final double[] outputs) {
         int best = 0;
         for (int c = 1; c < attention.length / regions; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
+            best = outputs[c] > outputs[best] ? c : best;
         }
         return Arrays.copyOfRange(attention, best * regions, (best + 1) * regions);
+    }
+
+    private static double[] numbers(final float[] values) {
+        final double[] numbers = new double[values.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = values[i];
+        }
+        return numbers;
     }
 
     private static double[] shares(final float[] values) {
@@ -125,22 +177,5 @@ final class BagScript {
             shares[i] = sum > 0 ? values[i] / sum : 1.0 / values.length;
         }
         return shares;
-    }
-
-    private static double[] softmax(final float[] logits) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (final float logit : logits) {
-            most = Math.max(most, logit);
-        }
-        final double[] p = new double[logits.length];
-        double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            p[i] = Math.exp(logits[i] - most);
-            sum += p[i];
-        }
-        for (int i = 0; i < p.length; i++) {
-            p[i] /= sum;
-        }
-        return p;
     }
 }

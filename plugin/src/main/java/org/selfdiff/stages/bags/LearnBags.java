@@ -1,108 +1,218 @@
 package org.selfdiff.stages.bags;
 
-import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.selfdiff.engine.DeviceChoice;
-import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.imaging.draw.Colours;
+import org.selfdiff.metrics.classification.Temperature;
 import org.selfdiff.model.ModelCard;
 import org.selfdiff.model.ModelClass;
 import org.selfdiff.model.ModelFile;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.model.ModelTask;
-import org.selfdiff.nn.InitialWeights;
-import org.selfdiff.nn.mil.MilNetwork;
+import org.selfdiff.model.ModelTask.Bags.Target;
 import org.selfdiff.nn.mil.MilSpec;
-import org.selfdiff.nn.mil.RegionGrid;
-import org.selfdiff.run.Provenance;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
-import org.selfdiff.stages.compute.BatchFeed;
-import org.selfdiff.stages.compute.DeviceCalls;
 import org.selfdiff.stages.compute.TrainNetwork;
-import org.selfdiff.tensors.Tensor;
-import org.selfdiff.tensors.TensorScope;
+import org.selfdiff.train.CheckpointFile;
 import org.selfdiff.train.LossLog;
-import org.selfdiff.train.LossValidation;
-import org.selfdiff.train.Trainer;
 import org.selfdiff.train.TrainingPlan;
-import org.selfdiff.train.Validation;
-import org.selfdiff.train.loss.BagLoss;
 import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
 /**
- * Trains networks to classify bags of tiles, one for each fold of patients; the model is their ensemble. A fold's network
- * is chosen by its loss on the fold after it, and never sees the patients that it is scored on.
+ * Trains networks to say something about bags of tiles, for each fold of patients one or several; the model is their
+ * ensemble. A fold's network is chosen by its loss on the fold after it, and never sees the patients that it is scored on.
  */
 public final class LearnBags {
-    private static final String STAGE = "LearnBags";
+    static final String STAGE = "LearnBags";
+
+    /** Temperatures beyond this, and below its inverse, come from too few slides to be believed. */
+    private static final double MOST_TEMPERATURE = 10;
 
     private LearnBags() {}
 
     /**
      * What is asked for.
      *
-     * @param bags the slides
-     * @param labels class of each
-     * @param classes names of the classes, in the order of the network's outputs
+     * @param bags slides or patients
+     * @param unit which of the two
+     * @param targets what is to be learnt of each
      * @param network sizes
      * @param input what the embeddings are
-     * @param folds number of folds, at least 2
-     * @param bagTiles tiles of a slide that a step sees, drawn by region; 0 for all
-     * @param plan how long and how each network is trained; a batch is a slide
-     * @param seed of everything random
+     * @param split into folds
+     * @param training how each network is trained
      * @param device where it runs
+     * @param checkpoints folder where networks are saved while they are trained, until all are; empty for none
      * @param modelFile where the model goes; it appears there whole or not at all
      */
     public record Request(
             List<Bag> bags,
-            int[] labels,
-            List<String> classes,
+            BagUnit unit,
+            BagTargets targets,
             MilSpec network,
             ModelInput.Features input,
-            int folds,
-            int bagTiles,
-            TrainingPlan plan,
-            long seed,
+            Split split,
+            Training training,
             DeviceChoice device,
+            Optional<Path> checkpoints,
             Path modelFile) {}
+
+    /**
+     * How bags are split.
+     *
+     * @param folds number of folds, at least 2; does not count where they are given
+     * @param given name of the fold of each bag; empty to have them split by patient
+     * @param seeds networks of each fold, which start differently
+     */
+    public record Split(int folds, Optional<List<String>> given, int seeds) {}
+
+    /**
+     * How each network is trained.
+     *
+     * @param bagTiles tiles of a bag that a step sees, drawn by region; 0 for all
+     * @param balanced whether classes count alike however many bags they have
+     * @param ties how events at one time are counted, for survival
+     * @param plan how long; a batch is so many bags
+     * @param seed of everything random
+     */
+    public record Training(int bagTiles, boolean balanced, CoxLoss.Ties ties, TrainingPlan plan, long seed) {}
 
     /**
      * What came of it.
      *
      * @param card the model's card, as it stands in the file
      * @param fold fold of each bag
-     * @param probabilities what the network of its fold, which never saw the bag, says of each
-     * @param logs losses of each fold
+     * @param predictions what the networks of its fold, which never saw the bag, say of each: probabilities before they are
+     *     calibrated, a number or a risk
+     * @param logs losses of each network
      */
-    public record Result(ModelCard card, int[] fold, List<double[]> probabilities, List<LossLog> logs) {}
+    public record Result(ModelCard card, int[] fold, List<double[]> predictions, List<LossLog> logs) {}
 
-    private record Shown(Bag.Regions regions, int label, float weight) {}
-
-    /** The card of the model that a request will make, as far as it is known before. */
-    public static ModelCard planned(
-            final MilSpec network, final ModelInput.Features input, final List<String> classes, final int folds) {
-        return new ModelCard(
-                new ModelTask.Bags(ModelTask.Bags.Target.CLASS, classes(classes)),
-                architecture(network, folds),
-                input,
-                new JsonObject(),
-                new Provenance(STAGE, "", Map.of(), "", Map.of(), List.of()));
+    /**
+     * Runs the stage.
+     *
+     * @throws RunFailed when a setting, a bag or the device does not do, or training diverges
+     * @throws RunCancelled when the user stops it; no model is left
+     */
+    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
+        request.network.checked();
+        request.training.plan.checked();
+        require(request);
+        final int[] fold = request.split.given.isPresent()
+                ? Folds.given(request.bags, request.targets, request.split.given.get())
+                : Folds.of(request.bags, request.targets, request.split.folds, request.training.seed);
+        final int folds = Arrays.stream(fold).max().orElseThrow() + 1;
+        final int members = folds * request.split.seeds;
+        final Ensemble ensemble = new Ensemble(request);
+        final String data = fingerprint(request, fold);
+        for (int m = 0; m < members; m++) {
+            final MemberTraining member =
+                    new MemberTraining(request, data, fold, m / request.split.seeds, m % request.split.seeds);
+            final RunControl part = control.part((double) m / members, (m + 1.0) / members);
+            TrainNetwork.runPart(member.task(), part, trained -> {
+                ensemble.add(member, trained, part);
+                return trained;
+            });
+        }
+        final ModelCard card = ensemble.card();
+        ModelFile.write(request.modelFile, card, new NamedWeights(ensemble.weights));
+        ensemble.states.forEach(CheckpointFile::delete);
+        return new Result(card, fold, ensemble.predictions(), ensemble.logs);
     }
 
-    private static JsonObject architecture(final MilSpec network, final int folds) {
-        final JsonObject json = new JsonObject();
-        json.addProperty("members", folds);
-        json.add("network", network.toJson());
-        return json;
+    /** The networks so far. */
+    private static final class Ensemble {
+        private final Request request;
+
+        private final Map<String, Weight> weights = new LinkedHashMap<>();
+
+        private final List<AnswerScale> scales = new ArrayList<>();
+
+        private final List<List<double[]>> outputs = new ArrayList<>();
+
+        private final List<List<double[]>> said = new ArrayList<>();
+
+        private final List<LossLog> logs = new ArrayList<>();
+
+        private final List<CheckpointFile> states = new ArrayList<>();
+
+        private TrainNetwork.Trained last;
+
+        Ensemble(final Request request) {
+            this.request = request;
+            request.bags.forEach(bag -> {
+                outputs.add(new ArrayList<>());
+                said.add(new ArrayList<>());
+            });
+        }
+
+        void add(final MemberTraining member, final TrainNetwork.Trained trained, final RunControl control)
+                throws RunFailed, RunCancelled {
+            final MemberTraining.Answers answers = member.answers(trained, control);
+            for (int i = 0; i < member.own().length; i++) {
+                final double[] one = answers.answers().get(i);
+                outputs.get(member.own()[i]).add(one);
+                said.get(member.own()[i]).add(BagModel.said(request.targets.kind(), one, answers.scale(), 1));
+            }
+            final String prefix = BagModel.prefix(scales.size());
+            trained.outcome().weights().weights().forEach((name, w) -> weights.put(prefix + name, w));
+            scales.add(answers.scale());
+            logs.add(trained.outcome().log());
+            trained.state().ifPresent(states::add);
+            last = trained;
+        }
+
+        List<double[]> predictions() {
+            return said.stream().map(BagModel::mean).toList();
+        }
+
+        ModelCard card() {
+            final BagModel model = new BagModel(request.network, request.unit, scales, temperature());
+            return new ModelCard(
+                    new ModelTask.Bags(request.targets.kind(), classes(request.targets.names())),
+                    model.toJson(),
+                    request.input,
+                    last.training(),
+                    last.provenance());
+        }
+
+        /** By all networks and the bags that they never saw; 1 where these tell nothing. */
+        private double temperature() {
+            final List<double[]> logits = new ArrayList<>();
+            final List<Integer> truth = new ArrayList<>();
+            for (int i = 0; i < outputs.size(); i++) {
+                for (final double[] one : outputs.get(i)) {
+                    if (request.targets.kind() == Target.CLASS) {
+                        logits.add(one);
+                        truth.add(request.targets.label(i));
+                    } else if (request.targets.kind() == Target.LABELS) {
+                        for (int k = 0; k < one.length; k++) {
+                            logits.add(new double[] {0, one[k]});
+                            truth.add(request.targets.positive(i, k) ? 1 : 0);
+                        }
+                    }
+                }
+            }
+            if (logits.isEmpty()) {
+                return 1;
+            }
+            final double best = Temperature.optimum(
+                    truth.stream().mapToInt(Integer::intValue).toArray(), logits.toArray(double[][]::new));
+            return best == 0 ? 1 : Math.max(1 / MOST_TEMPERATURE, Math.min(MOST_TEMPERATURE, best));
+        }
     }
 
     private static List<ModelClass> classes(final List<String> names) {
@@ -113,200 +223,67 @@ public final class LearnBags {
         return classes;
     }
 
-    /** What stands before a member's parameters in the file. */
-    static String prefix(final int member) {
-        return "member" + member + ".";
-    }
-
-    /**
-     * Runs the stage.
-     *
-     * @throws RunFailed when a setting, a bag or the device does not do, or training diverges
-     * @throws RunCancelled when the user stops it; no model is left
-     */
-    public static Result run(final Request request, final RunControl control) throws RunFailed, RunCancelled {
-        request.network.checked();
-        request.plan.checked();
-        require(request);
-        final int[] fold = Folds.of(request.bags, request.labels, request.classes, request.folds, request.seed);
-        final List<double[]> probabilities = new ArrayList<>();
-        request.bags.forEach(bag -> probabilities.add(new double[0]));
-        final Map<String, Weight> weights = new LinkedHashMap<>();
-        final List<LossLog> logs = new ArrayList<>();
-        Provenance provenance = null;
-        JsonObject training = null;
-        for (int k = 0; k < request.folds; k++) {
-            final int member = k;
-            final TrainNetwork.Trained trained = TrainNetwork.run(
-                    task(request, fold, member),
-                    control.part((double) k / request.folds, (k + 1.0) / request.folds),
-                    t -> {
-                        score(request, fold, member, t, probabilities, control);
-                        return t;
-                    });
-            trained.outcome().weights().weights().forEach((name, w) -> weights.put(prefix(member) + name, w));
-            logs.add(trained.outcome().log());
-            provenance = trained.provenance();
-            training = trained.training();
-        }
-        final ModelCard card = new ModelCard(
-                new ModelTask.Bags(ModelTask.Bags.Target.CLASS, classes(request.classes)),
-                architecture(request.network, request.folds),
-                request.input,
-                training,
-                provenance);
-        ModelFile.write(request.modelFile, card, new NamedWeights(weights));
-        return new Result(card, fold, probabilities, logs);
-    }
-
     private static void require(final Request request) throws RunFailed {
-        if (request.bags.size() < 2 || request.classes.size() < 2) {
+        final BagTargets targets = request.targets;
+        final String units = request.unit.word() + "s";
+        if (targets.kind() == Target.CLASS && new HashSet<>(request.targets.names()).size() < 2) {
             throw new RunFailed(
-                    request.bags.size() + " slides of the classes " + request.classes,
-                    "table of tiles",
-                    "Give slides of at least two classes.");
+                    "All " + request.bags.size() + " " + units + " are of one class, " + targets.names(),
+                    "column of labels",
+                    "Give " + units + " of at least two classes, or choose another column.");
         }
-        if (new HashSet<>(request.classes).size() < request.classes.size()) {
-            throw new RunFailed("A class is named twice: " + request.classes, "labels", "Give every class one name.");
+        if (request.bags.size() < 2) {
+            throw new RunFailed(
+                    "There is one " + request.unit.word() + " only", "table of tiles", "Give two and more.");
+        }
+        if (new HashSet<>(targets.names()).size() < targets.names().size()) {
+            throw new RunFailed("A class is named twice: " + targets.names(), "labels", "Give every class one name.");
+        }
+        if (targets.kind() == Target.SURVIVAL && request.training.plan.batchSize() < 2) {
+            throw new RunFailed(
+                    "A step of one " + request.unit.word() + " has nobody to compare its risk with",
+                    "setting \"Slides of a step\"",
+                    "Choose 2 and more for survival, usually 16.");
+        }
+        if (request.network.learnsFromInstances() && targets.kind() != Target.CLASS) {
+            throw new RunFailed(
+                    "CLAM learns from tiles by the class of their slide, and here is none",
+                    "setting \"Method\"",
+                    "Choose another method, or predict a class.");
         }
         for (final Bag bag : request.bags) {
-            if (bag.features().get(0).length != request.network.width()) {
+            if (bag.features().width() != request.network.width()) {
                 throw new RunFailed(
-                        "The embeddings have " + bag.features().get(0).length + " numbers, the network takes "
+                        "The embeddings have " + bag.features().width() + " numbers, the network takes "
                                 + request.network.width(),
-                        "slide " + bag.name(),
+                        request.unit.word() + " " + bag.name(),
                         "Embed all tiles with one encoder.");
             }
         }
     }
 
-    private static TrainNetwork.Task task(final Request request, final int[] fold, final int member) {
-        final List<Integer> training = new ArrayList<>();
-        final List<Integer> held = new ArrayList<>();
-        final boolean validates = request.folds > 2;
-        for (int i = 0; i < fold.length; i++) {
-            if (validates && fold[i] == (member + 1) % request.folds) {
-                held.add(i);
-            } else if (fold[i] != member) {
-                training.add(i);
+    /** Of everything that is learnt from: names, patients, folds, places, embeddings and targets. */
+    private static String fingerprint(final Request request, final int[] fold) throws RunFailed {
+        try {
+            final MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            for (int i = 0; i < request.bags.size(); i++) {
+                final Bag bag = request.bags.get(i);
+                final String text = String.join(
+                        "\n",
+                        bag.name(),
+                        bag.patient(),
+                        Integer.toString(fold[i]),
+                        Integer.toString(Arrays.hashCode(bag.columns())),
+                        Integer.toString(Arrays.hashCode(bag.lines())),
+                        bag.features().fingerprint(),
+                        Arrays.toString(request.targets.values()[i]),
+                        "");
+                hash.update(text.getBytes(StandardCharsets.UTF_8));
             }
+            return request.bags.size() + " " + request.unit.word() + "s, "
+                    + HexFormat.of().formatHex(hash.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
         }
-        final float[] weight = classWeights(request, training);
-        final long seed = SeededRandom.mix(request.seed, member);
-        return new TrainNetwork.Task(
-                new TrainNetwork.Identity(
-                        STAGE,
-                        "fold " + (member + 1) + " of " + request.folds,
-                        "slides",
-                        settings(request),
-                        request.bags.size() + " slides",
-                        List.of()),
-                request.plan,
-                Optional.empty(),
-                training.size(),
-                InitialWeights.draw(new MilNetwork(request.network), seed),
-                Trainer.Untrained.none(),
-                type -> BagScript.methods(request.network, BagLoss.CROSS_ENTROPY, type),
-                feed(request, training, weight, seed),
-                held.isEmpty() ? Optional.empty() : Optional.of(validation(request, held, weight)),
-                request.device,
-                Optional.empty());
-    }
-
-    private static Map<String, String> settings(final Request request) {
-        return Map.of(
-                "network", request.network.toJson().toString(),
-                "classes", String.join(", ", request.classes),
-                "folds", Integer.toString(request.folds),
-                "bagTiles", Integer.toString(request.bagTiles),
-                "seed", Long.toString(request.seed));
-    }
-
-    /** Classes count alike however many slides they have. */
-    private static float[] classWeights(final Request request, final List<Integer> training) {
-        final int[] count = new int[request.classes.size()];
-        training.forEach(i -> count[request.labels[i]]++);
-        final float[] weight = new float[count.length];
-        for (int c = 0; c < count.length; c++) {
-            weight[c] = count[c] == 0 ? 0 : (float) training.size() / (count.length * count[c]);
-        }
-        return weight;
-    }
-
-    private static BatchFeed<Shown> feed(
-            final Request request, final List<Integer> training, final float[] weight, final long seed) {
-        final RegionGrid grid = request.network.grid();
-        return new BatchFeed<>(
-                (step, control) -> {
-                    final long epoch = step / training.size();
-                    final int[] order = new SeededRandom(seed, 1, epoch).permutation(training.size());
-                    final int bag = training.get(order[(int) (step % training.size())]);
-                    return new Shown(
-                            request.bags.get(bag).drawn(grid, request.bagTiles, new SeededRandom(seed, 2, step)),
-                            request.labels[bag],
-                            weight[request.labels[bag]]);
-                },
-                (inputs, scope) -> tensors(request.network, inputs, scope));
-    }
-
-    private static List<Tensor> tensors(final MilSpec network, final Shown inputs, final TensorScope scope) {
-        final List<Tensor> tensors = new ArrayList<>(BagScript.inputs(inputs.regions, network.width(), scope));
-        tensors.add(scope.longs(new long[] {inputs.label}, 1));
-        tensors.add(scope.floats(new float[] {inputs.weight}, 1));
-        return tensors;
-    }
-
-    private static Validation validation(final Request request, final List<Integer> held, final float[] weight) {
-        return new LossValidation() {
-            @Override
-            public int batches() {
-                return held.size();
-            }
-
-            @Override
-            public double share(final int batch) {
-                return 1.0 / held.size();
-            }
-
-            @Override
-            public List<Tensor> inputs(final int batch, final TensorScope scope, final RunControl control)
-                    throws RunFailed {
-                final int bag = held.get(batch);
-                return tensors(
-                        request.network,
-                        new Shown(
-                                request.bags.get(bag).all(request.network.grid()),
-                                request.labels[bag],
-                                weight[request.labels[bag]]),
-                        scope);
-            }
-        };
-    }
-
-    private static void score(
-            final Request request,
-            final int[] fold,
-            final int member,
-            final TrainNetwork.Trained trained,
-            final List<double[]> probabilities,
-            final RunControl control)
-            throws RunFailed, RunCancelled {
-        DeviceCalls.call(trained.session(), "scoring", control, () -> {
-            try (TensorScope scope = trained.session().scope().child()) {
-                final List<Tensor> parameters =
-                        DeviceCalls.upload(trained.outcome().weights(), scope);
-                for (int i = 0; i < fold.length; i++) {
-                    if (fold[i] == member) {
-                        control.checkCancelled();
-                        final Bag.Regions all = request.bags.get(i).all(request.network.grid());
-                        probabilities.set(
-                                i,
-                                BagScript.ask(trained.module(), scope, parameters, all, request.network.width())
-                                        .probabilities());
-                    }
-                }
-                return null;
-            }
-        });
     }
 }

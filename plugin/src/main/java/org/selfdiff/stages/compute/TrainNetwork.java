@@ -96,13 +96,15 @@ public final class TrainNetwork {
      * @param training for the model's card
      * @param session the device, still held
      * @param module the script
+     * @param state where the state is saved, if it is
      */
     public record Trained(
             Trainer.Outcome outcome,
             Provenance provenance,
             JsonObject training,
             ComputeSession session,
-            ScriptModule module) {}
+            ScriptModule module,
+            Optional<CheckpointFile> state) {}
 
     /**
      * What is done with it, on the device: samples, scores, writing the model.
@@ -126,6 +128,20 @@ public final class TrainNetwork {
      */
     public static <R> R run(final Task task, final RunControl control, final Finish<R> finish)
             throws RunFailed, RunCancelled {
+        return run(task, false, control, finish);
+    }
+
+    /**
+     * As {@link #run}, for one of several trainings that belong together: its state is saved at its end, so that it need
+     * not be made again when a later one is stopped. Whoever has them all deletes {@link Trained#state()}.
+     */
+    public static <R> R runPart(final Task task, final RunControl control, final Finish<R> finish)
+            throws RunFailed, RunCancelled {
+        return run(task, true, control, finish);
+    }
+
+    private static <R> R run(final Task task, final boolean part, final RunControl control, final Finish<R> finish)
+            throws RunFailed, RunCancelled {
         final TrainingPlan plan = task.plan.checked();
         final Identity identity = task.identity;
         final long steps = plan.totalSteps(task.examples);
@@ -139,7 +155,7 @@ public final class TrainNetwork {
             final boolean extendable = task.rule.isEmpty() && plan.finalRate() == 1;
             final Optional<CheckpointFile> checkpoint = task.checkpoints.map(
                     folder -> CheckpointFile.in(folder, identity.name, request(task, settings, extendable, session))
-                            .kept(extendable));
+                            .kept(extendable || part));
             checkpoint.flatMap(file -> file.misfit(plan.settings().keySet())).ifPresent(control::warn);
             try (ScriptModule module = session.compile(methods)) {
                 final Trainer.Outcome outcome = new Trainer(module, session.scope(), session.lease()::call)
@@ -164,7 +180,12 @@ public final class TrainNetwork {
                         session.versions(),
                         identity.parents);
                 final R result = finish.with(new Trained(
-                        outcome, provenance, training(plan, outcome.log(), outcome.stopped()), session, module));
+                        outcome,
+                        provenance,
+                        training(plan, outcome.log(), outcome.stopped()),
+                        session,
+                        module,
+                        checkpoint));
                 checkpoint.filter(file -> !file.kept()).ifPresent(CheckpointFile::delete);
                 return result;
             }

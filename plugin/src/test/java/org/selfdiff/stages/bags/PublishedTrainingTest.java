@@ -53,17 +53,18 @@ class PublishedTrainingTest {
     /** Loss and gradients of all parameters; those without a gradient there must have one of 0 here. */
     private static void check(final MilFixture f, final MilSpec spec, final BagLoss loss, final Weight target)
             throws RunFailed {
-        final List<ScriptMethod> methods = new ArrayList<>(BagScript.methods(spec, loss, ComputeType.FLOAT32));
+        final String losses = "losses = " + loss.of("answers", "x[0]") + "\n";
+        final List<ScriptMethod> methods = new ArrayList<>(BagScript.methods(spec, ComputeType.FLOAT32, losses));
         methods.add(GRADIENTS);
         try (ScriptModule module = ScriptModule.compile(Device.CPU, methods);
                 TensorScope scope = TensorScope.open(Device.CPU)) {
             final List<Tensor> inputs = new ArrayList<>();
-            f.bag().forEach(w -> inputs.add(scope.floats(w.values(), w.shape())));
             inputs.add(
                     target.shape().length == 1
                             ? scope.longs(new long[] {(long) target.values()[0]}, 1)
                             : scope.floats(target.values(), target.shape()));
             inputs.add(scope.floats(new float[] {1}, 1));
+            f.bag().forEach(w -> inputs.add(scope.floats(w.values(), w.shape())));
             final List<Parameter> parameters = new MilNetwork(spec).parameters();
             final List<Tensor> tensors = new ArrayList<>();
             for (final Parameter p : parameters) {

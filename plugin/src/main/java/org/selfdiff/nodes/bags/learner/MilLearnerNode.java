@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -27,6 +26,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.model.ModelInput;
+import org.selfdiff.nodes.common.BagPrediction;
 import org.selfdiff.nodes.common.BagTable;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.ModelStore;
@@ -34,13 +34,21 @@ import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.TileTable;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.ports.ModelPortObject;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.bags.Bag;
+import org.selfdiff.stages.bags.BagTargets;
+import org.selfdiff.stages.bags.BagUnit;
 import org.selfdiff.stages.bags.LearnBags;
 
-/** From the MIL Learner's settings and table to {@link LearnBags} and back. */
+/** From the MIL Learner's settings and tables to {@link LearnBags} and back. */
 final class MilLearnerNode {
+    /** Index of the table of labels. */
+    static final int LABELS = 1;
+
     private static final String PORT = "Tiles";
+
+    private static final String LABEL_PORT = "Labels";
 
     private static final double READING = 0.05;
 
@@ -52,19 +60,14 @@ final class MilLearnerNode {
         final DataTableSpec table = in.getInTableSpec(0);
         TileTable.check(table, PORT);
         EmbeddingColumn.require(table, p.embeddingColumn, PORT);
-        label(p, table);
+        truthColumns(p, table, Optional.ofNullable((DataTableSpec) in.getInPortSpec(LABELS)));
         out.setOutSpecs(null, null, TrainingOutput.picturesSpec());
     }
 
-    private static String label(final MilLearnerParameters p, final DataTableSpec table)
+    private static TruthColumns truthColumns(
+            final MilLearnerParameters p, final DataTableSpec tiles, final Optional<DataTableSpec> labels)
             throws InvalidSettingsException {
-        final String name = p.labelColumn.isBlank() ? BagTable.guessLabel(table) : p.labelColumn;
-        if (name.isBlank() || !table.containsName(name)) {
-            throw new InvalidSettingsException("The table on port \"" + PORT + "\" has no column "
-                    + (name.isBlank() ? "of labels" : "\"" + name + "\"")
-                    + ". Choose the column with the slides' classes.");
-        }
-        return name;
+        return TruthColumns.of(labels.orElse(tiles), p, labels.isPresent() ? LABEL_PORT : PORT);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -72,84 +75,97 @@ final class MilLearnerNode {
         final MilLearnerParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         final BufferedDataTable table = in.getInTable(0);
+        final Optional<BufferedDataTable> labels = Optional.ofNullable((BufferedDataTable) in.getInPortObject(LABELS));
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final DataColumnSpec column;
-            final String label;
+            final TruthColumns columns;
             try {
                 column = EmbeddingColumn.require(table.getDataTableSpec(), p.embeddingColumn, PORT);
-                label = label(p, table.getDataTableSpec());
+                columns = truthColumns(p, table.getDataTableSpec(), labels.map(BufferedDataTable::getDataTableSpec));
             } catch (InvalidSettingsException e) {
                 throw new RunFailed(
                         e.getMessage(), "port \"" + PORT + "\"", "Correct the connection or the setting.", e);
             }
-            final BagTable bags = BagTable.read(table, column, control.part(0, READING));
-            final List<String> labels = bags.labels(table, label);
-            final List<String> classes = new ArrayList<>(new TreeSet<>(labels));
-            final int width = bags.bags().get(0).features().get(0).length;
+            final BagTable bags = BagTable.read(table, column, p.bagUnit(), control.part(0, READING));
+            final BagTruth truth = BagTruth.of(rows(p, table, labels, bags, columns, control), p, columns);
             final Optional<EncodedBy> by = EmbeddingColumn.encodedBy(column);
             final FileStore store = ModelStore.create(exec);
             final LearnBags.Result result = LearnBags.run(
                     new LearnBags.Request(
                             bags.bags(),
-                            labels.stream().mapToInt(classes::indexOf).toArray(),
-                            classes,
-                            p.spec(width, classes.size()),
+                            p.bagUnit(),
+                            truth.targets(),
+                            p.spec(bags.width(), truth.targets().outputs()),
                             new ModelInput.Features(
-                                    width,
+                                    bags.width(),
                                     by.map(EncodedBy::encoder).orElse("unnamed encoder"),
                                     by.map(EncodedBy::fingerprint).orElse("")),
-                            p.folds,
-                            p.bagTiles,
-                            p.plan(),
-                            p.compute.seed,
+                            new LearnBags.Split(p.folds, truth.folds(), p.seeds),
+                            p.training(),
                             DeviceChoice.parse(p.compute.device),
+                            p.checkpoints.path(),
                             ModelStore.file(store)),
                     control.part(READING, 1));
-            final Map<String, byte[]> pictures = new LinkedHashMap<>();
-            for (int k = 0; k < result.logs().size(); k++) {
-                pictures.put(
-                        "Loss curve, fold " + (k + 1),
-                        TrainingOutput.curve("Fold " + (k + 1), result.logs().get(k)));
-            }
             out.setOutData(
                     new ModelPortObject(result.card(), store),
-                    predictions(exec, bags.bags(), labels, classes, result),
-                    TrainingOutput.pictures(exec, pictures));
+                    predictions(exec, p.bagUnit(), bags.bags(), truth, result),
+                    TrainingOutput.pictures(exec, curves(result, p.seeds)));
         });
     }
 
-    /** What the network of a slide's fold, which never saw it, says of it. */
+    private static TruthRows rows(
+            final MilLearnerParameters p,
+            final BufferedDataTable tiles,
+            final Optional<BufferedDataTable> labels,
+            final BagTable bags,
+            final TruthColumns columns,
+            final RunControl control)
+            throws RunFailed {
+        final String unit = p.bagUnit().word();
+        return labels.isPresent()
+                ? TruthRows.ofLabels(labels.get(), bags, unit, p.slideColumn, p.patientColumn, columns.all(), control)
+                : TruthRows.ofTiles(tiles, bags, unit, columns.all());
+    }
+
+    private static Map<String, byte[]> curves(final LearnBags.Result result, final int seeds) {
+        final Map<String, byte[]> pictures = new LinkedHashMap<>();
+        for (int k = 0; k < result.logs().size(); k++) {
+            final String fold = "fold " + (k / seeds + 1) + (seeds == 1 ? "" : ", network " + (k % seeds + 1));
+            pictures.put(
+                    "Loss curve, " + fold,
+                    TrainingOutput.curve("F" + fold.substring(1), result.logs().get(k)));
+        }
+        return pictures;
+    }
+
+    /** What the network of a bag's fold, which never saw it, says of it. */
     private static BufferedDataTable predictions(
             final ExecutionContext exec,
+            final BagUnit unit,
             final List<Bag> bags,
-            final List<String> labels,
-            final List<String> classes,
+            final BagTruth truth,
             final LearnBags.Result result) {
-        final List<DataColumnSpec> columns = new ArrayList<>(List.of(
-                BagTable.column("Slide", StringCell.TYPE),
-                BagTable.column("Patient", StringCell.TYPE),
-                BagTable.column("Fold", IntCell.TYPE),
-                BagTable.column("Truth", StringCell.TYPE),
-                BagTable.column("Prediction", StringCell.TYPE)));
-        classes.forEach(name -> columns.add(BagTable.column("P (" + name + ")", DoubleCell.TYPE)));
+        final BagTargets targets = truth.targets();
+        final List<DataColumnSpec> columns = new ArrayList<>(BagPrediction.names(unit));
+        columns.add(BagTable.column("Fold", IntCell.TYPE));
+        switch (targets.kind()) {
+            case CLASS, LABELS -> columns.add(BagTable.column("Truth", StringCell.TYPE));
+            case REGRESSION -> columns.add(BagTable.column("Truth", DoubleCell.TYPE));
+            case SURVIVAL -> {
+                columns.add(BagTable.column("Time", DoubleCell.TYPE));
+                columns.add(BagTable.column("Event", IntCell.TYPE));
+            }
+        }
+        columns.addAll(BagPrediction.columns(targets.kind(), targets.names()));
         final BufferedDataContainer container =
                 exec.createDataContainer(new DataTableSpec(columns.toArray(DataColumnSpec[]::new)));
         for (int i = 0; i < bags.size(); i++) {
-            final double[] p = result.probabilities().get(i);
-            int best = 0;
-            for (int c = 1; c < p.length; c++) {
-                best = p[c] > p[best] ? c : best;
-            }
-            final List<DataCell> cells = new ArrayList<>(List.of(
-                    new StringCell(bags.get(i).name()),
-                    new StringCell(bags.get(i).patient()),
-                    new IntCell(result.fold()[i] + 1),
-                    new StringCell(labels.get(i)),
-                    new StringCell(classes.get(best))));
-            for (final double value : p) {
-                cells.add(new DoubleCell(value));
-            }
-            container.addRowToTable(new DefaultRow("Slide" + i, cells.toArray(DataCell[]::new)));
+            final List<DataCell> cells = new ArrayList<>(BagPrediction.names(unit, bags.get(i)));
+            cells.add(new IntCell(result.fold()[i] + 1));
+            cells.addAll(truth.cells().get(i));
+            cells.addAll(BagPrediction.cells(
+                    targets.kind(), targets.names(), result.predictions().get(i)));
+            container.addRowToTable(new DefaultRow(BagPrediction.key(unit, i), cells.toArray(DataCell[]::new)));
         }
         container.close();
         return container.getTable();

@@ -10,7 +10,6 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
-import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -28,6 +27,7 @@ import org.selfdiff.model.ModelClass;
 import org.selfdiff.model.ModelInput;
 import org.selfdiff.model.ModelTask;
 import org.selfdiff.nodes.common.AddedColumns;
+import org.selfdiff.nodes.common.BagPrediction;
 import org.selfdiff.nodes.common.BagTable;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
@@ -36,6 +36,7 @@ import org.selfdiff.ports.ModelPortObject;
 import org.selfdiff.ports.ModelPortSpec;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.bags.Bag;
+import org.selfdiff.stages.bags.BagUnit;
 import org.selfdiff.stages.bags.PredictBags;
 
 /** From the MIL Predictor's settings and ports to {@link PredictBags} and back. */
@@ -49,7 +50,7 @@ final class MilPredictorNode {
         final ModelCard card = ((ModelPortSpec) in.getInPortSpec(0)).require(ModelTask.Bags.class, "MIL Learner");
         final DataTableSpec tiles = in.getInTableSpec(1);
         column(p, card, tiles);
-        out.setOutSpecs(slides(card), attention(tiles).spec());
+        out.setOutSpecs(slides(card, unit(card)), attention(tiles).spec());
     }
 
     private static DataColumnSpec column(
@@ -65,20 +66,34 @@ final class MilPredictorNode {
         return column;
     }
 
-    private static DataTableSpec slides(final ModelCard card) {
-        final List<DataColumnSpec> columns = new ArrayList<>(List.of(
-                BagTable.column("Slide", StringCell.TYPE),
-                BagTable.column("Patient", StringCell.TYPE),
-                BagTable.column("Tiles", IntCell.TYPE),
-                BagTable.column("Prediction", StringCell.TYPE)));
-        for (final ModelClass c : card.classes()) {
-            columns.add(BagTable.column("P (" + c.name() + ")", DoubleCell.TYPE));
-        }
+    private static DataTableSpec slides(final ModelCard card, final BagUnit unit) {
+        final List<DataColumnSpec> columns = new ArrayList<>(BagPrediction.names(unit));
+        columns.add(BagTable.column("Tiles", IntCell.TYPE));
+        columns.addAll(BagPrediction.columns(target(card), names(card)));
         return new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
     }
 
+    private static ModelTask.Bags.Target target(final ModelCard card) {
+        return ((ModelTask.Bags) card.task()).target();
+    }
+
+    private static List<String> names(final ModelCard card) {
+        return card.classes().stream().map(ModelClass::name).toList();
+    }
+
+    private static BagUnit unit(final ModelCard card) throws InvalidSettingsException {
+        try {
+            return PredictBags.unit(card, "port \"Model\"");
+        } catch (RunFailed e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
     private static AddedColumns attention(final DataTableSpec tiles) {
-        return AddedColumns.to(tiles).add(BagTable.column("Attention", DoubleCell.TYPE));
+        return AddedColumns.to(tiles)
+                .add(BagTable.column("Attention", DoubleCell.TYPE))
+                .add(BagTable.column("Region", IntCell.TYPE))
+                .add(BagTable.column("Region attention", DoubleCell.TYPE));
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -89,39 +104,37 @@ final class MilPredictorNode {
         final BufferedDataTable tiles = in.getInTable(1);
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final DataColumnSpec column;
+            final BagUnit unit;
             try {
                 column = column(p, model.card(), tiles.getDataTableSpec());
+                unit = unit(model.card());
             } catch (InvalidSettingsException e) {
                 throw new RunFailed(
                         e.getMessage(), "port \"" + PORT + "\"", "Correct the connection or the setting.", e);
             }
-            final BagTable bags = BagTable.read(tiles, column, control.part(0, 0.1));
+            final BagTable bags = BagTable.read(tiles, column, unit, control.part(0, 0.1));
             final PredictBags.Result result = PredictBags.run(
-                    new PredictBags.Request(model.file(), bags.bags(), p.focus, DeviceChoice.parse(p.compute.device)),
+                    new PredictBags.Request(
+                            model.file(), bags.bags(), p.passes(), p.calibrated, DeviceChoice.parse(p.compute.device)),
                     control.part(0.1, 1));
-            out.setOutData(slides(exec, model.card(), bags, result), tiles(exec, tiles, bags, result));
+            out.setOutData(slides(exec, model.card(), unit, bags, result), tiles(exec, tiles, bags, result));
         });
     }
 
     private static BufferedDataTable slides(
-            final ExecutionContext exec, final ModelCard card, final BagTable bags, final PredictBags.Result result) {
-        final BufferedDataContainer container = exec.createDataContainer(slides(card));
+            final ExecutionContext exec,
+            final ModelCard card,
+            final BagUnit unit,
+            final BagTable bags,
+            final PredictBags.Result result) {
+        final BufferedDataContainer container = exec.createDataContainer(slides(card, unit));
         for (int i = 0; i < bags.bags().size(); i++) {
             final Bag bag = bags.bags().get(i);
-            final double[] probabilities = result.probabilities().get(i);
-            int best = 0;
-            for (int c = 1; c < probabilities.length; c++) {
-                best = probabilities[c] > probabilities[best] ? c : best;
-            }
-            final List<DataCell> cells = new ArrayList<>(List.of(
-                    new StringCell(bag.name()),
-                    new StringCell(bag.patient()),
-                    new IntCell(bag.size()),
-                    new StringCell(result.classes().get(best))));
-            for (final double value : probabilities) {
-                cells.add(new DoubleCell(value));
-            }
-            container.addRowToTable(new DefaultRow("Slide" + i, cells.toArray(DataCell[]::new)));
+            final List<DataCell> cells = new ArrayList<>(BagPrediction.names(unit, bag));
+            cells.add(new IntCell(bag.size()));
+            cells.addAll(BagPrediction.cells(
+                    target(card), names(card), result.predictions().get(i)));
+            container.addRowToTable(new DefaultRow(BagPrediction.key(unit, i), cells.toArray(DataCell[]::new)));
         }
         container.close();
         return container.getTable();
@@ -132,18 +145,25 @@ final class MilPredictorNode {
             final BufferedDataTable tiles,
             final BagTable bags,
             final PredictBags.Result result) {
-        final double[] byRow = new double[bags.tiles()];
-        for (int i = 0; i < bags.bags().size(); i++) {
-            final int[] rows = bags.bags().get(i).rows();
-            for (int k = 0; k < rows.length; k++) {
-                byRow[rows[k]] = result.attention().get(i)[k];
+        final int[] place = new int[bags.tiles()];
+        for (final Bag bag : bags.bags()) {
+            for (int k = 0; k < bag.rows().length; k++) {
+                place[bag.rows()[k]] = k;
             }
         }
         final AddedColumns columns = attention(tiles.getDataTableSpec());
         final BufferedDataContainer container = exec.createDataContainer(columns.spec());
         int row = 0;
         for (final DataRow r : tiles) {
-            container.addRowToTable(columns.row(r, List.of(new DoubleCell(byRow[row++]))));
+            final PredictBags.Attention attention = result.attention().get(bags.bagOfRow()[row]);
+            final int region = attention.region()[place[row]];
+            container.addRowToTable(columns.row(
+                    r,
+                    List.of(
+                            new DoubleCell(attention.tiles()[place[row]]),
+                            new IntCell(region + 1),
+                            new DoubleCell(attention.regions()[region]))));
+            row++;
         }
         container.close();
         return container.getTable();

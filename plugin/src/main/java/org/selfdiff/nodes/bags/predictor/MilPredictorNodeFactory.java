@@ -16,14 +16,16 @@ public final class MilPredictorNodeFactory extends DefaultNodeFactory {
                     <p>Applies the ensemble of a MIL Learner. With a focus below 1, a first pass over all regions decides which
                     share of them a second pass looks at (after Cersovsky et al. 2023): where what matters is small, the rest does
                     not water it down.</p>
-                    <p>The second port keeps every tile with its attention, which sums to 1 over a slide; sort by it to see the
-                    tiles that decided.</p>
+                    <p>The second port keeps every tile with its attention, which sums to 1 over a slide, and its region's; sort by
+                    it to see the tiles that decided. A model that was trained on patients predicts patients.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputPort("Model", "The model of a MIL Learner.", ModelPortObject.TYPE)
                     .addInputTable("Tiles", "Tiles with embeddings of the encoder that the model was trained with.")
-                    .addOutputTable("Slides", "One row per slide: prediction and probability of each class.")
-                    .addOutputTable("Attention", "The tiles with the attention that they got."))
+                    .addOutputTable(
+                            "Slides",
+                            "One row per slide or patient: the prediction, and the probability of each class or label.")
+                    .addOutputTable("Attention", "The tiles with the attention that they and their regions got."))
             .model(m -> m.parametersClass(MilPredictorParameters.class)
                     .configure(MilPredictorNode::configure)
                     .execute(MilPredictorNode::execute))
