@@ -32,6 +32,11 @@ public record Augmentation(boolean turns, double brightness, double contrast, do
         return new Augmentation(true, 0, 0, 0);
     }
 
+    /** Brightness and contrast within what exposures of radiographs differ by. */
+    public static Augmentation light() {
+        return new Augmentation(false, 0.08, 0.12, 0);
+    }
+
     /** Turns, and colours within what scanners and stainers of one laboratory do. */
     public static Augmentation moderate() {
         return new Augmentation(true, 0.08, 0.12, 0.15);

@@ -52,19 +52,34 @@ public record ChestPhantom(short[] levels, int side, LabelMap mask, ChestFinding
             final int picture,
             final RunControl control)
             throws RunCancelled {
-        return draw(side, finding(prevalence, seed, patient), seed, patient, picture, control);
+        return draw(side, ChestFindings.usual(prevalence), seed, patient, picture, control);
     }
 
-    /** What a patient has. */
-    static ChestFinding finding(final double prevalence, final long seed, final int patient) {
-        final SeededRandom random = new SeededRandom(seed, patient, FINDING);
-        final ChestFinding[] all = ChestFinding.values();
-        return random.chance(prevalence) ? all[1 + random.nextInt(all.length - 1)] : ChestFinding.NONE;
+    /**
+     * Draws a picture of a set with findings of one's choice. It depends on the arguments alone.
+     *
+     * @param side in pixels, at least {@link #SMALLEST}
+     * @param findings of the set
+     * @param seed of the set
+     * @param patient number of the patient, whose body and kind of finding stay the same
+     * @param picture number of the picture of this patient
+     * @param control asked in every row of pixels whether to go on; sees no progress
+     */
+    public static ChestPhantom draw(
+            final int side,
+            final ChestFindings findings,
+            final long seed,
+            final int patient,
+            final int picture,
+            final RunControl control)
+            throws RunCancelled {
+        return draw(side, findings.of(seed, patient), findings.strength(), seed, patient, picture, control);
     }
 
     static ChestPhantom draw(
             final int side,
             final ChestFinding finding,
+            final double strength,
             final long seed,
             final int patient,
             final int picture,
@@ -90,7 +105,7 @@ public record ChestPhantom(short[] levels, int side, LabelMap mask, ChestFinding
                 double shadow = anatomy.shadow(x, y);
                 final double depth = anatomy.lungDepth(x, y);
                 if (depth > 0) {
-                    final double filled = opacity.shadow(x, y);
+                    final double filled = Math.min(1, strength * opacity.shadow(x, y));
                     mask[at] = filled > 0 ? OPACITY : LUNG;
                     final double open = Math.max(0.15, 1 - 1.6 * filled);
                     shadow += ChestAnatomy.air(depth) * (filled + open * vessels.at(column, row));

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.selfdiff.imaging.FolderSwap;
 import org.selfdiff.imaging.PngEncoder;
 import org.selfdiff.imaging.phantom.ChestFinding;
+import org.selfdiff.imaging.phantom.ChestFindings;
 import org.selfdiff.imaging.phantom.ChestPhantom;
 import org.selfdiff.run.AtomicFile;
 import org.selfdiff.run.Pace;
@@ -40,7 +41,7 @@ public final class MakeChestPhantom {
      * @param count number of pictures, 1 to 100,000
      * @param picturesOfPatient pictures of one patient, 1 to 100; the last one may have fewer
      * @param side in pixels, 32 to 2048
-     * @param prevalence share of patients with a finding, 0 to 1
+     * @param findings that the patients have
      * @param sixteenBits whether pictures keep the detector's 4096 levels, in 16 bits; else 256 in 8 bits
      * @param seed of the set
      */
@@ -49,7 +50,7 @@ public final class MakeChestPhantom {
             int count,
             int picturesOfPatient,
             int side,
-            double prevalence,
+            ChestFindings findings,
             boolean sixteenBits,
             long seed) {}
 
@@ -82,7 +83,8 @@ public final class MakeChestPhantom {
         Setting.check("number of pictures", request.count, 1, MAX_COUNT);
         Setting.check("pictures of a patient", request.picturesOfPatient, 1, 100);
         Setting.check("size", request.side, ChestPhantom.SMALLEST, MAX_SIDE);
-        Setting.check("share of patients with a finding", request.prevalence, 0, 1);
+        Setting.check("share of patients with a finding", request.findings.prevalence(), 0, 1);
+        Setting.check("strength of findings", request.findings.strength(), 0.1, 10);
         final int threads = Math.min(request.count, Runtime.getRuntime().availableProcessors());
         // the workers are closed first: no thread writes any more when the folder is moved or removed
         try (FolderSwap folder = FolderSwap.begin(request.folder, MANIFEST, Set.of(MANIFEST, "images", "masks"));
@@ -110,7 +112,7 @@ public final class MakeChestPhantom {
             throws RunFailed, RunCancelled {
         final int patient = index / request.picturesOfPatient;
         final ChestPhantom phantom = ChestPhantom.draw(
-                request.side, request.prevalence, request.seed, patient, index % request.picturesOfPatient, control);
+                request.side, request.findings, request.seed, patient, index % request.picturesOfPatient, control);
         final String name = String.format(Locale.ROOT, "chest-%05d.png", index + 1);
         final int side = phantom.side();
         AtomicFile.write(

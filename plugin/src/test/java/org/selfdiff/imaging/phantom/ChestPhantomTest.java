@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class ChestPhantomTest {
 
     private static ChestPhantom draw(final ChestFinding finding, final int patient, final int picture)
             throws Exception {
-        return ChestPhantom.draw(SIDE, finding, 3, patient, picture, RunControl.silent());
+        return ChestPhantom.draw(SIDE, finding, 1, 3, patient, picture, RunControl.silent());
     }
 
     /** The same picture without its finding differs where the mask says and nowhere else. */
@@ -101,7 +102,7 @@ class ChestPhantomTest {
         for (final double prevalence : new double[] {0, 0.3, 1}) {
             final Map<ChestFinding, Integer> counts = new EnumMap<>(ChestFinding.class);
             for (int patient = 0; patient < patients; patient++) {
-                counts.merge(ChestPhantom.finding(prevalence, 5, patient), 1, Integer::sum);
+                counts.merge(ChestFindings.usual(prevalence).of(5, patient), 1, Integer::sum);
             }
             // four standard deviations of a binomial share
             for (final ChestFinding finding : ChestFinding.values()) {
@@ -123,5 +124,25 @@ class ChestPhantomTest {
             black += bytes[i] == 0 ? 1 : 0;
         }
         assertTrue(black < bytes.length / 2);
+    }
+
+    /** A stronger finding is no other finding: the same mask, and whiter where it is, also where its kind is chosen. */
+    @Test
+    void strengthMakesFindingsPlainer() throws Exception {
+        final ChestPhantom usual = draw(ChestFinding.EFFUSION, 4, 0);
+        final ChestPhantom strong = ChestPhantom.draw(SIDE, ChestFinding.EFFUSION, 2, 3, 4, 0, RunControl.silent());
+        assertEquals(usual.mask(), strong.mask());
+        long within = 0;
+        for (int i = 0; i < usual.levels().length; i++) {
+            final int more = strong.levels()[i] - usual.levels()[i];
+            if (usual.mask().labels()[i] < 2) {
+                assertEquals(0, more);
+            } else {
+                within += more;
+            }
+        }
+        assertTrue(within > 0, "whiter by " + within);
+        final ChestFindings effusions = new ChestFindings(List.of(ChestFinding.EFFUSION), 1, 1);
+        assertEquals(ChestFinding.EFFUSION, effusions.of(1, 7));
     }
 }

@@ -17,6 +17,7 @@ import org.selfdiff.imaging.MaskCoding;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.Pictures;
 import org.selfdiff.imaging.phantom.ChestFinding;
+import org.selfdiff.imaging.phantom.ChestFindings;
 import org.selfdiff.imaging.phantom.ChestPhantom;
 import org.selfdiff.imaging.tiff.Masks;
 import org.selfdiff.run.RunCancelled;
@@ -29,7 +30,7 @@ class MakeChestPhantomTest {
     Path folder;
 
     private MakeChestPhantom.Request request(final String name, final int count, final boolean sixteen) {
-        return new MakeChestPhantom.Request(folder.resolve(name), count, 2, 48, 0.6, sixteen, 4);
+        return new MakeChestPhantom.Request(folder.resolve(name), count, 2, 48, ChestFindings.usual(0.6), sixteen, 4);
     }
 
     @Test
@@ -87,10 +88,10 @@ class MakeChestPhantomTest {
         assertEquals(0, Files.list(folder).count());
         final Path set = folder.resolve("set");
         for (final MakeChestPhantom.Request bad : List.of(
-                new MakeChestPhantom.Request(set, 0, 1, 64, 0.5, false, 1),
-                new MakeChestPhantom.Request(set, 1, 0, 64, 0.5, false, 1),
-                new MakeChestPhantom.Request(set, 1, 1, 16, 0.5, false, 1),
-                new MakeChestPhantom.Request(set, 1, 1, 64, 1.5, false, 1))) {
+                new MakeChestPhantom.Request(set, 0, 1, 64, ChestFindings.usual(0.5), false, 1),
+                new MakeChestPhantom.Request(set, 1, 0, 64, ChestFindings.usual(0.5), false, 1),
+                new MakeChestPhantom.Request(set, 1, 1, 16, ChestFindings.usual(0.5), false, 1),
+                new MakeChestPhantom.Request(set, 1, 1, 64, ChestFindings.usual(1.5), false, 1))) {
             assertTrue(assertThrows(RunFailed.class, () -> MakeChestPhantom.run(bad, RunControl.silent()))
                     .what()
                     .contains("out of range"));

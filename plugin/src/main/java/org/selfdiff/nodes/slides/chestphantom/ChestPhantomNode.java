@@ -45,7 +45,7 @@ final class ChestPhantomNode {
                             p.pictures,
                             p.picturesOfPatient,
                             p.size,
-                            p.prevalence,
+                            p.findings(),
                             p.depth == Depth.SIXTEEN,
                             p.seed),
                     control);

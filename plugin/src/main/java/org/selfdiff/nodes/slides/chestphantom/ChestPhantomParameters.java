@@ -1,16 +1,24 @@
 package org.selfdiff.nodes.slides.chestphantom;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.selfdiff.imaging.phantom.ChestFinding;
+import org.selfdiff.imaging.phantom.ChestFindings;
 import org.selfdiff.nodes.common.Checks;
+import org.selfdiff.nodes.common.NameList;
 
 /** Settings of the Chest X-ray Phantom. */
 final class ChestPhantomParameters implements NodeParameters {
@@ -47,10 +55,26 @@ final class ChestPhantomParameters implements NodeParameters {
 
     @Widget(
             title = "Share of patients with a finding",
-            description = "0 to 1; nodules, consolidations and effusions are equally frequent among them.")
+            description = "0 to 1; the kinds of findings are equally frequent among them.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "prevalence")
     double prevalence = 0.5;
+
+    @Widget(
+            title = "Kinds of findings",
+            description = "Which findings occur, separated by commas: nodule, consolidation, effusion.")
+    @Persist(configKey = "findings")
+    @Migrate(loadDefaultIfAbsent = true)
+    String findings = "nodule, consolidation, effusion";
+
+    @Widget(
+            title = "Strength of findings",
+            description =
+                    "How dense findings are, 0.1 to 10: 1 as usual, which is subtle in small pictures; 2 and more is plain.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Persist(configKey = "strength")
+    @Migrate(loadDefaultIfAbsent = true)
+    double strength = 1;
 
     @Advanced
     @Widget(
@@ -76,8 +100,29 @@ final class ChestPhantomParameters implements NodeParameters {
     @Persist(configKey = "seed")
     long seed = 1;
 
+    ChestFindings findings() {
+        return new ChestFindings(kinds(), prevalence, strength);
+    }
+
+    private List<ChestFinding> kinds() {
+        return NameList.split(findings).stream()
+                .map(name -> ChestFinding.valueOf(name.toUpperCase(Locale.ROOT)))
+                .distinct()
+                .toList();
+    }
+
     @Override
     public void validate() throws InvalidSettingsException {
+        final List<String> known = Stream.of(ChestFinding.values())
+                .filter(finding -> finding != ChestFinding.NONE)
+                .map(ChestFinding::label)
+                .toList();
+        final List<String> named = NameList.split(findings.toLowerCase(Locale.ROOT));
+        if (named.isEmpty() || !known.containsAll(named)) {
+            throw new InvalidSettingsException("Setting \"Kinds of findings\" is \"" + findings
+                    + "\". Name one or more of " + String.join(", ", known) + ".");
+        }
+        Checks.range("Strength of findings", strength, 0.1, 10);
         if (folder.isBlank()) {
             throw new InvalidSettingsException("Setting \"Folder\" is empty. Give a folder for the pictures.");
         }
