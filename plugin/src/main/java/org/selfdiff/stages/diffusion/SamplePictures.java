@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.Clipping;
 import org.selfdiff.diffusion.DiffusionScript;
+import org.selfdiff.diffusion.SampleRows;
 import org.selfdiff.diffusion.SampleScript;
 import org.selfdiff.diffusion.Sampler;
 import org.selfdiff.diffusion.SamplerStep;
@@ -29,7 +31,8 @@ import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.Precision;
 
 /**
- * Draws pictures from a diffusion model: out of nothing, or from conditions with guidance. A row's picture is a function
+ * Draws pictures from a diffusion model: out of nothing, from conditions with guidance, or from tiles to which noise is
+ * added. A row's picture is a function
  * of the seed and the row's number alone, whatever is drawn with it and however many at once.
  */
 public final class SamplePictures {
@@ -43,6 +46,7 @@ public final class SamplePictures {
      * @param model the diffusion model
      * @param conditions one embedding for each picture; empty for a model that is told nothing
      * @param count number of pictures where there are no conditions
+     * @param start what pictures start from; empty for noise
      * @param sampler how the noise is taken away
      * @param guidance scale of classifier-free guidance; 1 for none
      * @param batchSize pictures at once
@@ -54,12 +58,33 @@ public final class SamplePictures {
             Path model,
             Optional<List<float[]>> conditions,
             int count,
+            Optional<Start> start,
             Sampler sampler,
             double guidance,
             int batchSize,
             long seed,
             Precision precision,
-            DeviceChoice device) {}
+            DeviceChoice device) {
+
+        /** Number of pictures. */
+        int pictures() {
+            return conditions.map(List::size).orElse(count);
+        }
+    }
+
+    /**
+     * Tiles to start from.
+     *
+     * @param tiles one for each picture, of the side of the model's pictures
+     * @param strength 0 keeps the tile, 1 starts from almost pure noise
+     */
+    public record Start(List<Tile> tiles, double strength) {
+
+        /** Copies the list. */
+        public Start {
+            tiles = List.copyOf(tiles);
+        }
+    }
 
     /** Takes the pictures in the order of their rows. */
     @FunctionalInterface
@@ -89,17 +114,13 @@ public final class SamplePictures {
                     ? DeviceCalls.upload(model.coder().get().weights(), session.scope())
                     : List.of();
             DeviceCalls.call(session, "sampling", control, () -> {
-                try (TensorScope scope = session.scope().child()) {
+                try (TensorScope scope = session.scope().child();
+                        Rows rows = Rows.of(request, model, module, decoder, scope, control)) {
                     sampling.draw(
                             module,
                             parameters,
                             scope,
-                            request.conditions.isPresent()
-                                    ? new ToldRows(
-                                            request.conditions.get(),
-                                            model.condition().orElseThrow().standardisation(),
-                                            request.guidance)
-                                    : () -> request.count,
+                            rows.rows,
                             request.batchSize,
                             control,
                             (row, planes) -> receiver.accept(
@@ -107,6 +128,36 @@ public final class SamplePictures {
                     return null;
                 }
             });
+        }
+    }
+
+    /** What is drawn, with what must be closed afterwards. */
+    private record Rows(SampleRows rows, Optional<StartingTiles> started) implements AutoCloseable {
+        static Rows of(
+                final Request request,
+                final Denoiser model,
+                final ScriptModule module,
+                final List<Tensor> coder,
+                final TensorScope scope,
+                final RunControl control)
+                throws RunFailed {
+            final SampleRows told = request.conditions.isPresent()
+                    ? new ToldRows(
+                            request.conditions.get(),
+                            model.condition().orElseThrow().standardisation(),
+                            request.guidance)
+                    : SampleRows.nothing(request.count);
+            if (request.start.isEmpty()) {
+                return new Rows(told, Optional.empty());
+            }
+            final StartingTiles tiles =
+                    new StartingTiles(told, request.start.get().tiles(), model, module, coder, scope, control);
+            return new Rows(tiles, Optional.of(tiles));
+        }
+
+        @Override
+        public void close() {
+            started.ifPresent(StartingTiles::close);
         }
     }
 
@@ -119,7 +170,10 @@ public final class SamplePictures {
     }
 
     private static Sampling sampling(final Request request, final Denoiser model) throws RunFailed {
-        final List<SamplerStep> steps = request.sampler.steps(model.process());
+        final List<SamplerStep> steps = request.start.isPresent()
+                ? request.sampler.stepsFromPicture(
+                        model.process(), request.start.get().strength())
+                : request.sampler.steps(model.process());
         final int factor = model.coder().map(c -> c.latents().factor()).orElse(1);
         final int side = model.pixels().side() / factor;
         return new Sampling(
@@ -138,6 +192,18 @@ public final class SamplePictures {
     }
 
     private static void require(final Request request, final Denoiser model) throws RunFailed {
+        requireConditions(request, model);
+        if (request.start.isPresent()) {
+            final double strength = request.start.get().strength();
+            if (!(strength >= 0 && strength <= 1)) {
+                throw new RunFailed(
+                        "The strength is " + strength, "setting \"Strength\"", "Choose 0 to 1, for instance 0.5.");
+            }
+            StartingTiles.require(request.start.get().tiles(), request.pictures(), model.pixels());
+        }
+    }
+
+    private static void requireConditions(final Request request, final Denoiser model) throws RunFailed {
         final Optional<ModelTask.Condition> wanted = model.condition();
         if (wanted.isPresent() && request.conditions.isEmpty()) {
             throw new RunFailed(

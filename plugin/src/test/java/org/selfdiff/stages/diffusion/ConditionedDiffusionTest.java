@@ -10,9 +10,11 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfdiff.data.Embeddings;
@@ -20,10 +22,16 @@ import org.selfdiff.data.EncodedBy;
 import org.selfdiff.data.Tile;
 import org.selfdiff.diffusion.BetaCurve;
 import org.selfdiff.diffusion.Ddim;
+import org.selfdiff.diffusion.Ddpm;
 import org.selfdiff.diffusion.DiffusionProcess;
+import org.selfdiff.diffusion.DpmSolver;
+import org.selfdiff.diffusion.Euler;
 import org.selfdiff.diffusion.LossWeighting;
 import org.selfdiff.diffusion.NoiseSchedule;
 import org.selfdiff.diffusion.Objective;
+import org.selfdiff.diffusion.Sampler;
+import org.selfdiff.diffusion.TimestepSpacing;
+import org.selfdiff.diffusion.Timesteps;
 import org.selfdiff.engine.DeviceChoice;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.imaging.Picture;
@@ -112,6 +120,7 @@ class ConditionedDiffusionTest {
                         model,
                         Optional.of(List.of(conditions)),
                         0,
+                        Optional.empty(),
                         new Ddim(10, 0),
                         guidance,
                         batch,
@@ -186,10 +195,79 @@ class ConditionedDiffusionTest {
         assertEquals(1.5, denoiser.coder().orElseThrow().latents().scale());
         final List<Picture> pictures = draw(model, 1, 4, new float[] {1, 0});
         assertEquals(SIDE, pictures.get(0).width());
+        final List<Picture> first = from(model, new Ddim(5, 0), tiles(2), 0, 1);
+        assertArrayEquals(
+                first.get(1).rgb(),
+                from(model, new Ddim(5, 0), tiles(2), 0, 2).get(1).rgb(),
+                "no noise is added");
+        assertFalse(Arrays.equals(first.get(0).rgb(), first.get(1).rgb()), "latents of the tiles");
         final PretrainDiffusion.Request wrong = request(Optional.of(autoencoder), 3, 3, model);
         final RunFailed channels =
                 assertThrows(RunFailed.class, () -> PretrainDiffusion.run(wrong, RunControl.silent()));
         assertTrue(channels.what().contains("3 channels, there are 2"), channels.what());
+    }
+
+    private List<Picture> from(
+            final Path model, final Sampler sampler, final List<Tile> tiles, final double strength, final long seed)
+            throws Exception {
+        final List<Picture> pictures = new ArrayList<>();
+        SamplePictures.run(
+                new SamplePictures.Request(
+                        model,
+                        Optional.of(told(tiles.size()).rows()),
+                        0,
+                        Optional.of(new SamplePictures.Start(tiles, strength)),
+                        sampler,
+                        1,
+                        3,
+                        seed,
+                        Precision.FP32,
+                        DeviceChoice.parse("cpu")),
+                (row, picture) -> pictures.add(picture),
+                RunControl.silent());
+        return pictures;
+    }
+
+    /** Told black, white, ... but started from the tiles in the opposite order: how much of them stays is the strength. */
+    @Tag("slow")
+    @Test
+    void startsFromTiles() throws Exception {
+        final Path model = folder.resolve("start.safetensors");
+        PretrainDiffusion.run(request(Optional.empty(), 3, 150, model), RunControl.silent());
+        final List<Tile> tiles = new ArrayList<>(tiles(4));
+        Collections.swap(tiles, 0, 1);
+        Collections.swap(tiles, 2, 3);
+        final Timesteps spaced = new Timesteps.Spaced(TimestepSpacing.LINSPACE, 20, 0, false);
+        for (final Sampler sampler : List.of(
+                new Ddim(20, 0),
+                new DpmSolver(20),
+                new Ddpm(spaced, Ddpm.Variance.FIXED_SMALL),
+                new Euler(20, TimestepSpacing.LINSPACE, 0, false, true))) {
+            final List<Picture> kept = from(model, sampler, tiles, 0, 1);
+            assertEquals(215, brightness(kept.get(0)), 0, sampler.toString());
+            assertEquals(40, brightness(kept.get(3)), 0, sampler.toString());
+            final List<Picture> little = from(model, sampler, tiles, 0.2, 1);
+            assertTrue(brightness(little.get(0)) > brightness(little.get(1)) + 60, sampler + " keeps the tile");
+            final List<Picture> all = from(model, sampler, tiles, 1, 1);
+            assertTrue(brightness(all.get(0)) + 60 < brightness(all.get(1)), sampler + " goes by what it is told");
+        }
+        final RunFailed few = assertThrows(
+                RunFailed.class,
+                () -> SamplePictures.run(
+                        new SamplePictures.Request(
+                                model,
+                                Optional.of(told(2).rows()),
+                                0,
+                                Optional.of(new SamplePictures.Start(tiles, 0.5)),
+                                new Ddim(5, 0),
+                                1,
+                                2,
+                                1,
+                                Precision.FP32,
+                                DeviceChoice.parse("cpu")),
+                        (row, picture) -> {},
+                        RunControl.silent()));
+        assertTrue(few.what().contains("4 tiles to start from, and 2 pictures"), few.what());
     }
 
     @Test

@@ -68,6 +68,7 @@ final class DiffusionSamplerNode {
                 .task();
         final DataTableSpec conditions = in.getInPortSpec(1) instanceof DataTableSpec table ? table : null;
         column(p, model, conditions);
+        StartRows.check(p.strength, conditions, in.getInPortSpec(2) instanceof DataTableSpec table ? table : null);
         out.setOutSpecs(spec(conditions));
     }
 
@@ -122,7 +123,9 @@ final class DiffusionSamplerNode {
         final BufferedDataTable conditions = in.getInPortObject(1);
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final Optional<Embeddings> told = told(p, model, conditions, control);
-            final Path folder = folder(p, model, told);
+            final Optional<SamplePictures.Start> start =
+                    StartRows.of(p.strength, conditions, (BufferedDataTable) in.getInPortObject(2));
+            final Path folder = folder(p, model, told, start);
             final DataTableSpec table = conditions == null ? null : conditions.getDataTableSpec();
             final BufferedDataContainer container = exec.createDataContainer(spec(table));
             final Iterator<DataRow> rows = conditions == null ? null : conditions.iterator();
@@ -130,7 +133,8 @@ final class DiffusionSamplerNode {
                     new SamplePictures.Request(
                             model.file(),
                             told.map(Embeddings::rows),
-                            p.pictures,
+                            start.map(s -> s.tiles().size()).orElse(p.pictures),
+                            start,
                             p.sampler.sampler(p.steps),
                             told.isPresent() ? p.guidance : 1,
                             p.batchSize,
@@ -169,9 +173,12 @@ final class DiffusionSamplerNode {
 
     /** A folder that no other request shares, so that two samplers never write over each other. */
     private static Path folder(
-            final DiffusionSamplerParameters p, final ModelPortObject model, final Optional<Embeddings> told)
+            final DiffusionSamplerParameters p,
+            final ModelPortObject model,
+            final Optional<Embeddings> told,
+            final Optional<SamplePictures.Start> start)
             throws RunFailed {
-        final Path folder = UserPath.resolve(p.folder, "Folder").resolve(name(p, model, told));
+        final Path folder = UserPath.resolve(p.folder, "Folder").resolve(name(p, model, told, start));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -185,7 +192,10 @@ final class DiffusionSamplerNode {
     }
 
     private static String name(
-            final DiffusionSamplerParameters p, final ModelPortObject model, final Optional<Embeddings> told)
+            final DiffusionSamplerParameters p,
+            final ModelPortObject model,
+            final Optional<Embeddings> told,
+            final Optional<SamplePictures.Start> start)
             throws RunFailed {
         try {
             final MessageDigest hash = MessageDigest.getInstance("SHA-256");
@@ -202,6 +212,12 @@ final class DiffusionSamplerNode {
                 final ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
                 bytes.asFloatBuffer().put(row);
                 hash.update(bytes.array());
+            }
+            if (start.isPresent()) {
+                hash.update(Double.toString(start.get().strength()).getBytes(StandardCharsets.UTF_8));
+                for (final Tile tile : start.get().tiles()) {
+                    hash.update((tile.image() + " " + tile.area()).getBytes(StandardCharsets.UTF_8));
+                }
             }
             return HexFormat.of().formatHex(hash.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {

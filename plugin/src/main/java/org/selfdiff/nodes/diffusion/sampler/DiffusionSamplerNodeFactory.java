@@ -18,6 +18,8 @@ public final class DiffusionSamplerNodeFactory extends DefaultNodeFactory {
                     picture for each row of the second input: a variant of the picture that the embedding is of, or something
                     between pictures where the Condition Sampler made the embedding (DiNO-Diffusion, Jimenez-Perez et al., arXiv
                     2407.11594). A model that was trained without draws as many pictures as asked for.</p>
+                    <p>Connect tiles, or let the conditions be tiles, and choose a strength below 1, to change real pictures
+                    instead of making up new ones.</p>
                     <p>The pictures are files; the table is one of tiles, so that every node that takes tiles takes them: embed
                     them, score them against real ones, train a classifier on them. Columns of the conditions stay, also the
                     label.</p>
@@ -30,6 +32,11 @@ public final class DiffusionSamplerNodeFactory extends DefaultNodeFactory {
                             "Conditions",
                             "Embeddings to draw from, one picture per row: tiles with embeddings, or what a Condition Sampler "
                                     + "made of them.",
+                            BufferedDataTable.TYPE_OPTIONAL)
+                    .addInputPort(
+                            "Tiles",
+                            "Tiles that pictures start from, as far as the strength says. With conditions, the tile of each is"
+                                    + " the row that its first source names, else the row of its own ID.",
                             BufferedDataTable.TYPE_OPTIONAL)
                     .addOutputTable("Pictures", "One row per picture, as tiles, with the columns of the conditions."))
             .model(m -> m.parametersClass(DiffusionSamplerParameters.class)

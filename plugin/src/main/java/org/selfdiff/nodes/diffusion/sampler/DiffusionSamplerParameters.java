@@ -60,6 +60,16 @@ final class DiffusionSamplerParameters implements NodeParameters {
     @Persist(configKey = "guidance")
     double guidance = 2;
 
+    @Widget(
+            title = "Strength",
+            description =
+                    "How far a picture may leave the tile that it starts from (SDEdit, Meng et al. 2022): 0 keeps the tile, 1"
+                            + " starts from almost pure noise, of which only the coarsest shades are the tile's. Below 1 without"
+                            + " a table on the third input, the rows of the conditions must be tiles themselves.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "strength")
+    double strength = 1;
+
     @Advanced
     @Widget(title = "Batch size", description = "Pictures that are drawn at once. A picture does not depend on it.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -77,6 +87,7 @@ final class DiffusionSamplerParameters implements NodeParameters {
         Checks.range("Pictures", pictures, 1, 1_000_000);
         Checks.range("Steps", steps, 1, 1000);
         Checks.range("Guidance scale", guidance, 0, 100);
+        Checks.range("Strength", strength, 0, 1);
         Checks.range("Batch size", batchSize, 1, 4096);
         compute.validate();
     }

@@ -22,6 +22,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.nodes.common.EmbeddingColumn;
 import org.selfdiff.nodes.common.NodeRun;
+import org.selfdiff.nodes.common.SourceColumn;
 import org.selfdiff.nodes.common.TrainingOutput;
 import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
@@ -84,7 +85,7 @@ final class DistributionScorerNode {
         }
         PictureSets.requireClasses(real, p.classColumn, REAL);
         PictureSets.requireClasses(synthetic, p.classColumn, SYNTHETIC);
-        PictureSets.requireSources(synthetic, p.sourceColumn);
+        SourceColumn.require(synthetic, p.sourceColumn, SYNTHETIC);
         out.setOutSpecs(
                 SCORES,
                 new PairTable(synthetic, second.getName(), real, first.getName()).spec(),
@@ -126,7 +127,7 @@ final class DistributionScorerNode {
                         p.classColumn,
                         SYNTHETIC,
                         control.part(READING / 3, READING * 2 / 3))
-                .withSources(PictureSets.sources(in.getInTable(1), p.sourceColumn));
+                .withSources(SourceColumn.read(in.getInTable(1), p.sourceColumn));
         final Optional<PictureSet> heldOut = in.getInPortObject(2) == null
                 ? Optional.empty()
                 : Optional.of(PictureSets.read(

@@ -8,7 +8,6 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
-import org.knime.core.data.collection.ListDataValue;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.BufferedDataTable;
@@ -21,9 +20,6 @@ import org.selfdiff.stages.diffusion.PictureSet;
 
 /** Reads a table of pictures: embeddings, names of rows, classes. */
 final class PictureSets {
-    /** What a Condition Sampler calls them. */
-    private static final String SOURCES = "Sources";
-
     private PictureSets() {}
 
     /** Refuses a table without the column of classes. */
@@ -34,58 +30,6 @@ final class PictureSets {
             throw new InvalidSettingsException("The table on port \"" + port + "\" has no column of texts called \""
                     + column + "\". Choose a column that both tables have for \"Class\", or none.");
         }
-    }
-
-    /** Refuses a table without the column of sources that was chosen. */
-    static void requireSources(final DataTableSpec table, final String column) throws InvalidSettingsException {
-        if (!column.isBlank() && (!table.containsName(column) || !holdsSources(table.getColumnSpec(column)))) {
-            throw new InvalidSettingsException("The table on port \"" + DistributionScorerNode.SYNTHETIC
-                    + "\" has no column \"" + column + "\" of row IDs or lists of them. Choose another one for"
-                    + " \"Sources\", for instance that of a Condition Sampler.");
-        }
-    }
-
-    private static boolean holdsSources(final DataColumnSpec column) {
-        return column.getType().isCompatible(StringValue.class)
-                || column.getType().isCompatible(ListDataValue.class)
-                        && column.getType().getCollectionElementType().isCompatible(StringValue.class);
-    }
-
-    /**
-     * Which rows each picture was made from; empty if no column says so.
-     *
-     * @param chosen column, blank for the one that is called as a Condition Sampler calls it
-     */
-    static Optional<List<List<String>>> sources(final BufferedDataTable table, final String chosen) {
-        final DataTableSpec spec = table.getDataTableSpec();
-        final int index = spec.findColumnIndex(chosen.isBlank() ? SOURCES : chosen);
-        if (index < 0 || !holdsSources(spec.getColumnSpec(index))) {
-            return Optional.empty();
-        }
-        final List<List<String>> sources = new ArrayList<>();
-        try (CloseableRowIterator all =
-                table.filter(TableFilter.materializeCols(index)).iterator()) {
-            while (all.hasNext()) {
-                sources.add(names(all.next().getCell(index)));
-            }
-        }
-        return Optional.of(sources);
-    }
-
-    /** None for a picture that was made from a whole label. */
-    private static List<String> names(final DataCell cell) {
-        if (cell instanceof StringValue text) {
-            return List.of(text.getStringValue());
-        }
-        final List<String> names = new ArrayList<>();
-        if (cell instanceof ListDataValue list) {
-            for (final DataCell element : list) {
-                if (element instanceof StringValue text) {
-                    names.add(text.getStringValue());
-                }
-            }
-        }
-        return names;
     }
 
     /**
