@@ -108,8 +108,14 @@ public interface Ops<T> {
     /** Product place by place, sizes as in {@link #add}. */
     T mul(T a, T b);
 
+    /** Quotient place by place, sizes as in {@link #add}. */
+    T div(T a, T b);
+
     /** Every value times a number. */
     T scale(T x, double factor);
+
+    /** Every value plus a number. */
+    T plus(T x, double number);
 
     /** Product of matrices in the last two dimensions; those before are equal or 1. */
     T matmul(T a, T b);
@@ -128,6 +134,41 @@ public interface Ops<T> {
 
     /** The values {@code from} to before {@code to} of a dimension; {@code to} of -1 is its end. */
     T slice(T x, int dimension, long from, long to);
+
+    /** The first values of a dimension, as many as {@code like} has tokens. */
+    T first(T x, int dimension, T like);
+
+    /** The last values of a dimension, as many as {@code like} has tokens. */
+    T last(T x, int dimension, T like);
+
+    /** Adds tokens of zeros in front until their number is a multiple. */
+    T padFront(T tokens, int multiple);
+
+    /**
+     * Adds tokens behind until there are as many as a square has cells.
+     *
+     * @param multiple of which the square's side is one, the least that does
+     * @param again whether the first tokens are added again, else zeros
+     */
+    T square(T tokens, int multiple, boolean again);
+
+    /** Tokens, as many as a square has cells, as a picture of that square. */
+    T squarePicture(T tokens);
+
+    /**
+     * Cuts a square of tokens into squares, in reading order.
+     *
+     * @param tokens (batch, side * side, width)
+     * @param perSide squares along a side, which divides it
+     * @return (batch * perSide * perSide, tokens of a square, width)
+     */
+    T regions(T tokens, int perSide);
+
+    /** Puts together what {@link #regions} cut. */
+    T fromRegions(T regions, int perSide);
+
+    /** Euclidean distances between the rows of each matrix: (batch, rows, width) gives (batch, rows, rows). */
+    T distances(T x);
 
     /** Two dimensions exchanged. */
     T transpose(T x, int a, int b);

@@ -289,6 +289,16 @@ public final class ScriptOps implements Ops<String> {
     }
 
     @Override
+    public String div(final String a, final String b) {
+        return assign("torch.div(%s, %s)", a, b);
+    }
+
+    @Override
+    public String plus(final String x, final double number) {
+        return assign("torch.add(%s, %s)", x, number(number));
+    }
+
+    @Override
     public String matmul(final String a, final String b) {
         return assign("torch.matmul(%s, %s)", a, b);
     }
@@ -316,6 +326,74 @@ public final class ScriptOps implements Ops<String> {
     @Override
     public String slice(final String x, final int dimension, final long from, final long to) {
         return assign("torch.slice(%s, %d, %d, %s)", x, dimension, from, to < 0 ? "None" : Long.toString(to));
+    }
+
+    @Override
+    public String first(final String x, final int dimension, final String like) {
+        return assign("torch.slice(%s, %d, 0, torch.size(%s, 1))", x, dimension, like);
+    }
+
+    @Override
+    public String last(final String x, final int dimension, final String like) {
+        return assign(
+                "torch.slice(%1$s, %2$d, torch.sub(torch.size(%1$s, %2$d), torch.size(%3$s, 1)), None)",
+                x, dimension, like);
+    }
+
+    @Override
+    public String padFront(final String tokens, final int multiple) {
+        return assign(
+                "torch.constant_pad_nd(%1$s, [0, 0, torch.remainder(torch.neg(torch.size(%1$s, 1)), %2$d), 0], 0)",
+                tokens, multiple);
+    }
+
+    private String side(final String tokens) {
+        return assign("torch.ceil(torch.sqrt(torch.size(%s, 1)))", tokens);
+    }
+
+    @Override
+    public String square(final String tokens, final int multiple, final boolean again) {
+        final String side = assign(
+                "torch.mul(torch.floordiv(torch.add(%s, %d), %3$d), %3$d)", side(tokens), multiple - 1, multiple);
+        final String missing = assign("torch.sub(torch.mul(%1$s, %1$s), torch.size(%2$s, 1))", side, tokens);
+        return again
+                ? assign("torch.cat([%1$s, torch.slice(%1$s, 1, 0, %2$s)], 1)", tokens, missing)
+                : assign("torch.constant_pad_nd(%s, [0, 0, 0, %s], 0)", tokens, missing);
+    }
+
+    @Override
+    public String squarePicture(final String tokens) {
+        return assign(
+                "torch.reshape(torch.transpose(%1$s, 1, 2), [torch.size(%1$s, 0), torch.size(%1$s, 2), %2$s, %2$s])",
+                tokens, side(tokens));
+    }
+
+    @Override
+    public String regions(final String tokens, final int perSide) {
+        final String side = assign("torch.floordiv(%s, %d)", side(tokens), perSide);
+        final String cut = assign(
+                "torch.permute(torch.reshape(%1$s, [-1, %2$d, %3$s, %2$d, %3$s, torch.size(%1$s, 2)]), "
+                        + "[0, 1, 3, 2, 4, 5])",
+                tokens, perSide, side);
+        return assign("torch.reshape(%s, [-1, torch.mul(%2$s, %2$s), torch.size(%3$s, 2)])", cut, side, tokens);
+    }
+
+    @Override
+    public String fromRegions(final String regions, final int perSide) {
+        final String side = side(regions);
+        final String cut = assign(
+                "torch.permute(torch.reshape(%1$s, [-1, %2$d, %2$d, %3$s, %3$s, torch.size(%1$s, 2)]), "
+                        + "[0, 1, 3, 2, 4, 5])",
+                regions, perSide, side);
+        return assign(
+                "torch.reshape(%s, [-1, torch.mul(torch.mul(%2$s, %2$s), %3$d), torch.size(%4$s, 2)])",
+                cut, side, perSide * perSide, regions);
+    }
+
+    /** Without the shortcut by matrices, which loses digits. */
+    @Override
+    public String distances(final String x) {
+        return assign("torch.cdist(%1$s, %1$s, 2., 2)", x);
     }
 
     @Override

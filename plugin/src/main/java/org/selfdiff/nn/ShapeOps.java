@@ -235,6 +235,16 @@ public final class ShapeOps implements Ops<long[]> {
     }
 
     @Override
+    public long[] div(final long[] a, final long[] b) {
+        return add(a, b);
+    }
+
+    @Override
+    public long[] plus(final long[] x, final double number) {
+        return x;
+    }
+
+    @Override
     public long[] matmul(final long[] a, final long[] b) {
         final int n = a.length;
         require(n == b.length && n >= 2 && a[n - 1] == b[n - 2], "product of unequal widths");
@@ -276,6 +286,58 @@ public final class ShapeOps implements Ops<long[]> {
         out[d] = (to < 0 ? x[d] : to) - from;
         require(out[d] >= 0 && from >= 0 && (to < 0 || to <= x[d]), "slice " + from + " to " + to + " of " + x[d]);
         return out;
+    }
+
+    @Override
+    public long[] first(final long[] x, final int dimension, final long[] like) {
+        return slice(x, dimension, 0, like[1]);
+    }
+
+    @Override
+    public long[] last(final long[] x, final int dimension, final long[] like) {
+        return first(x, dimension, like);
+    }
+
+    @Override
+    public long[] padFront(final long[] tokens, final int multiple) {
+        return new long[] {tokens[0], (tokens[1] + multiple - 1) / multiple * multiple, tokens[2]};
+    }
+
+    private static long side(final long[] tokens) {
+        return (long) Math.ceil(Math.sqrt(tokens[1]));
+    }
+
+    @Override
+    public long[] square(final long[] tokens, final int multiple, final boolean again) {
+        final long side = (side(tokens) + multiple - 1) / multiple * multiple;
+        return new long[] {tokens[0], side * side, tokens[2]};
+    }
+
+    @Override
+    public long[] squarePicture(final long[] tokens) {
+        final long side = side(tokens);
+        require(side * side == tokens[1], tokens[1] + " tokens are no square");
+        return new long[] {tokens[0], tokens[2], side, side};
+    }
+
+    @Override
+    public long[] regions(final long[] tokens, final int perSide) {
+        final long side = side(tokens);
+        require(side * side == tokens[1] && side % perSide == 0, perSide + " squares along a side of " + side);
+        final long squares = (long) perSide * perSide;
+        return new long[] {tokens[0] * squares, tokens[1] / squares, tokens[2]};
+    }
+
+    @Override
+    public long[] fromRegions(final long[] regions, final int perSide) {
+        final long squares = (long) perSide * perSide;
+        require(regions[0] % squares == 0, regions[0] + " regions of " + squares);
+        return new long[] {regions[0] / squares, regions[1] * squares, regions[2]};
+    }
+
+    @Override
+    public long[] distances(final long[] x) {
+        return new long[] {x[0], x[1], x[1]};
     }
 
     @Override

@@ -207,6 +207,16 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     }
 
     @Override
+    public NDArray div(final NDArray a, final NDArray b) {
+        return a.div(b);
+    }
+
+    @Override
+    public NDArray plus(final NDArray x, final double number) {
+        return x.add(number);
+    }
+
+    @Override
     public NDArray matmul(final NDArray a, final NDArray b) {
         return a.matMul(b);
     }
@@ -236,6 +246,101 @@ public record EagerOps(Map<String, NDArray> parameters) implements Ops<NDArray> 
     public NDArray slice(final NDArray x, final int dimension, final long from, final long to) {
         final int d = dimension < 0 ? x.getShape().dimension() + dimension : dimension;
         return x.get(":, ".repeat(d) + from + ":" + (to < 0 ? x.getShape().get(d) : to));
+    }
+
+    @Override
+    public NDArray first(final NDArray x, final int dimension, final NDArray like) {
+        return slice(x, dimension, 0, like.getShape().get(1));
+    }
+
+    @Override
+    public NDArray last(final NDArray x, final int dimension, final NDArray like) {
+        return slice(x, dimension, x.getShape().get(dimension) - like.getShape().get(1), -1);
+    }
+
+    private static NDArray zeros(final NDArray tokens, final long count) {
+        final Shape s = tokens.getShape();
+        return tokens.getManager().zeros(new Shape(s.get(0), count, s.get(2)), tokens.getDataType());
+    }
+
+    @Override
+    public NDArray padFront(final NDArray tokens, final int multiple) {
+        final long count = tokens.getShape().get(1);
+        long missing = 0;
+        while ((count + missing) % multiple != 0) {
+            missing++;
+        }
+        return missing == 0 ? tokens : zeros(tokens, missing).concat(tokens, 1);
+    }
+
+    @Override
+    public NDArray square(final NDArray tokens, final int multiple, final boolean again) {
+        final long count = tokens.getShape().get(1);
+        long side = multiple;
+        while (side * side < count) {
+            side += multiple;
+        }
+        final long missing = side * side - count;
+        if (missing == 0) {
+            return tokens;
+        }
+        return tokens.concat(again ? tokens.get(":, :" + missing) : zeros(tokens, missing), 1);
+    }
+
+    private static long side(final NDArray tokens) {
+        return Math.round(Math.sqrt(tokens.getShape().get(1)));
+    }
+
+    @Override
+    public NDArray squarePicture(final NDArray tokens) {
+        final Shape s = tokens.getShape();
+        return tokens.transpose(0, 2, 1).reshape(s.get(0), s.get(2), side(tokens), side(tokens));
+    }
+
+    /** Square by square. */
+    @Override
+    public NDArray regions(final NDArray tokens, final int perSide) {
+        final Shape s = tokens.getShape();
+        final long side = side(tokens);
+        final long of = side / perSide;
+        final NDArray grid = tokens.reshape(s.get(0), side, side, s.get(2));
+        final NDList squares = new NDList();
+        for (int b = 0; b < s.get(0); b++) {
+            for (int i = 0; i < perSide * perSide; i++) {
+                final long top = i / perSide * of;
+                final long left = i % perSide * of;
+                squares.add(
+                        grid.get(b + ":" + (b + 1) + ", " + top + ":" + (top + of) + ", " + left + ":" + (left + of))
+                                .reshape(1, of * of, s.get(2)));
+            }
+        }
+        return NDArrays.concat(squares, 0);
+    }
+
+    /** Line by line of squares. */
+    @Override
+    public NDArray fromRegions(final NDArray regions, final int perSide) {
+        final Shape s = regions.getShape();
+        final long of = side(regions);
+        final NDArray squares = regions.reshape(s.get(0), of, of, s.get(2));
+        final NDList pictures = new NDList();
+        for (long b = 0; b < s.get(0); b += (long) perSide * perSide) {
+            final NDList lines = new NDList();
+            for (long y = 0; y < perSide; y++) {
+                final NDList line = new NDList();
+                for (long x = 0; x < perSide; x++) {
+                    line.add(squares.get(b + y * perSide + x));
+                }
+                lines.add(NDArrays.concat(line, 1));
+            }
+            pictures.add(NDArrays.concat(lines, 0).reshape(1, of * of * perSide * perSide, s.get(2)));
+        }
+        return NDArrays.concat(pictures, 0);
+    }
+
+    @Override
+    public NDArray distances(final NDArray x) {
+        return x.expandDims(2).sub(x.expandDims(1)).square().sum(new int[] {3}).sqrt();
     }
 
     @Override

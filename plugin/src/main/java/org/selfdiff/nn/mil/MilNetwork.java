@@ -1,10 +1,12 @@
 package org.selfdiff.nn.mil;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.selfdiff.nn.Network;
 import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.Ops;
+import org.selfdiff.nn.Parameter;
 
 /**
  * A network that classifies a bag of tiles. Tiles come as (regions, cells, width): for methods without regions each tile
@@ -26,6 +28,9 @@ public record MilNetwork(MilSpec spec) implements Network {
     /** The same, followed by what the network's own part of the loss sees; only where there is such a part. */
     public static final String SHOW = "show";
 
+    /** The buffer that counts the bags whose distances STAMP has seen, from 1; its other buffers are their mean. */
+    public static final String ITEMS = "items_so_far";
+
     @Override
     public List<NetworkFunction> functions() {
         final List<NetworkFunction> functions = new ArrayList<>(List.of(new Function(spec, false)));
@@ -33,6 +38,14 @@ public record MilNetwork(MilSpec spec) implements Network {
             functions.add(new Function(spec, true));
         }
         return functions;
+    }
+
+    /** Trained ones first. */
+    @Override
+    public List<Parameter> parameters() {
+        return Network.super.parameters().stream()
+                .sorted(Comparator.comparing(Parameter::role))
+                .toList();
     }
 
     /** Whether it has the function {@link #SHOW}. */
@@ -46,10 +59,17 @@ public record MilNetwork(MilSpec spec) implements Network {
             case MAX -> new PooledNetwork(s.width(), s.hidden(), s.outputs(), true);
             case ABMIL -> new AbmilNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), false);
             case GATED_ABMIL -> new AbmilNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), true);
-            case REGIONAL -> new RegionalNetwork(s);
+            case REGIONAL -> new RegionalNetwork(
+                    s.width(), s.hidden(), s.outputs(), s.depth(), s.heads(), s.grid(), s.regions());
             case CLAM_SB -> new ClamNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), false, true);
             case CLAM_MB -> new ClamNetwork(s.width(), s.hidden(), s.attention(), s.outputs(), true, true);
             case CLAM_MAX -> new ClamMaxNetwork(s.width(), s.hidden(), s.outputs());
+            case DSMIL -> new DsmilNetwork(s.width(), s.attention(), s.outputs(), true, false);
+            case TRANSMIL -> new TransMilNetwork(s.width(), s.hidden(), s.heads(), s.outputs());
+            case RRT -> new RrtNetwork(
+                    s.width(), s.hidden(), s.attention(), s.outputs(), RrtNetwork.Form.published(s.depth(), s.heads()));
+            case GLOBAL -> new GlobalNetwork(s.width(), s.hidden(), s.outputs(), s.depth(), s.heads());
+            case STAMP -> new StampNetwork(s.width(), s.hidden(), s.heads(), s.depth(), s.hidden(), s.outputs(), true);
         };
     }
 

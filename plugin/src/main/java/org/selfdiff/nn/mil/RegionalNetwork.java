@@ -3,51 +3,104 @@ package org.selfdiff.nn.mil;
 import java.util.List;
 import org.selfdiff.nn.Initial;
 import org.selfdiff.nn.Ops;
+import org.selfdiff.nn.Sinusoids;
 import org.selfdiff.nn.block.Layers;
-import org.selfdiff.nn.vit.VitBlock;
 
 /**
- * Transformers inside regions of neighbouring tiles, then between regions (after Cersovsky et al. 2023).
+ * Transformers inside regions of neighbouring tiles, inside regions of those and on, and then between the outermost
+ * (after Cersovsky et al. 2023; what is not public there is a setting here). Empty cells are not seen. Time and memory
+ * are linear in tiles where one block stands between regions that a token aggregates.
  *
- * @param spec sizes
+ * @param width numbers of a tile
+ * @param hidden width inside
+ * @param outputs numbers of the answer
+ * @param depth blocks of each level
+ * @param heads heads of attention
+ * @param grid the levels
+ * @param form positions and aggregation
  */
-record RegionalNetwork(MilSpec spec) implements BagNetwork {
-    private static final double EPSILON = 1e-6;
+record RegionalNetwork(int width, int hidden, int outputs, int depth, int heads, RegionGrid grid, MilSpec.Regions form)
+        implements BagNetwork {
 
     @Override
     public <T> List<T> classify(final Ops<T> ops, final Tiles<T> in) {
-        final int d = spec.hidden();
-        final int cells = spec.cells();
-        final T places = ops.parameter("places", Initial.normal(0.02), 1, cells, d);
-        final T tiles = ops.add(ops.gelu(Layers.linear(ops, "embed", in.x(), spec.width(), d)), places);
-        final T regionToken = ops.parameter("region_token", Initial.normal(0.02), 1, 1, d);
-        T h = ops.join(ops.repeatLike(regionToken, tiles), tiles, 1);
-        for (int i = 0; i < spec.depth() - 1; i++) {
-            h = block("inside." + i + ".").forward(ops, h, in.seen());
+        final List<Integer> steps = grid.steps();
+        T h = ops.gelu(Layers.linear(ops, "embed", in.x(), width, hidden));
+        if (form.positions() == MilSpec.Positions.ABSOLUTE) {
+            h = ops.add(h, sinusoids(ops, in.places()));
         }
-        final VitBlock.Seen<T> inside =
-                block("inside." + (spec.depth() - 1) + ".").seen(ops, h, in.seen());
-        final T regions = ops.transpose(ops.slice(inside.out(), 1, 0, 1), 0, 1);
-        T s = ops.join(ops.parameter("slide_token", Initial.normal(0.02), 1, 1, d), regions, 1);
-        for (int i = 0; i < spec.depth() - 1; i++) {
-            s = block("between." + i + ".").forward(ops, s);
+        T seen = Pooling.finite(ops, ops.reshape(ops.slice(in.seen(), 3, 1, -1), 0, -1));
+        T weights = null;
+        int left = grid.cells();
+        for (int level = 0; level < steps.size(); level++) {
+            final int members = steps.get(level) * steps.get(level);
+            final T groups = placed(ops, level, ops.reshape(h, -1, members, hidden), steps.get(level));
+            final T open = ops.reshape(seen, -1, 1, 1, members);
+            final Pooling.Pooled<T> pooled = pooling(
+                            level == 0 ? "inside." : "inside" + level + ".", of("region_token", level))
+                    .pool(ops, groups, open, relative(ops, level, steps.get(level)));
+            weights = weights == null
+                    ? pooled.weights()
+                    : ops.mul(ops.reshape(pooled.weights(), -1, 1), shares(ops, weights));
+            left /= members;
+            weights = ops.reshape(weights, -1, (long) grid.cells() / left);
+            h = ops.reshape(pooled.out(), -1, left, hidden);
+            seen = ops.reshape(ops.max(open, 3), -1, left);
         }
-        final VitBlock.Seen<T> between =
-                block("between." + (spec.depth() - 1) + ".").seen(ops, s);
-        final T scale = ops.parameter("norm.weight", Initial.ones(), d);
-        final T shift = ops.parameter("norm.bias", Initial.zeros(), d);
-        final T slide = ops.layerNorm(ops.slice(between.out(), 1, 0, 1), scale, shift, EPSILON);
-        final T logits = Layers.linear(ops, "head", ops.reshape(slide, 1, -1), d, spec.outputs());
-        return List.of(logits, toToken(ops, between.weights()), toToken(ops, inside.weights()));
+        T regions = ops.transpose(h, 0, 1);
+        if (form.positions() == MilSpec.Positions.ABSOLUTE) {
+            final T corners = ops.transpose(ops.slice(in.places(), 1, 0, 1), 0, 1);
+            regions = ops.add(regions, sinusoids(ops, ops.scale(corners, 1.0 / grid.side())));
+        }
+        final Pooling.Pooled<T> slide = pooling("between.", "slide_token").pool(ops, regions, null, null);
+        return List.of(Pooling.answer(ops, slide.out(), hidden, outputs), slide.weights(), weights);
     }
 
-    /** What the first token attends to in the others, mean over heads. */
-    private <T> T toToken(final Ops<T> ops, final T weights) {
-        final T row = ops.slice(ops.slice(ops.mean(weights, 1), 2, 0, 1), 3, 1, -1);
-        return ops.reshape(row, 0, -1);
+    private Pooling pooling(final String blocks, final String token) {
+        return new Pooling(blocks, token, hidden, depth, heads, form.aggregation());
     }
 
-    private VitBlock block(final String name) {
-        return new VitBlock(name, spec.hidden(), spec.heads(), 2 * spec.hidden(), false, false, EPSILON);
+    private static String of(final String name, final int level) {
+        return level == 0 ? name : name + "." + level;
+    }
+
+    private <T> T placed(final Ops<T> ops, final int level, final T groups, final int side) {
+        return form.positions() == MilSpec.Positions.LEARNED
+                ? ops.add(
+                        groups, ops.parameter(of("places", level), Initial.normal(0.02), 1, (long) side * side, hidden))
+                : groups;
+    }
+
+    /** Weights of members divided by their sum, or 0 where nothing is seen. */
+    private static <T> T shares(final Ops<T> ops, final T weights) {
+        return ops.div(weights, ops.plus(ops.sum(weights, 1), 1e-12));
+    }
+
+    /** Of the line in the first half, of the column in the second: (rows, cells, 2) gives (rows, cells, hidden). */
+    private <T> T sinusoids(final Ops<T> ops, final T places) {
+        final T flat = ops.reshape(places, -1, 2);
+        final int lines = hidden / 4 * 2;
+        final T line = ops.timeEmbedding(ops.reshape(ops.slice(flat, 1, 0, 1), -1), lines, Sinusoids.STABLE);
+        final T column = ops.timeEmbedding(ops.reshape(ops.slice(flat, 1, 1, 2), -1), hidden - lines, Sinusoids.STABLE);
+        return ops.reshape(ops.join(line, column, 1), -1, grid.cells(), hidden);
+    }
+
+    /** A trained number for each offset between two members and each head: (1, heads, members, members). */
+    private <T> T relative(final Ops<T> ops, final int level, final int side) {
+        if (form.positions() != MilSpec.Positions.RELATIVE) {
+            return null;
+        }
+        final int offsets = 2 * side - 1;
+        final T table = ops.parameter(of("offsets", level), Initial.normal(0.02), heads, offsets, offsets);
+        T rows = null;
+        for (int line = 0; line < side; line++) {
+            final T lines = ops.slice(table, 1, side - 1 - line, offsets - line);
+            for (int column = 0; column < side; column++) {
+                final T cut = ops.slice(lines, 2, side - 1 - column, offsets - column);
+                final T row = ops.reshape(cut, 1, heads, 1, (long) side * side);
+                rows = rows == null ? row : ops.join(rows, row, 2);
+            }
+        }
+        return rows;
     }
 }

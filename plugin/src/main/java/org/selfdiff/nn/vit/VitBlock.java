@@ -52,6 +52,19 @@ public record VitBlock(
         return new Seen<>(rest(ops, x, ops.weighted(weights, ops.piece(qkv, 2, 3))), weights);
     }
 
+    /**
+     * Describes what the block makes of the first token alone, at a cost linear in tokens.
+     *
+     * @param bias as in {@link #seen(Ops, Object, Object)}, with one query
+     * @return the first token and its weights (batch, heads, 1, tokens)
+     */
+    public <T> Seen<T> first(final Ops<T> ops, final T x, final T bias) {
+        final T qkv = qkv(ops, x);
+        final T query = ops.slice(ops.piece(qkv, 0, 3), 1, 0, 1);
+        final T weights = ops.attentionWeights(query, ops.piece(qkv, 1, 3), heads, bias);
+        return new Seen<>(rest(ops, ops.slice(x, 1, 0, 1), ops.weighted(weights, ops.piece(qkv, 2, 3))), weights);
+    }
+
     private <T> T qkv(final Ops<T> ops, final T x) {
         return Layers.linear(ops, name + "attn.qkv", norm(ops, "norm1", x), width, 3 * width);
     }

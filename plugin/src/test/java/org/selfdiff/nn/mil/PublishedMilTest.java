@@ -80,4 +80,57 @@ class PublishedMilTest {
             assertEquals(classes == 2 ? each[2 * i + 1] : most, out.get(1).values()[i], 1e-5);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dsmil_c1", "dsmil_c2_passing_v", "dsmil_c3_linear_q"})
+    void dsmil(final String name) throws RunFailed {
+        final MilFixture f = new MilFixture(name);
+        final int classes = f.number("n_classes");
+        final List<Weight> out = f.run(
+                new DsmilNetwork(f.number("d"), f.number("q_dim"), classes, f.flag("nonlinear"), f.flag("passing_v")));
+        f.check("out.bag_logits", out.get(0));
+        f.check("out.max_logits", out.get(2));
+        final float[] attention = f.get("out.attention").values(); // (tiles, classes) there
+        final int n = attention.length / classes;
+        for (int c = 0; c < classes; c++) {
+            for (int i = 0; i < n; i++) {
+                assertEquals(attention[i * classes + c], out.get(1).values()[c * n + i], f.tolerance());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transmil_n5", "transmil_n9", "transmil_n50"})
+    void transMil(final String name) throws RunFailed {
+        final MilFixture f = new MilFixture(name);
+        final List<Weight> out =
+                f.run(new TransMilNetwork(f.number("d"), f.number("dim"), f.number("heads"), f.number("n_classes")));
+        f.check("out.logits", out.get(0));
+        assertEquals(f.number("n"), out.get(1).values().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rrt_mil_n50", "rrt_mil_shortcut_n10", "rrt_mil_crmsa_mlp_n37", "rrt_mil_ffn_n30"})
+    void rrt(final String name) throws RunFailed {
+        final MilFixture f = new MilFixture(name);
+        final int hidden = f.number("mlp_dim");
+        final boolean feedForward = name.contains("ffn");
+        final List<Weight> out = f.run(new RrtNetwork(
+                f.number("input_dim"),
+                hidden,
+                16,
+                f.number("n_classes"),
+                new RrtNetwork.Form(
+                        f.number("region_num"),
+                        1,
+                        f.number("n_heads"),
+                        f.number("epeg_k"),
+                        f.number("crmsa_k"),
+                        f.number("crmsa_heads"),
+                        name.contains("crmsa_mlp"),
+                        name.contains("shortcut"),
+                        feedForward ? (int) (hidden * Double.parseDouble(f.fact("mlp_ratio"))) : 0)));
+        f.check("out.logits", out.get(0));
+        f.check("out.attention", out.get(1));
+    }
 }
