@@ -12,7 +12,7 @@ import java.util.List;
  * @param sameLibrary whether the peer uses those, too; else it uses those that come with its Java binding
  * @param folder folder for logs and unpacked libraries
  */
-record Setting(Path natives, boolean sameLibrary, Path folder) {
+public record Setting(Path natives, boolean sameLibrary, Path folder) {
     private static final String LIBRARY = "libtorch_cpu.so";
 
     /**
@@ -20,7 +20,7 @@ record Setting(Path natives, boolean sameLibrary, Path folder) {
      *
      * @throws IllegalArgumentException when it is not there
      */
-    static Setting of(final boolean sameLibrary, final Path folder) {
+    public static Setting of(final boolean sameLibrary, final Path folder) {
         final Path named = Path.of(System.getProperty("selfdiff.natives", "target/natives/cpu"))
                 .toAbsolutePath();
         for (final Path candidate : List.of(named, named.resolve("cpu"))) {
@@ -32,12 +32,12 @@ record Setting(Path natives, boolean sameLibrary, Path folder) {
     }
 
     /** File for what the processes say besides their answers. */
-    Path log() {
+    public Path log() {
         return folder.resolve("bench.log");
     }
 
     /** Options of the processes' Java. */
-    List<String> properties() {
+    public List<String> properties() {
         final List<String> properties = new ArrayList<>();
         properties.add("-Dselfdiff.natives=" + natives);
         // JavaCPP would otherwise look at the process's memory at every allocation

@@ -50,7 +50,10 @@ final class Lifetimes {
         if (deaths.isEmpty()) {
             results.forEach(r -> deaths.add(new ArrayList<>()));
             for (int number = 0; number < last; number++) {
-                deaths.get(lastReaders.get(number)).add(number);
+                final int reader = lastReaders.get(number);
+                if (reader > number) { // what nobody reads is a result, and stays until the end
+                    deaths.get(reader).add(number);
+                }
             }
         }
         results.clear();

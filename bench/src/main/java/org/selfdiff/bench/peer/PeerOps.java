@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -256,7 +258,12 @@ final class PeerOps implements Ops<Tensor> {
 
     @Override
     public Tensor layerNorm(final Tensor x, final Tensor scale, final Tensor shift, final double epsilon) {
-        throw notMeasured();
+        return run(
+                () -> torch.layer_norm(
+                        x, new long[] {x.size(x.dim() - 1)}, optional(scale), optional(shift), epsilon, true),
+                x,
+                scale,
+                shift);
     }
 
     @Override
@@ -277,77 +284,81 @@ final class PeerOps implements Ops<Tensor> {
 
     @Override
     public Tensor relu(final Tensor x) {
-        throw notMeasured();
+        return run(() -> torch.relu(x), x);
     }
 
     @Override
     public Tensor tanh(final Tensor x) {
-        throw notMeasured();
+        return run(() -> torch.tanh(x), x);
     }
 
     @Override
     public Tensor sigmoid(final Tensor x) {
-        throw notMeasured();
+        return run(() -> torch.sigmoid(x), x);
     }
 
     @Override
     public Tensor softmax(final Tensor x, final int dimension) {
-        throw notMeasured();
+        return run(() -> torch.softmax(x, dimension), x);
     }
 
     @Override
     public Tensor sub(final Tensor a, final Tensor b) {
-        throw notMeasured();
+        return run(() -> a.sub(b), a, b);
     }
 
     @Override
     public Tensor mul(final Tensor a, final Tensor b) {
-        throw notMeasured();
+        return run(() -> a.mul(b), a, b);
     }
 
     @Override
     public Tensor scale(final Tensor x, final double factor) {
-        throw notMeasured();
+        return run(() -> x.mul(new Scalar(factor)), x);
     }
 
     @Override
     public Tensor matmul(final Tensor a, final Tensor b) {
-        throw notMeasured();
+        return run(() -> a.matmul(b), a, b);
     }
 
     @Override
     public Tensor sum(final Tensor x, final int dimension) {
-        throw notMeasured();
+        return run(() -> x.sum(new long[] {dimension}, true, new ScalarTypeOptional()), x);
     }
 
     @Override
     public Tensor mean(final Tensor x, final int dimension) {
-        throw notMeasured();
+        return run(() -> x.mean(new long[] {dimension}, true, new ScalarTypeOptional()), x);
     }
 
     @Override
     public Tensor max(final Tensor x, final int dimension) {
-        throw notMeasured();
+        return run(() -> x.amax(new long[] {dimension}, true), x);
     }
 
     @Override
     public Tensor slice(final Tensor x, final int dimension, final long from, final long to) {
-        throw notMeasured();
+        return run(() -> cut(x, dimension, from, to < 0 ? size(x, dimension) : to), x);
     }
 
     @Override
     public Tensor transpose(final Tensor x, final int a, final int b) {
-        throw notMeasured();
+        return run(() -> x.transpose(a, b), x);
     }
 
     @Override
     public Tensor reshape(final Tensor x, final long... sizes) {
-        throw notMeasured();
+        final long[] known = sizes.clone();
+        for (int i = 0; i < known.length; i++) {
+            known[i] = known[i] == 0 ? x.size(i) : known[i];
+        }
+        return run(() -> x.reshape(known), x);
     }
 
     @Override
     public Tensor repeatLike(final Tensor x, final Tensor like) {
-        throw notMeasured();
+        return run(() -> x.expand(new long[] {like.size(0), -1, -1}, false), x, like);
     }
 
     @Override
@@ -357,11 +368,105 @@ final class PeerOps implements Ops<Tensor> {
 
     @Override
     public Tensor attentionWeights(final Tensor query, final Tensor key, final int heads, final Tensor bias) {
-        throw notMeasured();
+        return run(
+                () -> {
+                    final Tensor q = byHead(query, heads);
+                    final Tensor products =
+                            q.matmul(byHead(key, heads).transpose(2, 3)).mul(new Scalar(Math.pow(q.size(3), -0.5)));
+                    return torch.softmax(bias == null ? products : products.add(bias), -1);
+                },
+                query,
+                key,
+                bias);
     }
 
     @Override
     public Tensor weighted(final Tensor weights, final Tensor value) {
+        return run(
+                () -> weights.matmul(byHead(value, (int) weights.size(1)))
+                        .transpose(1, 2)
+                        .flatten(2, -1),
+                weights,
+                value);
+    }
+
+    private static long size(final Tensor x, final int dimension) {
+        return x.size(dimension < 0 ? x.dim() + dimension : dimension);
+    }
+
+    private static Tensor cut(final Tensor x, final int dimension, final long from, final long to) {
+        return x.slice(dimension, new LongOptional(from), new LongOptional(to), 1);
+    }
+
+    private static Tensor padded(final Tensor tokens, final long before, final long after) {
+        return torch.constant_pad_nd(tokens, new long[] {0, 0, before, after}, new Scalar(0));
+    }
+
+    private static long side(final Tensor tokens) {
+        return (long) Math.ceil(Math.sqrt(tokens.size(1)));
+    }
+
+    @Override
+    public Tensor argMax(final Tensor x, final int dimension) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor div(final Tensor a, final Tensor b) {
+        return run(() -> a.div(b), a, b);
+    }
+
+    @Override
+    public Tensor plus(final Tensor x, final double number) {
+        return run(() -> x.add(new Scalar(number)), x);
+    }
+
+    @Override
+    public Tensor first(final Tensor x, final int dimension, final Tensor like) {
+        return run(() -> cut(x, dimension, 0, like.size(1)), x, like);
+    }
+
+    @Override
+    public Tensor last(final Tensor x, final int dimension, final Tensor like) {
+        return run(() -> cut(x, dimension, size(x, dimension) - like.size(1), size(x, dimension)), x, like);
+    }
+
+    @Override
+    public Tensor padFront(final Tensor tokens, final int multiple) {
+        return run(() -> padded(tokens, Math.floorMod(-tokens.size(1), (long) multiple), 0), tokens);
+    }
+
+    @Override
+    public Tensor square(final Tensor tokens, final int multiple, final boolean again) {
+        return run(
+                () -> {
+                    final long side = (side(tokens) + multiple - 1) / multiple * multiple;
+                    final long missing = side * side - tokens.size(1);
+                    return again
+                            ? torch.cat(new TensorVector(tokens, cut(tokens, 1, 0, missing)), 1)
+                            : padded(tokens, 0, missing);
+                },
+                tokens);
+    }
+
+    @Override
+    public Tensor squarePicture(final Tensor tokens) {
+        final long side = side(tokens);
+        return run(() -> tokens.transpose(1, 2).reshape(tokens.size(0), tokens.size(2), side, side), tokens);
+    }
+
+    @Override
+    public Tensor regions(final Tensor tokens, final int perSide) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor fromRegions(final Tensor regions, final int perSide) {
+        throw notMeasured();
+    }
+
+    @Override
+    public Tensor distances(final Tensor x) {
         throw notMeasured();
     }
 

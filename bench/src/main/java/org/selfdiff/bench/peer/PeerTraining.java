@@ -58,7 +58,7 @@ public final class PeerTraining implements Contender {
             loss.backward();
             torch.clip_grad_norm_(parameters, Inputs.CLIP);
             optimiser.step();
-            average(new Ema(Inputs.EMA).share(index));
+            average(new Ema(Inputs.EMA).at(index));
             return loss.item_float();
         }
     }
