@@ -76,6 +76,19 @@ public record DiffSeg(List<Double> thresholds, int points, boolean refine) {
         return segments;
     }
 
+    /**
+     * How unlike maps are: the mean of the two Kullback-Leibler divergences.
+     *
+     * @param to maps of sum 1
+     * @param maps others of the same size
+     * @return for each of the others its divergences to the first
+     */
+    public static List<double[]> divergences(
+            final List<float[]> to, final List<float[]> maps, final Workers workers, final RunControl control)
+            throws RunFailed, RunCancelled {
+        return new Divergences(to).of(maps, workers, control);
+    }
+
     /** Places of the anchors: a grid with whole strides in the middle of the side. */
     static int[] grid(final int side, final int points) {
         final int stride = (side - 1) / (points - 1);

@@ -1,5 +1,6 @@
 package org.selfdiff.nn.block;
 
+import java.util.List;
 import org.selfdiff.nn.AttentionKind;
 import org.selfdiff.nn.Initial;
 import org.selfdiff.nn.Ops;
@@ -16,12 +17,17 @@ import org.selfdiff.nn.Ops;
  */
 public record AttentionBlock(String name, AttentionKind kind, int width, int heads, int headWidth) {
 
-    /** Describes the block. */
-    public <T> T forward(final Ops<T> ops, final T x) {
+    /**
+     * Describes the block.
+     *
+     * @param maps takes what places look at in full attention, the mean over heads (batch, 1, places, places); {@code null}
+     *     where it is not wanted, which is faster
+     */
+    public <T> T forward(final Ops<T> ops, final T x, final List<T> maps) {
         return switch (kind) {
             case NONE -> x;
             case LINEAR -> ops.add(x, linear(ops, Layers.norm(ops, name + ".norm", x, width, 1)));
-            case FULL -> ops.add(x, full(ops, Layers.norm(ops, name + ".norm", x, width, 1)));
+            case FULL -> ops.add(x, full(ops, Layers.norm(ops, name + ".norm", x, width, 1), maps));
         };
     }
 
@@ -33,12 +39,13 @@ public record AttentionBlock(String name, AttentionKind kind, int width, int hea
     }
 
     /** Works on tokens throughout: heads then lie side by side in memory, as the fused attention kernels ask. */
-    private <T> T full(final Ops<T> ops, final T x) {
+    private <T> T full(final Ops<T> ops, final T x, final List<T> maps) {
         final int inner = heads * headWidth;
         final var initial = Initial.fanIn(width);
         final T weight = ops.asLinear(ops.parameter(name + ".qkv.weight", initial, 3L * inner, width, 1, 1));
         final T qkv = ops.linear(ops.tokens(x), weight, null);
-        final T seen = ops.attention(ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), ops.piece(qkv, 2, 3), heads);
+        final T seen =
+                SelfAttention.of(ops, ops.piece(qkv, 0, 3), ops.piece(qkv, 1, 3), ops.piece(qkv, 2, 3), heads, maps);
         final var outInitial = Initial.fanIn(inner);
         final T outWeight = ops.asLinear(ops.parameter(name + ".out.weight", outInitial, width, inner, 1, 1));
         final T out = ops.linear(seen, outWeight, ops.parameter(name + ".out.bias", outInitial, width));

@@ -28,8 +28,8 @@ public record ContextTransformer(String name, int width, int heads, int contextW
      * Describes the block.
      *
      * @param context (batch, tokens, contextWidth)
-     * @param maps takes the weights of the self-attention (batch, heads, places, places); {@code null} where they are
-     *     not wanted, which is faster
+     * @param maps takes what places look at, the mean over heads (batch, 1, places, places); {@code null} where it is not
+     *     wanted, which is faster
      */
     public <T> T forward(final Ops<T> ops, final T x, final T context, final List<T> maps) {
         final T tokens = ops.tokens(Layers.norm(ops, name + "norm", x, width, groups, GROUP_EPSILON));
@@ -62,14 +62,7 @@ public record ContextTransformer(String name, int width, int heads, int contextW
         final T query = ops.linear(x, weight(ops, prefix + "to_q", width), null);
         final T key = ops.linear(seen, weight(ops, prefix + "to_k", seenWidth), null);
         final T value = ops.linear(seen, weight(ops, prefix + "to_v", seenWidth), null);
-        final T out;
-        if (maps == null) {
-            out = ops.attention(query, key, value, heads);
-        } else {
-            final T weights = ops.attentionWeights(query, key, heads, null);
-            maps.add(weights);
-            out = ops.weighted(weights, value);
-        }
+        final T out = SelfAttention.of(ops, query, key, value, heads, maps);
         return Layers.linear(ops, prefix + "to_out.0", out, width, width);
     }
 

@@ -26,18 +26,16 @@ public record ContextUNet(ContextUNetSpec spec) implements Network {
     public static final String PREDICT = "predict";
 
     /**
-     * The function {@code (x, t, context) -> maps}: the weights of every self-attention (batch, heads, places, places),
-     * way down, middle, way up.
+     * The function {@code (x, t, context) -> maps}: what the places look at in every self-attention, the mean over its heads
+     * (batch, 1, places, places), way down, middle, way up.
      */
-    public static final String SELF_ATTENTION = "self_attention";
+    public static final String SELF_ATTENTION = UNet.SELF_ATTENTION;
 
     private static final double EPSILON = 1e-5;
 
     @Override
     public List<NetworkFunction> functions() {
-        return spec.contextWidth() == 0
-                ? List.of(new Way(this, PREDICT))
-                : List.of(new Way(this, PREDICT), new Way(this, SELF_ATTENTION));
+        return List.of(new Way(this, PREDICT), new Way(this, SELF_ATTENTION));
     }
 
     private record Way(ContextUNet network, String name) implements NetworkFunction {
@@ -161,7 +159,7 @@ public record ContextUNet(ContextUNetSpec spec) implements Network {
             final int width = spec.widths().get(level);
             final int heads = spec.heads().get(level);
             return context == null
-                    ? new SpatialAttention(name, width, heads, spec.groups(), EPSILON).forward(ops, x)
+                    ? new SpatialAttention(name, width, heads, spec.groups(), EPSILON).forward(ops, x, maps)
                     : new ContextTransformer(
                                     name, width, heads, spec.contextWidth(), spec.linearProjection(), spec.groups())
                             .forward(ops, x, context, maps);

@@ -1,6 +1,7 @@
 package org.selfdiff.nn.unet;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.selfdiff.nn.AttentionKind;
@@ -33,18 +34,21 @@ public record UNet(UNetSpec spec) implements Network {
     /** The function {@code (x, t) -> picture}. */
     public static final String PREDICT = "predict";
 
+    /**
+     * The function {@code (x, t) -> maps}: what the places look at in every full attention, the mean over its heads (batch, 1,
+     * places, places), way down, middle, way up. A network without full attention does not have it.
+     */
+    public static final String SELF_ATTENTION = "self_attention";
+
     @Override
     public List<NetworkFunction> functions() {
-        return List.of(new Predict(this));
+        final boolean looks =
+                spec.middleAttention() == AttentionKind.FULL || spec.attention().contains(AttentionKind.FULL);
+        return looks ? List.of(new Way(this, PREDICT), new Way(this, SELF_ATTENTION)) : List.of(new Way(this, PREDICT));
     }
 
-    /** Predicts a picture from a noisy one (batch, channels, height, width) and its time-step (batch). */
-    private record Predict(UNet network) implements NetworkFunction {
-        @Override
-        public String name() {
-            return PREDICT;
-        }
-
+    /** A function of a noisy picture (batch, channels, height, width) and its time-step (batch). */
+    private record Way(UNet network, String name) implements NetworkFunction {
         @Override
         public List<Input> inputs() {
             final UNetSpec spec = network.spec;
@@ -54,7 +58,9 @@ public record UNet(UNetSpec spec) implements Network {
 
         @Override
         public <T> List<T> apply(final Ops<T> ops, final List<T> inputs) {
-            return List.of(network.forward(ops, inputs.get(0), inputs.get(1)));
+            final List<T> maps = name.equals(SELF_ATTENTION) ? new ArrayList<>() : null;
+            final T out = network.forward(ops, inputs.get(0), inputs.get(1), maps);
+            return maps == null ? List.of(out) : maps;
         }
     }
 
@@ -65,12 +71,16 @@ public record UNet(UNetSpec spec) implements Network {
      * @param t time-steps (batch)
      */
     public <T> T forward(final Ops<T> ops, final T x, final T t) {
+        return forward(ops, x, t, null);
+    }
+
+    private <T> T forward(final Ops<T> ops, final T x, final T t, final List<T> maps) {
         final T time = new TimeMlp("time", spec.baseWidth()).forward(ops, t);
         T h = Layers.conv(ops, "stem", x, spec.inputChannels(), spec.stemWidth(), Kernel.same(spec.stemKernel()));
         final Deque<T> skips = new ArrayDeque<>();
-        h = down(ops, h, time, skips);
-        h = middle(ops, h, time);
-        h = up(ops, h, time, skips);
+        h = down(ops, h, time, skips, maps);
+        h = middle(ops, h, time, maps);
+        h = up(ops, h, time, skips, maps);
         if (spec.finestSkip() && spec.levels() > 1) {
             h = ops.add(h, skips.pop());
         }
@@ -78,12 +88,12 @@ public record UNet(UNetSpec spec) implements Network {
         return Layers.conv(ops, FINAL + "conv", h, spec.width(0), spec.outputChannels(), Kernel.same(1));
     }
 
-    private <T> T down(final Ops<T> ops, final T x, final T time, final Deque<T> skips) {
+    private <T> T down(final Ops<T> ops, final T x, final T time, final Deque<T> skips, final List<T> maps) {
         T h = x;
         for (int level = 0; level < spec.levels(); level++) {
             final String name = "down." + level;
             final int in = level == 0 ? spec.stemWidth() : spec.width(level - 1);
-            h = level(ops, name, h, time, in, level, spec.width(level));
+            h = level(ops, name, h, time, in, level, spec.width(level), maps);
             skips.push(h);
             if (level < spec.levels() - 1) {
                 h = Layers.conv(ops, name + ".halve", h, spec.width(level), spec.width(level), Kernel.halving());
@@ -92,20 +102,20 @@ public record UNet(UNetSpec spec) implements Network {
         return h;
     }
 
-    private <T> T middle(final Ops<T> ops, final T x, final T time) {
+    private <T> T middle(final Ops<T> ops, final T x, final T time, final List<T> maps) {
         final int width = spec.width(spec.levels() - 1);
         T h = block("middle.block1", width, width).forward(ops, x, time);
-        h = attention("middle.attention", spec.middleAttention(), width).forward(ops, h);
+        h = attention("middle.attention", spec.middleAttention(), width).forward(ops, h, maps);
         return block("middle.block2", width, width).forward(ops, h, time);
     }
 
-    private <T> T up(final Ops<T> ops, final T x, final T time, final Deque<T> skips) {
+    private <T> T up(final Ops<T> ops, final T x, final T time, final Deque<T> skips, final List<T> maps) {
         T h = x;
         for (int level = spec.levels() - 1; level > 0; level--) {
             final String name = "up." + level;
             final int width = spec.width(level - 1);
             h = ops.concat(h, skips.pop());
-            h = level(ops, name, h, time, 2 * spec.width(level), level, width);
+            h = level(ops, name, h, time, 2 * spec.width(level), level, width, maps);
             h = Layers.doubling(ops, name + ".double", h, width);
         }
         return h;
@@ -118,12 +128,13 @@ public record UNet(UNetSpec spec) implements Network {
             final T time,
             final int in,
             final int level,
-            final int out) {
+            final int out,
+            final List<T> maps) {
         T h = x;
         for (int i = 1; i <= spec.blocksPerLevel(); i++) {
             h = block(name + ".block" + i, i == 1 ? in : out, out).forward(ops, h, time);
         }
-        return attention(name + ".attention", spec.attention().get(level), out).forward(ops, h);
+        return attention(name + ".attention", spec.attention().get(level), out).forward(ops, h, maps);
     }
 
     private ResidualBlock block(final String name, final int in, final int out) {

@@ -35,6 +35,10 @@ public final class PredictionTable {
 
     private static final String PREDICTION = "Prediction";
 
+    private static final String OVERLAY = "Overlay";
+
+    private static final String SEGMENTS = "Segments";
+
     /** Property of the column of predictions: what the values of masks meant to the model. */
     private static final String MASKS = "selfdiff.masks";
 
@@ -61,12 +65,30 @@ public final class PredictionTable {
             columns.add(Columns.column("Probability", PNGImageContent.TYPE));
         }
         if (overlay) {
-            columns.add(Columns.column("Overlay", PNGImageContent.TYPE));
+            columns.add(Columns.column(OVERLAY, PNGImageContent.TYPE));
         }
         if (comparison) {
             columns.add(Columns.column("Comparison", PNGImageContent.TYPE));
         }
         return columns;
+    }
+
+    /** What a segmenter adds that finds segments and gives them classes: the same, and the numbers of the segments last. */
+    public static AddedColumns segmentsTo(
+            final DataTableSpec table,
+            final Optional<MaskCoding> trained,
+            final boolean overlay,
+            final boolean comparison) {
+        return addedTo(table, trained, false, overlay, comparison).add(Columns.column(SEGMENTS, PNGImageContent.TYPE));
+    }
+
+    /** What one adds that finds segments and gives them no classes: a picture of them if wanted, and their numbers. */
+    public static AddedColumns segmentsTo(final DataTableSpec table, final boolean overlay) {
+        final AddedColumns columns = AddedColumns.to(table);
+        if (overlay) {
+            columns.add(Columns.column(OVERLAY, PNGImageContent.TYPE));
+        }
+        return columns.add(Columns.column(SEGMENTS, PNGImageContent.TYPE));
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.selfdiff.stages.diffusion;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.selfdiff.nn.Network;
+import org.selfdiff.nn.ShapeOps;
 import org.selfdiff.nn.UNetSpec;
 import org.selfdiff.nn.unet.ContextUNet;
 import org.selfdiff.nn.unet.ContextUNetSpec;
@@ -13,8 +16,37 @@ import org.selfdiff.run.RunFailed;
 /** The network of a diffusion model: that of GenSelfDiff-HIS, or that of Stable Diffusion, which can be told what to make. */
 public sealed interface DenoiserSpec {
 
+    /** Name of the network's function that gives what places look at; see {@link #selfAttention}. */
+    String SELF_ATTENTION = UNet.SELF_ATTENTION;
+
     /** The network; its function is {@code predict}. */
     Network network();
+
+    /** Whether the network has the function {@link #SELF_ATTENTION}: attention of all places to all places somewhere. */
+    default boolean selfAttention() {
+        return network().functions().stream()
+                .anyMatch(function -> function.name().equals(SELF_ATTENTION));
+    }
+
+    /**
+     * The sides, in places, of what {@link #SELF_ATTENTION} gives.
+     *
+     * @param side of what the network takes the noise away from
+     */
+    default List<Integer> attentionSides(final int side) {
+        final List<Integer> sides = new ArrayList<>();
+        ShapeOps.trace(ops -> network()
+                .function(SELF_ATTENTION)
+                .apply(
+                        ops,
+                        contextWidth() == 0
+                                ? List.of(new long[] {1, channels(), side, side}, new long[] {1})
+                                : List.of(new long[] {1, channels(), side, side}, new long[] {1}, new long[] {
+                                    1, 1, contextWidth()
+                                }))
+                .forEach(map -> sides.add((int) Math.round(Math.sqrt(map[map.length - 1])))));
+        return sides;
+    }
 
     /** Channels of what it takes the noise away from. */
     int channels();

@@ -50,7 +50,7 @@ public record LatentCoder(AutoencoderSpec spec, NamedWeights weights, ModelTask.
     }
 
     /** The script's methods {@link Autoencoder#ENCODE} and {@link Autoencoder#DECODE}. */
-    List<ScriptMethod> methods(final ComputeType type) {
+    public List<ScriptMethod> methods(final ComputeType type) {
         return methods(spec, type);
     }
 
@@ -68,7 +68,7 @@ public record LatentCoder(AutoencoderSpec spec, NamedWeights weights, ModelTask.
      * @param pixels (batch, channels, height, width)
      * @param parameters the autoencoder's on the device
      */
-    float[] encode(
+    public float[] encode(
             final ScriptModule module, final TensorScope scope, final Tensor pixels, final List<Tensor> parameters) {
         final float[] values = module.call(scope, false, Autoencoder.ENCODE, pixels, parameters)
                 .get(0)

@@ -79,6 +79,7 @@ class ContextUNetTest {
                 maps.stream().map(map -> map.shape()[3]).toList());
         for (final Weight map : maps) {
             final int places = (int) map.shape()[3];
+            assertEquals(map.shape()[0] * places * places, map.values().length);
             for (int row = 0; row < map.values().length / places; row++) {
                 double sum = 0;
                 for (int i = 0; i < places; i++) {
