@@ -17,6 +17,9 @@ import org.selfdiff.run.RunFailed;
  * our making is never touched.
  */
 public final class FolderSwap implements AutoCloseable {
+    /** Some file systems tell times to two seconds. */
+    private static final long CLOCK_MILLISECONDS = 2500;
+
     private final Path target;
 
     private final Path workspace;
@@ -27,14 +30,16 @@ public final class FolderSwap implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Begins to replace a folder whose marker is its last file: what is newer in it was added or changed by somebody else,
+     * such as a mask that was corrected by hand, and is not lost.
      *
      * @param folder the folder to make or to replace
-     * @param marker file that a folder of our making holds
+     * @param marker file that a folder of our making holds, written behind all others
      * @param known names of all that such a folder may hold, the marker included
-     * @throws RunFailed if the folder exists and is not ours, or if its parent cannot be written to
+     * @throws RunFailed if the folder exists and is not ours or not as it was made, or if its parent cannot be written to
      */
     public static FolderSwap begin(final Path folder, final String marker, final Set<String> known) throws RunFailed {
+        requireAsMade(folder.toAbsolutePath().normalize(), marker);
         return begin(folder, marker, known::contains);
     }
 
@@ -68,6 +73,26 @@ public final class FolderSwap implements AutoCloseable {
     private static String shortened(final Path target) {
         final String name = target.getFileName().toString();
         return name.substring(0, name.offsetByCodePoints(0, Math.min(40, name.codePointCount(0, name.length()))));
+    }
+
+    private static void requireAsMade(final Path target, final String marker) throws RunFailed {
+        final Path last = target.resolve(marker);
+        if (!Files.isRegularFile(last)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(target)) {
+            final long made = Files.getLastModifiedTime(last).toMillis();
+            for (final Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                if (Files.getLastModifiedTime(file).toMillis() > made + CLOCK_MILLISECONDS) {
+                    throw new RunFailed(
+                            "The folder would be made anew, and a file in it was added or changed since",
+                            file.toString(),
+                            "Choose another folder, or move away what you want to keep and delete this one.");
+                }
+            }
+        } catch (final IOException e) {
+            throw failed(target, e);
+        }
     }
 
     private static void requireOurs(final Path target, final String marker, final Predicate<String> known)

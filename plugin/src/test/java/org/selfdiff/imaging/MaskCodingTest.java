@@ -11,6 +11,8 @@ import static org.selfdiff.imaging.TestFiles.png;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -241,6 +243,41 @@ class MaskCodingTest {
                 assertEquals("The mask holds 3 pictures, and nothing says which one is meant", failed.what());
                 assertEquals(file.toString(), failed.where());
             }
+        }
+    }
+
+    /** The rows of a bitmap begin at either end; labels of 1, 8 and 24 bits are the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 24})
+    void masksInBitmapsBeginAtEitherEnd(final int bits) throws Exception {
+        final LabelMap map = TestFiles.labels(3, 5, 4, bits == 1 ? 2 : 4);
+        final int stride = (map.width() * bits + 31) / 32 * 4;
+        final int colours = bits > 8 ? 0 : 1 << bits;
+        for (final boolean down : new boolean[] {false, true}) {
+            final ByteBuffer bmp = ByteBuffer.allocate(54 + 4 * colours + stride * map.height())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            bmp.put((byte) 'B').put((byte) 'M').putInt(bmp.capacity()).putInt(0).putInt(54 + 4 * colours);
+            bmp.putInt(40).putInt(map.width()).putInt(down ? -map.height() : map.height());
+            bmp.putShort((short) 1).putShort((short) bits).putInt(0).putInt(stride * map.height());
+            bmp.putInt(0).putInt(0).putInt(colours).putInt(0);
+            for (int c = 0; c < colours; c++) {
+                bmp.putInt((bits == 1 ? 255 : 1) * c * 0x010101);
+            }
+            for (int y = 0; y < map.height(); y++) {
+                final int row = 54 + 4 * colours + stride * (down ? y : map.height() - 1 - y);
+                for (int x = 0; x < map.width(); x++) {
+                    final int label = map.label(x, y);
+                    if (bits == 1) {
+                        bmp.put(row, (byte) (bmp.get(row) | label << 7 - x));
+                    } else {
+                        for (int b = 0; b < bits / 8; b++) {
+                            bmp.put(row + x * bits / 8 + b, (byte) label);
+                        }
+                    }
+                }
+            }
+            final Path file = TestFiles.write(bmp.array(), folder.resolve("mask.bmp"));
+            assertEquals(map, Masks.read(file, MaskCoding.labels(), DecodeLimits.standard()), "from the top: " + down);
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -92,6 +93,25 @@ class MakePhantomTest {
         Files.writeString(folder.resolve("file"), "x");
         assertThrows(RunFailed.class, () -> MakePhantom.run(request("file", 1, 1), RunControl.silent()));
         assertThrows(RunFailed.class, () -> MakePhantom.run(request("file/within", 1, 1), RunControl.silent()));
+    }
+
+    /** A mask that was corrected by hand, and a picture of one's own among those that were made. */
+    @Test
+    void whatWasChangedByHandIsNotLost() throws Exception {
+        MakePhantom.run(request("set", 2, 1), RunControl.silent());
+        final FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 60_000);
+        final Path mask = folder.resolve("set/masks/phantom-00001.png");
+        final Path own = Files.writeString(folder.resolve("set/images/own.png"), "mine");
+        for (final Path file : List.of(own, mask)) {
+            final FileTime before = Files.getLastModifiedTime(file);
+            Files.setLastModifiedTime(file, later);
+            final RunFailed failed =
+                    assertThrows(RunFailed.class, () -> MakePhantom.run(request("set", 1, 1), RunControl.silent()));
+            assertEquals(file.toString(), failed.where());
+            assertTrue(Files.exists(own) && Files.exists(mask));
+            Files.setLastModifiedTime(file, before);
+        }
+        MakePhantom.run(request("set", 1, 1), RunControl.silent());
     }
 
     @Test

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -242,5 +246,74 @@ class EmbeddedRunTest {
         final String text = output(process);
         assertEquals(0, process.waitFor(), text);
         assertTrue(Files.readString(temp.resolve("flow.svg")).contains("#7c4dff"));
+    }
+
+    /** What the launcher needs, in a folder that nobody may write to; the large folders are links. */
+    private Path installation() throws IOException {
+        final Path installed = temp.resolve("installed");
+        for (final String link : List.of(
+                "headless/boot/target/bundles",
+                "natives/linux-x86_64/native",
+                "natives/linux-x86_64/META-INF")) {
+            Files.createDirectories(installed.resolve(link).getParent());
+            Files.createSymbolicLink(
+                    installed.resolve(link), ROOT.resolve(link).toAbsolutePath().normalize());
+        }
+        for (final String module : List.of("headless/core", "headless/ui", "headless/runner", "headless/boot", "plugin")) {
+            final Path target = Files.createDirectories(installed.resolve(module + "/target"));
+            try (Stream<Path> files = Files.list(ROOT.resolve(module + "/target"))) {
+                for (final Path jar : files.filter(f -> f.toString().endsWith(".jar")).toList()) {
+                    Files.copy(jar, target.resolve(jar.getFileName()));
+                }
+            }
+        }
+        Files.copy(ROOT.resolve("selfdiff"), installed.resolve("selfdiff"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createFile(installed.resolve("headless/boot/target/built"));
+        return installed;
+    }
+
+    private static List<Path> files(final Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static void permit(final Path installed, final String folders) throws IOException {
+        for (final Path file : files(installed)) {
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(folders));
+            }
+        }
+    }
+
+    /** By the launcher itself, in the locale of no language, with a workflow in a folder that has an umlaut where that can be. */
+    @Test
+    void aReadOnlyInstallationRunsInAnyLocale() throws IOException, InterruptedException {
+        final boolean unicode = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
+                .newEncoder()
+                .canEncode("\u00e4");
+        final Path place = Files.createDirectories(temp.resolve(unicode ? "Gewebe \u00e4\u00f6" : "plain"));
+        final Path flow = Files.move(workflow("Keep", ""), place.resolve("Flow"));
+        final Path installed = installation();
+        final List<Path> before = files(installed);
+        permit(installed, "r-xr-xr-x");
+        try {
+            final ProcessBuilder builder = new ProcessBuilder(
+                            installed.resolve("selfdiff").toString(), "run", flow.toString(), "--quiet")
+                    .directory(place.toFile())
+                    .redirectErrorStream(true);
+            List.of("KNIME_HOME", "LC_ALL", "LC_CTYPE").forEach(builder.environment()::remove);
+            builder.environment().put("LANG", "C");
+            builder.environment().put("SELFDIFF_JAVA_OPTS", "-Dselfdiff.extra=" + fixture.resolve("nodes"));
+            final Process process = builder.start();
+            final String text = output(process);
+            assertEquals(0, process.waitFor(), text);
+            assertEquals(before, files(installed), "nothing is written beside the program, whoever runs it");
+            try (Stream<Path> results = Files.list(place.resolve("results"))) {
+                assertTrue(Files.exists(results.findFirst().orElseThrow().resolve("run.json")), text);
+            }
+        } finally {
+            permit(installed, "rwxr-xr-x");
+        }
     }
 }

@@ -39,7 +39,8 @@ final class ChestPhantomParameters implements NodeParameters {
             title = "Folder",
             description =
                     "Folder for the pictures; it appears when all are done. A folder made by this node before is "
-                            + "replaced, any other must be new or empty. Absolute, relative to the workflow, or <tt>knime://</tt>.")
+                            + "replaced unless a file in it was changed since, any other must be new or empty. Absolute, relative to the "
+                            + "workflow, or <tt>knime://</tt>.")
     @Persist(configKey = "folder")
     String folder = "data/chest";
 
