@@ -26,10 +26,9 @@ final class HistologyPhantomParameters implements NodeParameters {
 
     @Widget(
             title = "Folder",
-            description =
-                    "Folder for the pictures; it appears when all are done. A folder made by this node before is "
-                            + "replaced unless a file in it was changed since, any other must be new or empty. Absolute, relative to the "
-                            + "workflow, or <tt>knime://</tt>.")
+            description = "Folder for the pictures; it appears when all are done. A folder made by this node before is "
+                    + "replaced unless a file in it was changed since, any other must be new or empty. Absolute, relative to the "
+                    + "workflow, or <tt>knime://</tt>.")
     @Persist(configKey = "folder")
     String folder = "data/phantom";
 
