@@ -58,6 +58,56 @@ public sealed interface PictureFiles {
     }
 
     /**
+     * Those of other pictures that a file of labels names; its patients are their groups.
+     *
+     * @param pictures all of them
+     * @param labels which of them count
+     */
+    record Labelled(PictureFiles pictures, LabelFile labels) implements PictureFiles {
+
+        @Override
+        public List<Entry> list(final RunControl control) throws RunFailed {
+            final List<Entry> all = pictures.list(control);
+            final List<Entry> named = new ArrayList<>();
+            final List<String> without = new ArrayList<>();
+            for (final Entry entry : all) {
+                final Optional<LabelFile.Slide> slide = labels.of(entry.image);
+                if (slide.isEmpty()) {
+                    without.add(entry.image.getFileName().toString());
+                } else {
+                    named.add(new Entry(
+                            entry.image,
+                            entry.name,
+                            entry.mask,
+                            slide.get().patient().or(entry::group),
+                            entry.maskRemedy));
+                }
+            }
+            if (named.isEmpty()) {
+                throw new RunFailed(
+                        "The file of labels names none of the " + all.size() + " pictures, of which the first is "
+                                + without.get(0),
+                        labels.file().toString(),
+                        "Name slides as their files are named, with or without the extension.");
+            }
+            warn(control, without, "pictures have no label and are left out");
+            warn(
+                    control,
+                    labels.without(all.stream().map(Entry::image).toList()),
+                    "labels are of slides that are not in the folder");
+            return named;
+        }
+
+        private static void warn(final RunControl control, final List<String> names, final String what) {
+            if (!names.isEmpty()) {
+                control.warn(names.size() + " " + what + ": "
+                        + String.join(", ", names.subList(0, Math.min(3, names.size())))
+                        + (names.size() > 3 ? ", ..." : ""));
+            }
+        }
+    }
+
+    /**
      * Pictures that somebody listed, such as the rows of a table.
      *
      * @param pictures in this order

@@ -73,10 +73,14 @@ record SlideLayout(List<Ring> pieces, List<Ring> holes, List<Region> regions) {
         final List<Region> regions = new ArrayList<>();
         final boolean wide = form.width() >= form.height();
         final int count = 1 + random.nextInt(3);
+        final int[] foci = foci(form, random, count);
         for (int i = 0; i < count; i++) {
             final Piece piece = piece(form, random, wide, i, count);
             pieces.add(piece.outline);
-            if (form.tumour() && (i == 0 || random.chance(0.6))) {
+            if (form.foci().isPresent()) {
+                final double radius = form.foci().get().micrometres() / (2 * form.mpp());
+                foci(piece, random, regions, foci[i], Math.min(0.8, radius / piece.size));
+            } else if (form.tumour() && (i == 0 || random.chance(0.6))) {
                 tumour(piece, random, regions);
             }
             for (int k = 1 + random.nextInt(3); k > 0; k--) {
@@ -97,6 +101,29 @@ record SlideLayout(List<Ring> pieces, List<Ring> holes, List<Region> regions) {
         add(regions, TissueKind.TUMOR, first == null ? piece.middle(random) : first);
         for (int k = random.nextInt(3); k > 0; k--) {
             add(regions, TissueKind.TUMOR, piece.place(random, random.between(0.15, 0.4), 0.3, REGION_CORNERS));
+        }
+    }
+
+    /** How many small regions of tumour each piece of tissue is to have. */
+    private static int[] foci(final SlideForm form, final SeededRandom random, final int pieces) {
+        final int[] each = new int[pieces];
+        if (form.tumour() && form.foci().isPresent()) {
+            for (int k = 0; k < form.foci().get().count(); k++) {
+                each[random.nextInt(pieces)]++;
+            }
+        }
+        return each;
+    }
+
+    private static void foci(
+            final Piece piece,
+            final SeededRandom random,
+            final List<Region> regions,
+            final int count,
+            final double radius) {
+        for (int k = 0; k < count; k++) {
+            final Ring focus = piece.place(random, radius, 0.3, REGION_CORNERS);
+            add(regions, TissueKind.TUMOR, focus == null && regions.isEmpty() ? piece.middle(random) : focus);
         }
     }
 

@@ -17,6 +17,9 @@ import org.selfdiff.imaging.phantom.TextureBank.Texture;
  * disease.
  */
 public final class SlidePhantom {
+    /** Hematoxylin that tumour takes beyond other tissue, at a contrast of 1. */
+    private static final double NEST = 0.25;
+
     private static final long LAYOUT = 11;
 
     private static final long STAIN = 12;
@@ -160,7 +163,7 @@ public final class SlidePhantom {
             cell.move(texture(kind, s[i], n[i]), px, py, dx[i], dy[i]);
             cell.amounts(amounts, px, py, blurs ? disturbances.blur(px, py) : 0);
             // strands of a tumour's stroma stay pink, its nests turn blue
-            final double nest = kind == TissueKind.TUMOR ? 0.25 : 0;
+            final double nest = kind == TissueKind.TUMOR ? NEST * form.contrast() : 0;
             final double hematoxylin = cover * amounts[0] * Math.max(0.3, 1 + nest + 0.3 * h[i]);
             final double second = cover * amounts[1] * Math.max(0.3, 1 + 0.28 * e[i]) * staining.second(kind);
             for (int c = 0; c < 3; c++) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.selfdiff.imaging.FolderSwap;
 import org.selfdiff.imaging.SeededRandom;
@@ -51,7 +52,7 @@ public final class MakeSlides {
 
     private static final long DISTURB = 22;
 
-    private static final int SLIDES_OF_A_CASE = 2;
+    private static final int MOST_OF_A_CASE = 100;
 
     private MakeSlides() {}
 
@@ -67,7 +68,8 @@ public final class MakeSlides {
      * @param format form of the files
      * @param compression of the tiles
      * @param quality of JPEG tiles, 1 to 100
-     * @param tumourShare share of the slides that have tumour, 0 to 1; the nearest whole number of slides
+     * @param tumours which slides have tumour, and what it is like
+     * @param slidesOfACase how many slides in a row are of one patient, 1 to 100
      * @param stain how all slides are stained
      * @param artefacts whether there are pen marks, glass edges, regions out of focus and dust
      * @param seed of the set
@@ -82,10 +84,27 @@ public final class MakeSlides {
             SlideFormat format,
             BlockCompression compression,
             int quality,
-            double tumourShare,
+            Tumours tumours,
+            int slidesOfACase,
             SlideForm.Stain stain,
             boolean artefacts,
             long seed) {}
+
+    /**
+     * Tumour in a set of slides.
+     *
+     * @param share of the slides, or of the cases, that have tumour, 0 to 1; the nearest whole number of them
+     * @param byCase whether all slides of a case are alike
+     * @param foci how many and how large regions of tumour are; empty for large ones
+     * @param contrast as in {@link SlideForm}
+     */
+    public record Tumours(double share, boolean byCase, Optional<SlideForm.Foci> foci, double contrast) {
+
+        /** Large regions of the usual look in a share of the slides. */
+        public static Tumours large(final double share) {
+            return new Tumours(share, false, Optional.empty(), 1);
+        }
+    }
 
     /**
      * One slide.
@@ -93,7 +112,7 @@ public final class MakeSlides {
      * @param image the slide
      * @param annotation GeoJSON of its regions
      * @param label {@link #TUMOUR} or {@link #NORMAL}
-     * @param group the case that it belongs to: two slides are one case
+     * @param group the case that it belongs to: slides in a row are one case
      */
     public record Made(Path image, Path annotation, String label, String group) {}
 
@@ -123,7 +142,9 @@ public final class MakeSlides {
         Setting.check("micrometres per pixel", request.mpp, 0.1, 2);
         Setting.check("magnification", request.magnification, 1, 100);
         Setting.check("JPEG quality", request.quality, 1, 100);
-        Setting.check("share of slides with tumour", request.tumourShare, 0, 1);
+        Setting.check("share with tumour", request.tumours.share, 0, 1);
+        Setting.check("contrast of tumour", request.tumours.contrast, 0, 8);
+        Setting.check("slides of a case", request.slidesOfACase, 1, MOST_OF_A_CASE);
         final Set<String> known = Set.of(MANIFEST, "slides", "annotations");
         try (FolderSwap folder = FolderSwap.begin(request.folder, MANIFEST, known);
                 Workers workers = new Workers(threads)) {
@@ -154,7 +175,9 @@ public final class MakeSlides {
                     request.mpp,
                     tumour[index],
                     request.stain,
-                    artefacts(request, index));
+                    artefacts(request, index),
+                    request.tumours.foci,
+                    request.tumours.contrast);
             final SlidePhantom phantom = SlidePhantom.draw(form, request.seed, index, bank);
             final String line = pace.line(index);
             final RunControl part = control.part((double) index / request.count, (index + 1.0) / request.count);
@@ -186,10 +209,16 @@ public final class MakeSlides {
     }
 
     private static boolean[] tumour(final Request request) {
+        final int together = request.tumours.byCase ? request.slidesOfACase : 1;
+        final int units = (request.count + together - 1) / together;
+        final boolean[] chosen = new boolean[units];
+        final int[] order = new SeededRandom(request.seed, CHOOSE).permutation(units);
+        for (int i = 0; i < Math.round(request.tumours.share * units); i++) {
+            chosen[order[i]] = true;
+        }
         final boolean[] tumour = new boolean[request.count];
-        final int[] order = new SeededRandom(request.seed, CHOOSE).permutation(request.count);
-        for (int i = 0; i < Math.round(request.tumourShare * request.count); i++) {
-            tumour[order[i]] = true;
+        for (int i = 0; i < request.count; i++) {
+            tumour[i] = chosen[i / together];
         }
         return tumour;
     }
@@ -240,7 +269,7 @@ public final class MakeSlides {
                 folder.resolve(image),
                 folder.resolve(annotation),
                 phantom.form().tumour() ? TUMOUR : NORMAL,
-                String.format(Locale.ROOT, "case-%04d", index / SLIDES_OF_A_CASE + 1));
+                String.format(Locale.ROOT, "case-%04d", index / request.slidesOfACase + 1));
     }
 
     private static String line(final Request request, final SlidePhantom phantom, final Made made) {

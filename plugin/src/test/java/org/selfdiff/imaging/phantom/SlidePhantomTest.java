@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.selfdiff.imaging.LabelMap;
 import org.selfdiff.imaging.Picture;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.imaging.annotation.Region;
 import org.selfdiff.imaging.annotation.Ring;
 import org.selfdiff.imaging.phantom.SlideForm.Artefact;
 import org.selfdiff.imaging.phantom.SlideForm.Stain;
@@ -99,6 +101,42 @@ class SlidePhantomTest {
                 }
             }
         }
+    }
+
+    private static SlideForm withFoci(final int count, final double micrometres, final double contrast) {
+        return new SlideForm(
+                4000,
+                3000,
+                0.5,
+                true,
+                Stain.HE,
+                Set.of(),
+                Optional.of(new SlideForm.Foci(count, micrometres)),
+                contrast);
+    }
+
+    /** A circle of 200 micrometres has 400 pixels across; outlines are rough, and smaller where there is no room. */
+    @Test
+    void smallRegionsOfTumourAreAsManyAndAsLargeAsAskedFor() {
+        int all = 0;
+        double area = 0;
+        for (int seed = 0; seed < 30; seed++) {
+            final List<Region> tumour = SlideLayout.draw(withFoci(3, 200, 1), new SeededRandom(seed)).regions().stream()
+                    .filter(r -> r.className().equals("Tumor"))
+                    .toList();
+            assertTrue(!tumour.isEmpty() && tumour.size() <= 3);
+            for (final Region region : tumour) {
+                assertTrue(region.bounds().maxX() - region.bounds().minX() < 1.6 * 400);
+                area += region.area();
+            }
+            all += tumour.size();
+        }
+        assertTrue(all > 75, all + " of 90");
+        assertEquals(1, area / all / (Math.PI * 200 * 200), 0.25);
+        assertTrue(SlideLayout.draw(withFoci(1, 50_000, 1), new SeededRandom(3)).regions().stream()
+                .anyMatch(r -> r.className().equals("Tumor")));
+        assertThrows(IllegalArgumentException.class, () -> withFoci(0, 200, 1));
+        assertThrows(IllegalArgumentException.class, () -> withFoci(3, 200, 9));
     }
 
     @Test

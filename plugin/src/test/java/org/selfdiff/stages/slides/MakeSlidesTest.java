@@ -9,10 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfdiff.imaging.annotation.AnnotationFiles;
+import org.selfdiff.imaging.annotation.AnnotationSettings;
+import org.selfdiff.imaging.annotation.Region;
+import org.selfdiff.imaging.phantom.SlideForm;
 import org.selfdiff.imaging.phantom.SlideForm.Stain;
 import org.selfdiff.imaging.tiff.write.BlockCompression;
 import org.selfdiff.imaging.tiff.write.SlideFormat;
@@ -42,7 +50,8 @@ class MakeSlidesTest {
                 SlideFormat.APERIO,
                 BlockCompression.JPEG,
                 80,
-                share,
+                MakeSlides.Tumours.large(share),
+                2,
                 Stain.HE,
                 true,
                 4);
@@ -85,6 +94,44 @@ class MakeSlidesTest {
         assertEquals("case-0002", result.slides().get(2).group());
         assertEquals(1 + 2 * 3, files(folder.resolve("set")).size());
         assertEquals(1, Files.list(folder).count(), "nothing is left beside it");
+    }
+
+    /** Two patients of four are positive, with all of their slides; the last one has fewer. */
+    @Test
+    void slidesOfAPatientAreAlikeWhereCasesAreCounted() throws Exception {
+        final MakeSlides.Request asked = new MakeSlides.Request(
+                folder.resolve("set"),
+                11,
+                400,
+                300,
+                1,
+                20,
+                SlideFormat.APERIO,
+                BlockCompression.JPEG,
+                80,
+                new MakeSlides.Tumours(0.5, true, Optional.of(new SlideForm.Foci(2, 60)), 3),
+                3,
+                Stain.HE,
+                false,
+                4);
+        final MakeSlides.Result made = MakeSlides.run(asked, 2, RunControl.silent());
+        final Map<String, Set<String>> labels = new TreeMap<>();
+        for (final MakeSlides.Made slide : made.slides()) {
+            labels.computeIfAbsent(slide.group(), k -> new TreeSet<>()).add(slide.label());
+            final List<Region> tumour =
+                    AnnotationFiles.read(slide.annotation(), "", AnnotationSettings.standard(), RunControl.silent())
+                            .regions()
+                            .stream()
+                            .filter(region -> region.className().equals("Tumor"))
+                            .toList();
+            assertEquals(slide.label().equals("tumor"), !tumour.isEmpty());
+            assertTrue(tumour.size() <= 2);
+        }
+        assertEquals(List.of("case-0001", "case-0002", "case-0003", "case-0004"), List.copyOf(labels.keySet()));
+        assertTrue(labels.values().stream().allMatch(l -> l.size() == 1), labels.toString());
+        assertEquals(
+                2, labels.values().stream().filter(l -> l.contains("tumor")).count());
+        assertEquals("case-0004", made.slides().get(10).group());
     }
 
     @Test

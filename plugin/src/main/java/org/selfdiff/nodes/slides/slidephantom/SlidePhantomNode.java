@@ -1,6 +1,7 @@
 package org.selfdiff.nodes.slides.slidephantom;
 
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
@@ -82,7 +83,12 @@ final class SlidePhantomNode {
                     case LZW -> BlockCompression.LZW;
                 },
                 p.quality,
-                p.tumourShare,
+                new MakeSlides.Tumours(
+                        p.tumourShare,
+                        p.tumourOf == SlidePhantomParameters.TumourOf.CASES,
+                        p.foci == 0 ? Optional.empty() : Optional.of(new SlideForm.Foci(p.foci, p.fociMicrometres)),
+                        p.contrast),
+                p.slidesOfACase,
                 switch (p.stain) {
                     case HE -> SlideForm.Stain.HE;
                     case PALE -> SlideForm.Stain.PALE;

@@ -55,10 +55,26 @@ final class SlidePhantomParameters implements NodeParameters {
     @Persist(configKey = "folder")
     String folder = "data/slides";
 
-    @Widget(title = "Slides", description = "Number of slides, 1 to 1000. Two slides in a row are one case.")
+    /** What tumour is a matter of. */
+    enum TumourOf {
+        @Label(value = "Slides", description = "Some slides of a case may have tumor and others none.")
+        SLIDES,
+        @Label(value = "Cases", description = "All slides of a case are alike, and so are their labels.")
+        CASES
+    }
+
+    @Widget(title = "Slides", description = "Number of slides, 1 to 1000.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "slides")
     int slides = 4;
+
+    @Widget(
+            title = "Slides of a case",
+            description = "How many slides in a row are of one patient, 1 to 100. The last case may have fewer.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Persist(configKey = "slides_of_a_case")
+    @Migrate(loadDefaultIfAbsent = true)
+    int slidesOfACase = 2;
 
     @Widget(title = "Width", description = "Width of a slide in pixels, 256 to 200,000.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -72,11 +88,47 @@ final class SlidePhantomParameters implements NodeParameters {
 
     @Widget(
             title = "Share with tumor",
-            description =
-                    "Share of the slides that have tumor, 0 to 1; their label is \"tumor\", that of the others \"normal\".")
+            description = "Share of the slides, or of the cases, that have tumor, 0 to 1; the label of such slides is "
+                    + "\"tumor\", that of the others \"normal\".")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "tumor_share")
     double tumourShare = 0.5;
+
+    @Widget(title = "Tumor by", description = "What the share counts.")
+    @ValueSwitchWidget
+    @Persist(configKey = "tumor_of")
+    @Migrate(loadDefaultIfAbsent = true)
+    TumourOf tumourOf = TumourOf.SLIDES;
+
+    @Widget(
+            title = "Small regions of tumor",
+            description =
+                    "How many small regions a slide with tumor has at most, 1 to 100; those that find no room are "
+                            + "left out. 0 for large regions that fill much of the tissue. All are in the annotations.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "tumor_regions")
+    @Migrate(loadDefaultIfAbsent = true)
+    int foci;
+
+    @Widget(
+            title = "Their size",
+            description =
+                    "About how wide a small region is, in micrometres, 10 to 100,000; smaller where there is no room.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
+    @Persist(configKey = "tumor_region_um")
+    @Migrate(loadDefaultIfAbsent = true)
+    double fociMicrometres = 400;
+
+    @Advanced
+    @Widget(
+            title = "Contrast of tumor",
+            description =
+                    "How much bluer tumor is than other tissue: 0 for no bluer, 1 as usual, 8 at most. Its larger, "
+                            + "denser nuclei stay.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Persist(configKey = "tumor_contrast")
+    @Migrate(loadDefaultIfAbsent = true)
+    double contrast = 1;
 
     @Widget(title = "Stain", description = "How the slides are stained.")
     @ValueSwitchWidget
@@ -143,6 +195,10 @@ final class SlidePhantomParameters implements NodeParameters {
         Checks.range("Width", width, 256, 200_000);
         Checks.range("Height", height, 256, 200_000);
         Checks.range("Share with tumor", tumourShare, 0, 1);
+        Checks.range("Slides of a case", slidesOfACase, 1, 100);
+        Checks.range("Small regions of tumor", foci, 0, 100);
+        Checks.range("Their size", fociMicrometres, 10, 100_000);
+        Checks.range("Contrast of tumor", contrast, 0, 8);
         Checks.range("JPEG quality", quality, 1, 100);
         Checks.range("Micrometres per pixel", mpp, 0.1, 2);
         Checks.range("Magnification", magnification, 1, 100);

@@ -1,14 +1,17 @@
 package org.selfdiff.nodes.slides.tiler;
 
+import java.util.Optional;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.selfdiff.data.LabelFile;
 import org.selfdiff.data.PictureFiles;
 import org.selfdiff.nodes.common.PictureTable;
 import org.selfdiff.nodes.common.UserPath;
@@ -42,6 +45,17 @@ final class PictureParameters implements NodeParameters {
                             + "<tt>.xml</tt>. May be the image folder itself. Or one COCO file for all. Empty if there are none.")
     @Persist(configKey = "mask_folder")
     String maskFolder = "";
+
+    @Widget(
+            title = "File of labels",
+            description =
+                    "CSV file with the class of each slide in the image folder: a column <i>slide</i> (its file's name, "
+                            + "with or without extension), a column <i>label</i>, and perhaps a column <i>patient</i>, which becomes "
+                            + "the group; <i>slide_id</i>, <i>case_id</i> and the like are known, too. Slides that it does not name are "
+                            + "left out. The tiles get a column <i>Slide label</i>. Empty if there is none.")
+    @Persist(configKey = "label_file")
+    @Migrate(loadDefaultIfAbsent = true)
+    String labelFile = "";
 
     @Advanced
     @Widget(
@@ -77,19 +91,33 @@ final class PictureParameters implements NodeParameters {
         return !imageFolder.isBlank();
     }
 
+    /** Whether a file says of which class the pictures of the folder are. */
+    boolean labelled() {
+        return inFolder() && !labelFile.isBlank();
+    }
+
+    /** What the file of labels says, if there is one. */
+    Optional<LabelFile> labels() throws RunFailed {
+        return labelled()
+                ? Optional.of(LabelFile.read(UserPath.resolve(labelFile, "File of labels")))
+                : Optional.empty();
+    }
+
     /**
      * The pictures.
      *
      * @param ports the node's inputs: the table of pictures, unless a folder is set
+     * @param labels which of them count
      */
-    PictureFiles files(final PortObject[] ports) throws RunFailed {
-        return inFolder()
+    PictureFiles files(final PortObject[] ports, final Optional<LabelFile> labels) throws RunFailed {
+        final PictureFiles all = inFolder()
                 ? new PictureFiles.Folder(
                         UserPath.resolve(imageFolder, "Image folder"),
                         recursive,
                         UserPath.ifGiven(maskFolder, "Mask folder"),
                         maskSuffix)
                 : new PictureFiles.Listed(PictureTable.read((BufferedDataTable) ports[0]));
+        return labels.isPresent() ? new PictureFiles.Labelled(all, labels.get()) : all;
     }
 
     @Override

@@ -3,9 +3,12 @@ package org.selfdiff.nodes.slides.tiler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -16,6 +19,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.selfdiff.data.LabelFile;
 import org.selfdiff.data.Tile;
 import org.selfdiff.nodes.common.NodeRun;
 import org.selfdiff.nodes.common.PictureTable;
@@ -26,6 +30,8 @@ import org.selfdiff.stages.slides.CutTiles;
 /** From the Tiler's settings and tables to {@link CutTiles} and back. */
 final class TilerNode {
     static final String PICTURES = "Pictures";
+
+    private static final String LABEL = "Slide label";
 
     private TilerNode() {}
 
@@ -41,9 +47,19 @@ final class TilerNode {
         out.setOutSpecs(new PictureColumns(pictures(parameters, in)).columns().spec(), SlideReportTable.spec());
     }
 
-    /** The columns of the table of pictures, none if they come from a folder. */
+    /** The columns of the table of pictures; if they come from a folder, that of their labels or none. */
     private static DataTableSpec pictures(final TilerParameters parameters, final ConfigureInput in) {
-        return parameters.pictures.inFolder() ? new DataTableSpec() : (DataTableSpec) in.getInPortSpecs()[0];
+        return parameters.pictures.inFolder() ? ofFolder(parameters) : (DataTableSpec) in.getInPortSpecs()[0];
+    }
+
+    private static DataTableSpec ofFolder(final TilerParameters parameters) {
+        return parameters.pictures.labelled()
+                ? new DataTableSpec(new DataColumnSpecCreator(LABEL, StringCell.TYPE).createSpec())
+                : new DataTableSpec();
+    }
+
+    private static List<DataCell> label(final LabelFile labels, final Path image) {
+        return List.of(TileTable.text(labels.of(image).map(LabelFile.Slide::label)));
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -53,7 +69,7 @@ final class TilerNode {
         NodeRun.execute(exec, out::setWarningMessage, control -> {
             final WorkflowFolder workflow = WorkflowFolder.current();
             final BufferedDataTable pictures = parameters.pictures.inFolder()
-                    ? exec.createVoidTable(new DataTableSpec())
+                    ? exec.createVoidTable(ofFolder(parameters))
                     : (BufferedDataTable) in.getInPortObjects()[0];
             final PictureColumns own = new PictureColumns(pictures.getDataTableSpec());
             if (!parameters.pictures.inFolder() && pictures.size() == 0) {
@@ -62,14 +78,17 @@ final class TilerNode {
                         exec.createVoidTable(own.columns().spec()), exec.createVoidTable(SlideReportTable.spec()));
                 return;
             }
+            final Optional<LabelFile> labels = parameters.pictures.labels();
             final Map<Path, List<DataCell>> ofPicture = own.read(pictures);
             final BufferedDataContainer tiles =
                     exec.createDataContainer(own.columns().spec());
             final BufferedDataContainer report = exec.createDataContainer(SlideReportTable.spec());
             final CutTiles.Result result = CutTiles.run(
-                    parameters.request(in.getInPortObjects()),
+                    parameters.request(in.getInPortObjects(), labels),
                     (slide, cut) -> {
-                        final List<DataCell> cells = ofPicture.getOrDefault(slide.image(), own.nothing());
+                        final List<DataCell> cells = labels.isPresent()
+                                ? label(labels.get(), slide.image())
+                                : ofPicture.getOrDefault(slide.image(), own.nothing());
                         for (final Tile tile : cut) {
                             tiles.addRowToTable(own.columns()
                                     .row(

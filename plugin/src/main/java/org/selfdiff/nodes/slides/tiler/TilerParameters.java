@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.slides.tiler;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.parameters.NodeParameters;
@@ -7,6 +8,7 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
+import org.selfdiff.data.LabelFile;
 import org.selfdiff.imaging.DecodeLimits;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.slides.CutTiles;
@@ -79,10 +81,11 @@ final class TilerParameters implements NodeParameters {
      * What the settings ask for.
      *
      * @param ports the node's inputs
+     * @param labels of the pictures, if a file says them
      */
-    CutTiles.Request request(final PortObject[] ports) throws RunFailed {
+    CutTiles.Request request(final PortObject[] ports, final Optional<LabelFile> labels) throws RunFailed {
         return new CutTiles.Request(
-                pictures.files(ports),
+                pictures.files(ports, labels),
                 grid.reading(resolution.reading()),
                 grid.grid(),
                 tissue.rule(),
