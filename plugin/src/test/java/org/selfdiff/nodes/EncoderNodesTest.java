@@ -1,5 +1,6 @@
 package org.selfdiff.nodes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import org.knime.core.data.collection.ListDataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
+import org.selfdiff.data.Embeddings;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.nodes.common.EmbeddingColumn;
@@ -26,6 +28,8 @@ import org.selfdiff.nodes.encoders.writer.ModelWriterNodeFactory;
 import org.selfdiff.nodes.segmentation.predictor.SegmentationPredictorNodeFactory;
 import org.selfdiff.nodes.slides.phantom.HistologyPhantomNodeFactory;
 import org.selfdiff.nodes.slides.tiler.TilerNodeFactory;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
 
 /** From a file of weights to a table of embeddings, and to a file of ours that gives the same ones. */
 @NeedsTorch.Engine
@@ -36,6 +40,10 @@ class EncoderNodesTest {
 
     @TempDir
     Path folder;
+
+    /** Outside the workflow. */
+    @TempDir
+    Path elsewhere;
 
     private Canvas canvas;
 
@@ -106,6 +114,37 @@ class EncoderNodesTest {
                         Map.of("folder", "out", "name", "written.safetensors"),
                         model[0]));
         assertTrue(there.getMessage().contains("already"), there.getMessage());
+    }
+
+    @Test
+    void filesHoldTheSameNumbers() throws Exception {
+        final BufferedDataTable tiles = tiles();
+        final PortObject model = read(WEIGHTS)[0];
+        final BufferedDataTable table = embedded(model, tiles, "GLOBAL");
+        final BufferedDataTable files = (BufferedDataTable) canvas.run(
+                        new TileEmbedderNodeFactory(),
+                        Map.of("tokens", "GLOBAL", "place", "FILES", "folder", elsewhere.toString()),
+                        model,
+                        tiles)[0];
+        final DataColumnSpec column = files.getDataTableSpec().getColumnSpec("Embedding");
+        assertTrue(EmbeddingColumn.refers(column));
+        final Embeddings expected =
+                EmbeddingColumn.read(table, table.getDataTableSpec().getColumnSpec("Embedding"), RunControl.silent());
+        final Embeddings actual = EmbeddingColumn.read(files, column, RunControl.silent());
+        assertEquals(expected.encodedBy(), actual.encodedBy());
+        assertEquals(tiles.size(), actual.count());
+        for (int i = 0; i < actual.count(); i++) {
+            assertArrayEquals(expected.rows().get(i), actual.rows().get(i));
+        }
+        canvas.run(
+                new TileEmbedderNodeFactory(),
+                Map.of("tokens", "BOTH", "place", "FILES", "folder", elsewhere.toString()),
+                model,
+                tiles);
+        final RunFailed other =
+                assertThrows(RunFailed.class, () -> EmbeddingColumn.read(files, column, RunControl.silent()));
+        assertTrue(other.what().contains("features of another encoder"), other.getMessage());
+        assertTrue(other.where().startsWith("column \"Embedding\", row \""), other.where());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.selfdiff.data.features;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.selfdiff.data.EncodedBy;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -11,6 +13,8 @@ public final class FeatureRows implements AutoCloseable {
     /** Numbers that are read together. */
     private static final int BLOCK = 1 << 18;
 
+    private final Optional<EncodedBy> encodedBy;
+
     private FeatureFile file;
 
     private float[] block = new float[0];
@@ -18,6 +22,15 @@ public final class FeatureRows implements AutoCloseable {
     private int first;
 
     private int count;
+
+    /**
+     * Features that are expected of an encoder.
+     *
+     * @param encodedBy what made them, where the references say so; files that name another encoder are refused
+     */
+    public FeatureRows(final Optional<EncodedBy> encodedBy) {
+        this.encodedBy = encodedBy;
+    }
 
     /**
      * The features of a row.
@@ -30,6 +43,7 @@ public final class FeatureRows implements AutoCloseable {
             close();
             file = FeatureFile.open(reference.file());
             count = 0;
+            requireSameEncoder(where);
         }
         if (reference.row() >= file.tiles()) {
             throw new RunFailed(
@@ -44,6 +58,21 @@ public final class FeatureRows implements AutoCloseable {
         }
         final int at = (reference.row() - first) * file.width();
         return Arrays.copyOfRange(block, at, at + file.width());
+    }
+
+    private void requireSameEncoder(final String where) throws RunFailed {
+        final Optional<String> print = file.fingerprint();
+        if (encodedBy.isPresent()
+                && print.isPresent()
+                && !print.get().equals(encodedBy.get().fingerprint())) {
+            throw new RunFailed(
+                    "The file " + file.path() + " has features of another encoder, \""
+                            + file.encoder().orElse("unnamed") + "\", not of "
+                            + encodedBy.get().shown(),
+                    where,
+                    "It was written again since the references were made. Embed the tiles again, into a folder of their"
+                            + " own.");
+        }
     }
 
     @Override

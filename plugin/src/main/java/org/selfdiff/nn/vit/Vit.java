@@ -31,6 +31,11 @@ public record Vit(VitSpec spec, int height, int width) implements Network {
         }
     }
 
+    /** Number of tokens of a picture. */
+    public int tokens() {
+        return spec.extraTokens() + height / spec.patch() * (width / spec.patch());
+    }
+
     @Override
     public List<NetworkFunction> functions() {
         return List.of(new Tokens(this), new Attention(this));

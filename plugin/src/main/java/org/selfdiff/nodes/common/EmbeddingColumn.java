@@ -63,6 +63,12 @@ public final class EmbeddingColumn {
         return spec(name, VectorCells.LIST, Map.of(ENCODER, encoder, WIDTH, Integer.toString(width)));
     }
 
+    /** The same for references to files of features. */
+    public static DataColumnSpec plannedReferences(final String name, final String encoder, final int width) {
+        return spec(
+                name, StringCell.TYPE, Map.of(ENCODER, encoder, WIDTH, Integer.toString(width), REFERENCES, "true"));
+    }
+
     /** A column of references to files of features as an output table declares it. */
     public static DataColumnSpec referenceSpec(final String name, final EncodedBy encodedBy) {
         final Map<String, String> properties = new HashMap<>(properties(encodedBy));
@@ -219,7 +225,7 @@ public final class EmbeddingColumn {
         long done = 0;
         try (CloseableRowIterator all =
                         table.filter(TableFilter.materializeCols(index)).iterator();
-                References references = new References()) {
+                References references = new References(encodedBy)) {
             while (all.hasNext()) {
                 if (done % ROWS_BETWEEN_REPORTS == 0) {
                     control.checkCancelled();
@@ -271,7 +277,7 @@ public final class EmbeddingColumn {
         int done = 0;
         try (CloseableRowIterator all =
                         table.filter(TableFilter.materializeCols(index)).iterator();
-                References references = new References()) {
+                References references = new References(encodedBy(column))) {
             while (all.hasNext()) {
                 if (done % ROWS_BETWEEN_REPORTS == 0) {
                     control.checkCancelled();
@@ -347,9 +353,13 @@ public final class EmbeddingColumn {
 
     /** Follows references; a file's name is resolved once, since KNIME takes its time for it. */
     private static final class References implements AutoCloseable {
-        private final FeatureRows rows = new FeatureRows();
+        private final FeatureRows rows;
 
         private final Map<String, Path> files = new HashMap<>();
+
+        References(final Optional<EncodedBy> encodedBy) {
+            rows = new FeatureRows(encodedBy);
+        }
 
         float[] values(final String reference, final String where) throws RunFailed {
             return rows.row(parse(reference, where), where);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.data.Tile;
+import org.selfdiff.data.features.FeatureReference;
 import org.selfdiff.data.features.TridentFile;
 import org.selfdiff.run.RunFailed;
 
@@ -46,12 +47,19 @@ public final class WriteFeatures {
     private static final class Slide {
         private final String name;
 
-        private final List<Tile> tiles = new ArrayList<>();
+        private final Tile first;
+
+        /** Those that have features, so far. */
+        private List<Tile> tiles = new ArrayList<>();
 
         private List<float[]> features = new ArrayList<>();
 
-        Slide(final String name) {
+        /** Tiles that are still to come. */
+        private int left;
+
+        Slide(final String name, final Tile first) {
             this.name = name;
+            this.first = first;
         }
     }
 
@@ -70,7 +78,7 @@ public final class WriteFeatures {
         for (final Tile tile : request.tiles) {
             Slide slide = writing.slides.get(tile.image());
             if (slide == null) {
-                slide = new Slide(name(tile.image()));
+                slide = new Slide(name(tile.image()), tile);
                 writing.slides.put(tile.image(), slide);
                 final Path other = names.put(slide.name, tile.image());
                 if (other != null) {
@@ -80,8 +88,7 @@ public final class WriteFeatures {
                             "Write them into folders of their own.");
                 }
             }
-            final Tile.Area first =
-                    slide.tiles.isEmpty() ? tile.area() : slide.tiles.get(0).area();
+            final Tile.Area first = slide.first.area();
             if (tile.width() != tile.height()
                     || tile.width() != first.width()
                     || tile.area().downsample() != first.downsample()) {
@@ -93,7 +100,7 @@ public final class WriteFeatures {
                         "The layout knows squares of one size in a slide. Write tiles of different sizes into folders of"
                                 + " their own.");
             }
-            slide.tiles.add(tile);
+            slide.left++;
         }
         return writing;
     }
@@ -110,17 +117,40 @@ public final class WriteFeatures {
      * @throws RunFailed when a file cannot be written
      */
     public void take(final float[] features) throws RunFailed {
-        final Slide slide = slides.get(request.tiles.get(next++).image());
-        slide.features.add(features);
-        if (slide.features.size() == slide.tiles.size()) {
+        take(Optional.of(features));
+    }
+
+    /**
+     * Takes the features of the next tile, or none: then it is left out.
+     *
+     * @return where they stand, or will stand as soon as the slide's last tile was taken
+     * @throws RunFailed when a file cannot be written
+     */
+    public Optional<FeatureReference> take(final Optional<float[]> features) throws RunFailed {
+        final Tile tile = request.tiles.get(next++);
+        final Slide slide = slides.get(tile.image());
+        slide.left--;
+        Optional<FeatureReference> place = Optional.empty();
+        if (features.isPresent()) {
+            place = Optional.of(new FeatureReference(file(slide), slide.tiles.size()));
+            slide.tiles.add(tile);
+            slide.features.add(features.get());
+        }
+        if (slide.left == 0 && !slide.tiles.isEmpty()) {
             write(slide);
+            slide.tiles = List.of();
             slide.features = List.of();
         }
+        return place;
+    }
+
+    private Path file(final Slide slide) {
+        return request.folder.resolve(slide.name + ".h5");
     }
 
     private void write(final Slide slide) throws RunFailed {
         final Tile.Area area = slide.tiles.get(0).area();
-        final Path file = request.folder.resolve(slide.name + ".h5");
+        final Path file = file(slide);
         TridentFile.write(
                 file,
                 new TridentFile.Tiles(

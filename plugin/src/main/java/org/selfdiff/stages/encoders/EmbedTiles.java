@@ -18,6 +18,7 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.run.Workers;
 import org.selfdiff.stages.compute.ComputeSession;
 import org.selfdiff.stages.compute.Setting;
+import org.selfdiff.stages.compute.TileFingerprint;
 import org.selfdiff.stages.slides.CutTiles;
 import org.selfdiff.train.Precision;
 
@@ -45,6 +46,9 @@ public final class EmbedTiles {
      * @param batchSize tiles that a GPU computes at once, 1 to 4096
      * @param onFailure what happens when a tile cannot be read
      * @param device where it runs
+     * @param parts folder in which embeddings are kept until all are made, so that a run that was stopped or killed goes
+     *     on; empty for none
+     * @param attention pictures of attention that are wanted; empty for none
      */
     public record Request(
             Path encoder,
@@ -52,7 +56,9 @@ public final class EmbedTiles {
             Pooling pooling,
             int batchSize,
             CutTiles.OnFailure onFailure,
-            DeviceChoice device) {
+            DeviceChoice device,
+            Optional<Path> parts,
+            Optional<AttentionMaps> attention) {
 
         /** Copies the list. */
         public Request {
@@ -98,6 +104,9 @@ public final class EmbedTiles {
             throws RunFailed, RunCancelled {
         Setting.check("setting \"batch size\"", request.batchSize, 1, MOST_AT_ONCE);
         final Encoder encoder = Encoder.open(request.encoder, request.pooling);
+        if (request.attention.isPresent()) {
+            Encoder.requireAttention(encoder.model().card());
+        }
         warnOfForm(request.tiles, encoder.input(), control);
         final Receiver receiver = beginning.with(encoder.encodedBy());
         try (ComputeSession session = ComputeSession.open(request.device, Precision.FP32, STAGE, control);
@@ -106,8 +115,20 @@ public final class EmbedTiles {
                 PictureCache cache = PictureCache.standard();
                 Workers workers = Workers.all()) {
             final Passage passage = new Passage(request, encoder, device, receiver, control);
-            workers.inOrder(request.tiles.size(), (i, c) -> passage.read(i, cache, c), passage::take, control);
-            passage.finish();
+            if (request.parts.isEmpty()) {
+                passage.go(Optional.empty(), cache, workers);
+            } else {
+                final List<String> identity = List.of(
+                        encoder.encodedBy().fingerprint(),
+                        TileFingerprint.of(request.tiles, false, control),
+                        session.device() + ", " + device.atOnce() + " at once",
+                        request.attention.toString());
+                try (EmbeddingParts parts = EmbeddingParts.open(
+                        request.parts.get(), identity, encoder.encodedBy().width(), device.atOnce())) {
+                    passage.go(Optional.of(parts), cache, workers);
+                    parts.delete();
+                }
+            }
             return new Result(session.description(), passage.embedded);
         }
     }
@@ -130,7 +151,7 @@ public final class EmbedTiles {
     }
 
     /** A tile as it was read. */
-    private record Seen(Optional<Picture> picture, boolean grey, Optional<RunFailed> failure) {}
+    private record Seen(Optional<Picture> picture, EmbeddingParts.Kind kind, Optional<RunFailed> failure) {}
 
     /** Tiles on their way from the files to the receiver. */
     private static final class Passage {
@@ -144,7 +165,9 @@ public final class EmbedTiles {
 
         private final RunControl control;
 
-        private final Pace pace;
+        private Pace pace;
+
+        private Optional<EmbeddingParts> parts = Optional.empty();
 
         /** Tiles that wait until there are enough for the device; those that cannot be read stand among them. */
         private final List<Seen> waiting = new ArrayList<>();
@@ -169,7 +192,35 @@ public final class EmbedTiles {
             this.device = device;
             this.receiver = receiver;
             this.control = control;
-            pace = new Pace("tiles", 0, request.tiles.size());
+        }
+
+        /** Hands on what was made before, and makes the rest. */
+        private void go(final Optional<EmbeddingParts> kept, final PictureCache cache, final Workers workers)
+                throws RunFailed, RunCancelled {
+            final int before = kept.map(EmbeddingParts::count).orElse(0);
+            for (int i = 0; i < before; i++) {
+                control.checkCancelled();
+                final EmbeddingParts.Part part = kept.orElseThrow().read(i);
+                if (part.embedding().isEmpty()) {
+                    control.warn("Row " + (i + 1) + ", " + request.tiles.get(i).place()
+                            + ", could not be read before this run was interrupted.");
+                }
+                give(part);
+            }
+            parts = kept;
+            pace = new Pace("tiles", before, request.tiles.size());
+            workers.inOrder(
+                    request.tiles.size() - before,
+                    (i, c) -> read(before + i, cache, c),
+                    (i, seen) -> take(seen),
+                    control);
+            finish();
+        }
+
+        private void give(final EmbeddingParts.Part part) throws RunFailed, RunCancelled {
+            colour += part.kind() == EmbeddingParts.Kind.COLOUR ? 1 : 0;
+            embedded += part.embedding().isPresent() ? 1 : 0;
+            receiver.accept(done++, part.embedding());
         }
 
         private Seen read(final int index, final PictureCache cache, final RunControl c)
@@ -182,7 +233,7 @@ public final class EmbedTiles {
                 if (request.onFailure == CutTiles.OnFailure.FAIL) {
                     throw e;
                 }
-                return new Seen(Optional.empty(), false, Optional.of(e));
+                return new Seen(Optional.empty(), EmbeddingParts.Kind.UNREADABLE, Optional.of(e));
             }
             final boolean grey = isGrey(picture);
             if (!grey && encoder.input().channels() == 1) {
@@ -191,10 +242,11 @@ public final class EmbedTiles {
                         "row " + (index + 1) + ", " + tile.place(),
                         "Use an encoder for colour pictures, or convert the pictures to grey.");
             }
-            return new Seen(Optional.of(picture), grey, Optional.empty());
+            final EmbeddingParts.Kind kind = grey ? EmbeddingParts.Kind.GREY : EmbeddingParts.Kind.COLOUR;
+            return new Seen(Optional.of(picture), kind, Optional.empty());
         }
 
-        private void take(final int index, final Seen seen) throws RunFailed, RunCancelled {
+        private void take(final Seen seen) throws RunFailed, RunCancelled {
             waiting.add(seen);
             if (waiting.size() >= device.atOnce()) {
                 flush();
@@ -205,20 +257,39 @@ public final class EmbedTiles {
             final List<Picture> pictures =
                     waiting.stream().flatMap(seen -> seen.picture().stream()).toList();
             final List<float[]> vectors = device.embed(pictures, control);
+            final List<EmbeddingParts.Part> made = new ArrayList<>();
             int next = 0;
             for (final Seen seen : waiting) {
                 if (seen.failure().isPresent()) {
                     control.warn(seen.failure().get().getMessage());
                     unreadable = unreadable == null ? seen.failure().get() : unreadable;
                 }
-                colour += seen.grey() || seen.picture().isEmpty() ? 0 : 1;
-                receiver.accept(
-                        done++,
-                        seen.picture().isPresent() ? Optional.of(finite(vectors.get(next++), done)) : Optional.empty());
+                made.add(new EmbeddingParts.Part(
+                        seen.kind(),
+                        seen.picture().isPresent()
+                                ? Optional.of(finite(vectors.get(next++), done + made.size() + 1))
+                                : Optional.empty()));
             }
-            embedded += pictures.size();
+            drawAttention();
+            for (final EmbeddingParts.Part part : made) {
+                if (parts.isPresent()) {
+                    parts.get().add(part);
+                }
+                give(part);
+            }
             waiting.clear();
             control.progress((double) done / request.tiles.size(), pace.line(done));
+        }
+
+        private void drawAttention() throws RunFailed, RunCancelled {
+            for (int i = 0; i < waiting.size() && request.attention.isPresent(); i++) {
+                if (waiting.get(i).picture().isPresent()) {
+                    final Picture picture = waiting.get(i).picture().get();
+                    request.attention
+                            .get()
+                            .write(done + i, request.tiles.get(done + i), picture, device.attention(picture, control));
+                }
+            }
         }
 
         private float[] finite(final float[] vector, final int row) throws RunFailed {

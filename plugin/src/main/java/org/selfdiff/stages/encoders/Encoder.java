@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.EncodedBy;
 import org.selfdiff.model.Model;
@@ -60,6 +61,29 @@ public record Encoder(
                 model);
     }
 
+    /** The transformer, if it is one. */
+    Optional<Vit> transformer() {
+        return network instanceof VitEmbedding embedding ? Optional.of(embedding.vit()) : Optional.empty();
+    }
+
+    /**
+     * Refuses an encoder that has no attention to draw.
+     *
+     * @param card of the encoder
+     */
+    public static void requireAttention(final ModelCard card) throws RunFailed {
+        if (!"vit".equals(type(card))) {
+            throw new RunFailed(
+                    "The encoder is no transformer, so that there is no attention to draw",
+                    "setting \"Attention maps\"",
+                    "Choose none, or use a vision transformer.");
+        }
+    }
+
+    private static String type(final ModelCard card) {
+        return card.architecture().get("type") instanceof JsonPrimitive p ? p.getAsString() : "";
+    }
+
     /**
      * Refuses an encoder that takes neither grey nor colour pictures.
      *
@@ -78,7 +102,7 @@ public record Encoder(
             final ModelCard card, final ModelInput.Pixels input, final Pooling pooling, final String where)
             throws RunFailed {
         final JsonObject architecture = card.architecture();
-        final String type = architecture.get("type") instanceof JsonPrimitive p ? p.getAsString() : "";
+        final String type = type(card);
         if (!type.equals("vit") && pooling == Pooling.BOTH) {
             throw new RunFailed(
                     "The encoder has no global token beside the mean of its places",

@@ -86,6 +86,30 @@ public final class EncoderOnDevice implements AutoCloseable {
         return all;
     }
 
+    /**
+     * What the class token attends to in the last block of a transformer.
+     *
+     * @return for each head a number for each patch, in reading order; with those of class token and registers, which are
+     *     left out, they sum to 1
+     */
+    float[][] attention(final Picture picture, final RunControl control) throws RunFailed, RunCancelled {
+        final int heads = encoder.transformer().orElseThrow().spec().heads();
+        return DeviceCalls.call(session, "embedding", control, () -> {
+            try (TensorScope scope = session.scope().child()) {
+                final float[] values = module.call(
+                                scope, false, EncoderScript.ATTENDED, prepared(picture, scope), parameters)
+                        .get(0)
+                        .toFloats();
+                final int patches = values.length / heads;
+                final float[][] all = new float[heads][];
+                for (int h = 0; h < heads; h++) {
+                    all[h] = Arrays.copyOfRange(values, h * patches, (h + 1) * patches);
+                }
+                return all;
+            }
+        });
+    }
+
     private List<float[]> batch(final List<Picture> pictures) {
         try (TensorScope scope = session.scope().child()) {
             final List<Tensor> parts = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,8 @@ class EmbedTilesTest {
             final int batch,
             final CutTiles.OnFailure onFailure)
             throws RunFailed {
-        return new EmbedTiles.Request(model, tiles, pooling, batch, onFailure, DeviceChoice.parse("cpu"));
+        return new EmbedTiles.Request(
+                model, tiles, pooling, batch, onFailure, DeviceChoice.parse("cpu"), Optional.empty(), Optional.empty());
     }
 
     private List<Optional<float[]>> embed(final EmbedTiles.Request request) throws Exception {
@@ -290,6 +292,47 @@ class EmbedTilesTest {
         assertEquals(global, Encoder.open(encoder, Pooling.GLOBAL).encodedBy());
         assertFalse(global.same(patches));
         assertEquals(48, Encoder.open(encoder, Pooling.BOTH).encodedBy().width());
+    }
+
+    /** Stopped after five of nine, one of which cannot be read: the rest is made, and nothing twice. */
+    @Test
+    void aStoppedRunGoesOn() throws Exception {
+        final List<Tile> tiles = new ArrayList<>(DiscTiles.write(folder, 9, 32));
+        Files.write(folder.resolve("disc1.png"), new byte[] {1, 2, 3});
+        final List<Optional<float[]>> whole =
+                embed(request(encoder, tiles, Pooling.BOTH, 1, CutTiles.OnFailure.SKIP_AND_REPORT));
+        final EmbedTiles.Request request = new EmbedTiles.Request(
+                encoder,
+                tiles,
+                Pooling.BOTH,
+                1,
+                CutTiles.OnFailure.SKIP_AND_REPORT,
+                DeviceChoice.parse("cpu"),
+                Optional.of(folder.resolve("parts")),
+                Optional.empty());
+        assertThrows(
+                RunFailed.class,
+                () -> EmbedTiles.run(
+                        request,
+                        encodedBy -> (index, embedding) -> {
+                            if (index == 5) {
+                                throw new RunFailed("stopped", "", "");
+                            }
+                        },
+                        control));
+        try (Stream<Path> kept = Files.list(folder.resolve("parts"))) {
+            assertEquals(6 * (8 + 48 * Float.BYTES), Files.size(kept.findFirst().orElseThrow()), "six are kept");
+        }
+        warnings.clear();
+        final List<Optional<float[]>> rows = embed(request);
+        assertEquals(9, rows.size());
+        for (int i = 0; i < 9; i++) {
+            assertArrayEquals(whole.get(i).orElse(null), rows.get(i).orElse(null));
+        }
+        assertEquals(1, warnings.stream().filter(w -> w.contains("Row 2")).count(), warnings.toString());
+        try (Stream<Path> left = Files.list(folder.resolve("parts"))) {
+            assertEquals(0, left.count());
+        }
     }
 
     @Test

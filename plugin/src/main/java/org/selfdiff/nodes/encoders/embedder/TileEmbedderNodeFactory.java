@@ -23,6 +23,8 @@ public final class TileEmbedderNodeFactory extends DefaultNodeFactory {
                     by an encoder for grey pictures.</p>
                     <p>On the CPU an embedding does not depend on which other tiles are in the table, nor on the number of threads. On
                     a GPU the last digits may differ with the number of tiles at once.</p>
+                    <p>A run that was cancelled or killed goes on where it was when it is started again with the same tiles and the
+                    same encoder. Of transformers the attention of the class token can be drawn.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputPort("Encoder", "An encoder: what turns pictures into vectors.", ModelPortObject.TYPE)

@@ -4,6 +4,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -15,6 +16,7 @@ import org.selfdiff.nodes.common.UnreadableSlide;
 import org.selfdiff.stages.encoders.Pooling;
 
 /** Settings of the Tile Embedder. */
+@LoadDefaultsForAbsentFields
 final class TileEmbedderParameters implements NodeParameters {
 
     /** What becomes the embedding. */
@@ -53,6 +55,70 @@ final class TileEmbedderParameters implements NodeParameters {
     @Persist(configKey = "on_failure")
     UnreadableSlide onFailure = UnreadableSlide.FAIL;
 
+    /** Where the embeddings are. */
+    enum Place {
+        @Label(value = "Table, or files above 200,000 tiles", description = "In the table where it has room for them.")
+        AUTO,
+        @Label(value = "Table", description = "A list of numbers in each row, which KNIME's own nodes can work with.")
+        TABLE,
+        @Label(
+                value = "Files",
+                description = "One HDF5 file for each slide, as TRIDENT lays them out; the column refers to them. All"
+                        + " SelfDiff nodes read both.")
+        FILES
+    }
+
+    @Widget(title = "Embeddings are kept in", description = "Where the numbers are.")
+    @ValueSwitchWidget
+    @Persist(configKey = "place")
+    Place place = Place.AUTO;
+
+    @Widget(
+            title = "Folder for files",
+            description =
+                    "Folder of the files, where embeddings are kept in files. Files of slides of the same names are"
+                            + " replaced: give each encoder a folder of its own. Absolute, relative to the workflow, or"
+                            + " <tt>knime://</tt>.")
+    @Persist(configKey = "folder")
+    String folder = "data/embeddings";
+
+    /** Pictures of attention. */
+    enum Attention {
+        @Label(value = "None", description = "Nothing is drawn.")
+        NONE,
+        @Label(value = "Mean of heads", description = "One picture for each tile.")
+        MEAN,
+        @Label(value = "Each head", description = "The pictures of all heads side by side.")
+        HEADS
+    }
+
+    @Widget(
+            title = "Attention maps",
+            description =
+                    "Whether pictures are drawn of what a transformer attends to: the attention of its class token in the"
+                            + " last block, from dark (the least attended patch of the tile) to bright. A column names the"
+                            + " files. Drawing takes about as long as embedding.")
+    @ValueSwitchWidget
+    @Persist(configKey = "attention")
+    Attention attention = Attention.NONE;
+
+    @Advanced
+    @Widget(
+            title = "Folder for attention maps",
+            description = "Absolute, relative to the workflow, or <tt>knime://</tt>.")
+    @Persist(configKey = "attention_folder")
+    String attentionFolder = "data/attention";
+
+    @Advanced
+    @Widget(
+            title = "Folder for interrupted runs",
+            description =
+                    "Folder in which embeddings are kept while they are made. A cancelled or killed run with the same"
+                            + " tiles, encoder and settings goes on from there. The file is deleted when the run ends well."
+                            + " Empty turns it off.")
+    @Persist(configKey = "parts_folder")
+    String parts = "data/checkpoints";
+
     @Advanced
     @Widget(
             title = "Tiles at once",
@@ -68,6 +134,14 @@ final class TileEmbedderParameters implements NodeParameters {
     @Override
     public void validate() throws InvalidSettingsException {
         Checks.range("Tiles at once", batchSize, 1, 4096);
+        if (attention != Attention.NONE && attentionFolder.isBlank()) {
+            throw new InvalidSettingsException(
+                    "No folder for attention maps is chosen. Set it in the dialog, or draw none.");
+        }
+        if (place != Place.TABLE && folder.isBlank()) {
+            throw new InvalidSettingsException(
+                    "No folder for files is chosen. Set it in the dialog, or keep the embeddings in the table.");
+        }
         compute.validate();
     }
 }
