@@ -17,6 +17,7 @@ import org.selfdiff.run.RunCancelled;
 import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.compute.ComputeSession;
+import org.selfdiff.stages.compute.SlideStain;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.train.Precision;
 
@@ -141,6 +142,11 @@ public final class PredictTileClasses {
         }
         if (tiles.isEmpty()) {
             return List.of();
+        }
+        if (SlideStain.noted(model.card(), model.file()).isPresent()
+                && tiles.stream().anyMatch(tile -> tile.stain().isEmpty())) {
+            control.warn("The model was trained on tiles that were brought to one look, and is shown tiles as they were"
+                    + " scanned. Put a Stain Normalizer with the same target before.");
         }
         try (ComputeSession session = ComputeSession.open(request.device, Precision.FP32, STAGE, control);
                 ScriptModule module = session.compile(List.of(ClassifierScript.classify(network, session.type())));

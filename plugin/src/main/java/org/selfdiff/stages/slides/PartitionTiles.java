@@ -44,9 +44,31 @@ public final class PartitionTiles {
      * @param labelledPictures how many of the other pictures keep their masks, at least 1
      * @param labelledAlsoUnlabelled whether the labelled pictures are among the unlabelled ones, without their masks
      * @param seed of the choice
+     * @param labelled pictures that have labels of another kind than masks; empty where masks are the labels
      */
     public record Request(
-            List<Tile> tiles, HeldOut heldOut, int labelledPictures, boolean labelledAlsoUnlabelled, long seed) {}
+            List<Tile> tiles,
+            HeldOut heldOut,
+            int labelledPictures,
+            boolean labelledAlsoUnlabelled,
+            long seed,
+            Optional<Set<Path>> labelled) {
+
+        /** Masks are the labels. */
+        public Request(
+                final List<Tile> tiles,
+                final HeldOut heldOut,
+                final int labelledPictures,
+                final boolean labelledAlsoUnlabelled,
+                final long seed) {
+            this(tiles, heldOut, labelledPictures, labelledAlsoUnlabelled, seed, Optional.empty());
+        }
+
+        boolean has(final Tile tile) {
+            return labelled.map(pictures -> pictures.contains(tile.image()))
+                    .orElseGet(() -> tile.mask().isPresent());
+        }
+    }
 
     /** What tiles are for. */
     public enum Part {
@@ -92,7 +114,7 @@ public final class PartitionTiles {
             return unscored.isEmpty()
                     ? Optional.empty()
                     : Optional.of(unscored.size() + " of " + heldOutPictures
-                            + " held-out pictures have no mask, and cannot be scored, such as "
+                            + " held-out pictures have no mask or label, and cannot be scored, such as "
                             + unscored.iterator().next() + ".");
         }
     }
@@ -124,7 +146,7 @@ public final class PartitionTiles {
                 .filter(tile -> heldOutGroups.contains(tile.group()))
                 .toList();
         final Set<Path> unscored = new TreeSet<>();
-        heldOut.stream().filter(tile -> tile.mask().isEmpty()).forEach(tile -> unscored.add(tile.image()));
+        heldOut.stream().filter(tile -> !request.has(tile)).forEach(tile -> unscored.add(tile.image()));
         final Result result = new Result(
                 heldOutGroups,
                 groups,
@@ -146,25 +168,26 @@ public final class PartitionTiles {
     }
 
     private static Set<Path> labelled(final List<Tile> training, final Request request) throws RunFailed {
-        final Map<Path, String> withMask = new TreeMap<>();
-        training.stream()
-                .filter(tile -> tile.mask().isPresent())
-                .forEach(tile -> withMask.put(tile.image(), tile.group()));
-        if (withMask.size() < request.labelledPictures || request.labelledPictures < 1) {
+        final Map<Path, String> withLabel = new TreeMap<>();
+        training.stream().filter(request::has).forEach(tile -> withLabel.put(tile.image(), tile.group()));
+        if (withLabel.size() < request.labelledPictures || request.labelledPictures < 1) {
             throw new RunFailed(
-                    request.labelledPictures + " labelled pictures are wanted, and " + withMask.size()
-                            + " of those not held out have a mask",
+                    request.labelledPictures + " labelled pictures are wanted, and " + withLabel.size()
+                            + " of those not held out have "
+                            + (request.labelled.isPresent() ? "a label" : "a mask"),
                     "number of labelled pictures",
-                    withMask.isEmpty()
-                            ? "Add masks, for instance by the mask folder of the Tiler."
-                            : "Ask for 1 to " + withMask.size() + ", hold out fewer groups, or add masks.");
+                    request.labelled.isPresent()
+                            ? "Ask for fewer, hold out fewer groups, or fill in the column of labels."
+                            : withLabel.isEmpty()
+                                    ? "Add masks, for instance by the mask folder of the Tiler."
+                                    : "Ask for 1 to " + withLabel.size() + ", hold out fewer groups, or add masks.");
         }
         return new TreeSet<>(first(
-                withMask.keySet(),
+                withLabel.keySet(),
                 request.labelledPictures,
                 request.seed,
                 image -> image.getFileName().toString(),
-                withMask::get));
+                withLabel::get));
     }
 
     /**

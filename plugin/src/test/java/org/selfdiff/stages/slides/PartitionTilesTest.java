@@ -105,6 +105,41 @@ class PartitionTilesTest {
         assertEquals(11 * 2, unlabelled.size());
     }
 
+    /** Labels of whole pictures take the place of masks, which none of these has. */
+    @Test
+    void picturesWithOtherLabelsCountAsLabelled() throws Exception {
+        final List<Tile> tiles =
+                tiles(20, 20, 2).stream().map(PartitionTilesTest::withoutMask).toList();
+        final Set<Path> some = new HashSet<>();
+        tiles.subList(0, 24).forEach(tile -> some.add(tile.image()));
+        final PartitionTiles.Result r = PartitionTiles.run(
+                new PartitionTiles.Request(tiles, new PartitionTiles.HeldOut(0.2, 0), 6, true, 3, Optional.of(some)));
+        assertEquals(6, r.labelledPictures().size());
+        assertTrue(some.containsAll(r.labelledPictures()));
+        final Set<Path> unscored = images(part(r, Part.HELD_OUT, tiles));
+        unscored.removeAll(some);
+        assertEquals(unscored, r.unscored());
+        assertEquals(
+                "8 labelled pictures are wanted, and 0 of those not held out have a label",
+                assertThrows(
+                                RunFailed.class,
+                                () -> PartitionTiles.run(new PartitionTiles.Request(
+                                        tiles, new PartitionTiles.HeldOut(0.2, 0), 8, true, 3, Optional.of(Set.of()))))
+                        .what());
+    }
+
+    private static Tile withoutMask(final Tile t) {
+        return Tile.of(
+                t.image(),
+                Optional.empty(),
+                t.x(),
+                t.y(),
+                t.width(),
+                t.height(),
+                t.area().mpp(),
+                t.group());
+    }
+
     @Test
     void theChoiceDependsOnSeedAndNamesAlone() throws Exception {
         final List<Tile> tiles = tiles(30, 30, 2);

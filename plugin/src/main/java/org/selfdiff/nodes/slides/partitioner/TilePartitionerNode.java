@@ -1,6 +1,11 @@
 package org.selfdiff.nodes.slides.partitioner;
 
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -28,6 +33,11 @@ final class TilePartitionerNode {
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final DataTableSpec table = in.getInTableSpec(0);
         TileTable.check(table, "Tiles");
+        final String labels = ((TilePartitionerParameters) in.getParameters()).labelColumn;
+        if (!labels.isBlank() && !table.containsName(labels)) {
+            throw new InvalidSettingsException("The table on port \"Tiles\" has no column \"" + labels
+                    + "\". Choose the column of labels in the dialog, or none where masks are the labels.");
+        }
         out.setOutSpecs(TileTable.unlabelled(table).createSpec(), table, table);
     }
 
@@ -46,7 +56,8 @@ final class TilePartitionerNode {
                     new PartitionTiles.HeldOut(p.heldOutShare, p.heldOutGroups),
                     p.labelledPictures,
                     p.labelledAlsoUnlabelled,
-                    p.seed));
+                    p.seed,
+                    labelled(table, tiles, p.labelColumn)));
             parts.warning().ifPresent(control::warn);
             control.progress(
                     1,
@@ -62,6 +73,25 @@ final class TilePartitionerNode {
                     part(exec, table, tiles, parts, Part.LABELLED, control),
                     MaskNote.put(exec, part(exec, table, tiles, parts, Part.HELD_OUT, control), parts.warning()));
         });
+    }
+
+    /** The pictures that have a label, where a column says so. */
+    private static Optional<Set<Path>> labelled(
+            final BufferedDataTable table, final List<Tile> tiles, final String column) {
+        if (column.isBlank()) {
+            return Optional.empty();
+        }
+        final int index = table.getDataTableSpec().findColumnIndex(column);
+        final Set<Path> labelled = new HashSet<>();
+        int at = 0;
+        for (final DataRow row : table) {
+            if (!row.getCell(index).isMissing()
+                    && !row.getCell(index).toString().isBlank()) {
+                labelled.add(tiles.get(at).image());
+            }
+            at++;
+        }
+        return Optional.of(labelled);
     }
 
     private static BufferedDataTable part(

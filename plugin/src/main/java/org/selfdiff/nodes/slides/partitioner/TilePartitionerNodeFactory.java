@@ -17,6 +17,7 @@ public final class TilePartitionerNodeFactory extends DefaultNodeFactory {
                     <p>First whole groups are held out for scoring. Of the rest, a few pictures keep their masks for fine-tuning,
                     and all go, without masks, into pre-training. The choice depends on the seed and on names alone, not on the
                     order of rows.</p>
+                    <p>Where classes of whole pictures are learnt, a column of labels takes the place of masks.</p>
                     <p>Rows keep their IDs and all of their columns.</p>
                     """)
             .sinceVersion(1, 0, 0)

@@ -3,12 +3,15 @@ package org.selfdiff.nodes.slides.partitioner;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.selfdiff.nodes.common.Checks;
+import org.selfdiff.nodes.common.OptionalColumns;
 
 /** Settings of the Tile Partitioner. */
 final class TilePartitionerParameters implements NodeParameters {
@@ -35,6 +38,16 @@ final class TilePartitionerParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "labelled_pictures")
     int labelledPictures = 8;
+
+    @Widget(
+            title = "Label column",
+            description =
+                    "For classification: a column of labels; pictures count as labelled where it is filled in. None: "
+                            + "pictures count as labelled that have masks.")
+    @ChoicesProvider(OptionalColumns.Texts.class)
+    @Persist(configKey = "label_column")
+    @Migrate(loadDefaultIfAbsent = true)
+    String labelColumn = "";
 
     @Widget(
             title = "Labelled pictures are pre-trained on too",
