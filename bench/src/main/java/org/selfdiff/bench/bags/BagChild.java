@@ -45,32 +45,6 @@ public final class BagChild {
                 network.function(network.shows() ? MilNetwork.SHOW : MilNetwork.CLASSIFY),
                 workload.parameters(),
                 workload.weights(),
-                new PeerBags.Bags() {
-                    @Override
-                    public float[] features(final int step) {
-                        return workload.features(step);
-                    }
-
-                    @Override
-                    public float[] seen() {
-                        return workload.seen();
-                    }
-
-                    @Override
-                    public float[] places() {
-                        return workload.places();
-                    }
-
-                    @Override
-                    public int label(final int step) {
-                        return workload.label(step);
-                    }
-
-                    @Override
-                    public long[] shape() {
-                        return new long[] {workload.regions(), workload.cells(), BagWorkload.WIDTH};
-                    }
-                },
-                workload.spec().learnsFromInstances());
+                workload.prepared());
     }
 }

@@ -3,6 +3,7 @@ package org.selfdiff.bench.bags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.selfdiff.bench.peer.PeerBags;
 import org.selfdiff.nn.Initial;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.mil.MilNetwork;
@@ -19,8 +20,10 @@ import org.selfdiff.nn.mil.RegionGrid;
 record BagWorkload(MilSpec.Method method, int tiles) {
     static final int WIDTH = 768;
 
-    /** Bags that are shown in turn. */
+    /** Bags that are shown in turn, where memory is not what is measured. */
     private static final int BAGS = 2;
+
+    private static final int LARGE = 50_000;
 
     /** Sizes; the tiles' own loss is cross-entropy, which the C++ API has. */
     MilSpec spec() {
@@ -43,14 +46,13 @@ record BagWorkload(MilSpec.Method method, int tiles) {
         return (tiles + cells() - 1) / cells();
     }
 
-    /** Class of a step's bag. */
-    int label(final int step) {
-        return step % BAGS;
+    int bags() {
+        return tiles > LARGE ? 1 : BAGS;
     }
 
-    /** Embeddings (regions, cells, width) of a step's bag. */
-    float[] features(final int step) {
-        final SplittableRandom random = new SplittableRandom(77 + step % BAGS);
+    /** Embeddings (regions, cells, width) of a bag. */
+    float[] features(final int bag) {
+        final SplittableRandom random = new SplittableRandom(77 + bag);
         final float[] values = new float[regions() * cells() * WIDTH];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
@@ -101,6 +103,20 @@ record BagWorkload(MilSpec.Method method, int tiles) {
             return (float) (normal.deviation() * (2 * random.nextDouble() - 1));
         }
         return ((Initial.Constant) initial).value();
+    }
+
+    /** What steps are given, made before time is taken. */
+    PeerBags.Bags prepared() {
+        final List<float[]> features = new ArrayList<>();
+        for (int bag = 0; bag < bags(); bag++) {
+            features.add(features(bag));
+        }
+        return new PeerBags.Bags(
+                features,
+                seen(),
+                places(),
+                new long[] {regions(), cells(), WIDTH},
+                network().shows());
     }
 
     /** For instance {@code ABMIL 10000}. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.selfdiff.bench.Contender;
 import org.selfdiff.bench.Inputs;
+import org.selfdiff.bench.peer.PeerBags;
 import org.selfdiff.engine.Device;
 import org.selfdiff.engine.Engine;
 import org.selfdiff.nn.ComputeType;
@@ -43,6 +44,8 @@ final class OwnBags implements Contender {
 
     private final BagWorkload workload;
 
+    private final PeerBags.Bags bags;
+
     private final boolean training;
 
     private final Engine engine;
@@ -64,6 +67,7 @@ final class OwnBags implements Contender {
     /** Prepares; without training a step is an answer. */
     OwnBags(final BagWorkload workload, final boolean training) throws RunFailed {
         this.workload = workload;
+        this.bags = workload.prepared();
         this.training = training;
         this.engine = Engine.start();
         this.scope = TensorScope.open(Device.CPU);
@@ -137,15 +141,15 @@ final class OwnBags implements Contender {
         final int regions = workload.regions();
         final int cells = workload.cells();
         try (TensorScope step = scope.child()) {
-            final Tensor x = step.floats(workload.features(index), regions, cells, BagWorkload.WIDTH);
-            final Tensor seen = step.floats(workload.seen(), regions, 1, 1, 1 + cells);
-            final Tensor places = step.floats(workload.places(), regions, cells, 2);
+            final Tensor x = step.floats(bags.features(index), regions, cells, BagWorkload.WIDTH);
+            final Tensor seen = step.floats(bags.seen(), regions, 1, 1, 1 + cells);
+            final Tensor places = step.floats(bags.places(), regions, cells, 2);
             if (!training) {
                 return module.call(step, false, MilNetwork.CLASSIFY, x, seen, places, parameters)
                         .get(0)
                         .toFloats()[0];
             }
-            final Tensor label = step.longs(new long[] {workload.label(index)}, 1);
+            final Tensor label = step.longs(new long[] {bags.label(index)}, 1);
             final float share = (float) new Ema(Inputs.EMA).at(index);
             return module.call(
                             step,

@@ -28,8 +28,6 @@ public final class PeerBags implements Contender {
 
     private final Bags bags;
 
-    private final boolean instances;
-
     private final List<Tensor> weights = new ArrayList<>();
 
     private final Lifetimes lifetimes = new Lifetimes();
@@ -40,22 +38,25 @@ public final class PeerBags implements Contender {
 
     private final AdamW optimiser;
 
-    /** The bags of the steps, as the other side has them. */
-    public interface Bags {
+    /**
+     * The bags of the steps, the same on both sides.
+     *
+     * @param features embeddings of each
+     * @param seen 0 where a cell holds a tile
+     * @param places lines and columns
+     * @param shape regions, cells and numbers of a tile
+     * @param instances whether classifiers of tiles are trained as well
+     */
+    public record Bags(List<float[]> features, float[] seen, float[] places, long[] shape, boolean instances) {
         /** Embeddings of a step's bag. */
-        float[] features(int step);
-
-        /** What is seen of it. */
-        float[] seen();
-
-        /** Lines and columns. */
-        float[] places();
+        public float[] features(final int step) {
+            return features.get(step % features.size());
+        }
 
         /** Class of a step's bag. */
-        int label(int step);
-
-        /** Regions, cells and numbers of a tile. */
-        long[] shape();
+        public int label(final int step) {
+            return step % features.size();
+        }
     }
 
     /**
@@ -64,17 +65,12 @@ public final class PeerBags implements Contender {
      * @param function what is trained: logits first; attention and what classifiers say of tiles, where there are
      * @param all its parameters
      * @param values of the parameters
-     * @param instances whether classifiers of tiles are trained as well
+     * @param bags what steps are given
      */
     public PeerBags(
-            final NetworkFunction function,
-            final List<Parameter> all,
-            final List<float[]> values,
-            final Bags bags,
-            final boolean instances) {
+            final NetworkFunction function, final List<Parameter> all, final List<float[]> values, final Bags bags) {
         this.function = function;
         this.bags = bags;
-        this.instances = instances;
         for (final Parameter parameter : all) {
             weights.add(PeerNetwork.tensor(values.get(weights.size()), parameter.dimensions()));
         }
@@ -105,7 +101,7 @@ public final class PeerBags implements Contender {
     private Tensor[] forward(final Tensor x, final Tensor seen, final Tensor places) {
         final PeerOps ops = new PeerOps(weights, ScalarType.Float, lifetimes);
         final List<Tensor> out = function.apply(ops, List.of(x, seen, places));
-        final int needed = instances ? 3 : 1;
+        final int needed = bags.instances() ? 3 : 1;
         final Tensor[] kept = new Tensor[needed];
         for (int i = 0; i < needed; i++) {
             kept[i] = out.get(i).view_as(out.get(i)); // a handle of its own
@@ -131,7 +127,7 @@ public final class PeerBags implements Contender {
                 PeerNetwork.tensor(bags.places(), shape[0], shape[1], 2));
         final int c = bags.label(index);
         final Tensor bag = torch.cross_entropy_loss(out[0], label(c));
-        if (!instances) {
+        if (!bags.instances()) {
             return bag;
         }
         final Tensor row = out[1].detach().select(0, 0);

@@ -27,7 +27,7 @@ record RegionalNetwork(int width, int hidden, int outputs, int depth, int heads,
         final List<Integer> steps = grid.steps();
         T h = ops.gelu(Layers.linear(ops, "embed", in.x(), width, hidden));
         if (form.positions() == MilSpec.Positions.ABSOLUTE) {
-            h = ops.add(h, sinusoids(ops, in.places()));
+            h = ops.add(h, ops.reshape(sinusoids(ops, in.places()), -1, grid.cells(), hidden));
         }
         T seen = Pooling.finite(ops, ops.reshape(ops.slice(in.seen(), 3, 1, -1), 0, -1));
         T weights = null;
@@ -50,7 +50,8 @@ record RegionalNetwork(int width, int hidden, int outputs, int depth, int heads,
         T regions = ops.transpose(h, 0, 1);
         if (form.positions() == MilSpec.Positions.ABSOLUTE) {
             final T corners = ops.transpose(ops.slice(in.places(), 1, 0, 1), 0, 1);
-            regions = ops.add(regions, sinusoids(ops, ops.scale(corners, 1.0 / grid.side())));
+            final T places = sinusoids(ops, ops.scale(corners, 1.0 / grid.side()));
+            regions = ops.add(regions, ops.reshape(places, 1, -1, hidden));
         }
         final Pooling.Pooled<T> slide = pooling("between.", "slide_token").pool(ops, regions, null, null);
         return List.of(Pooling.answer(ops, slide.out(), hidden, outputs), slide.weights(), weights);
@@ -76,13 +77,13 @@ record RegionalNetwork(int width, int hidden, int outputs, int depth, int heads,
         return ops.div(weights, ops.plus(ops.sum(weights, 1), 1e-12));
     }
 
-    /** Of the line in the first half, of the column in the second: (rows, cells, 2) gives (rows, cells, hidden). */
+    /** Of the line in the first half, of the column in the second: (places, hidden). */
     private <T> T sinusoids(final Ops<T> ops, final T places) {
         final T flat = ops.reshape(places, -1, 2);
         final int lines = hidden / 4 * 2;
         final T line = ops.timeEmbedding(ops.reshape(ops.slice(flat, 1, 0, 1), -1), lines, Sinusoids.STABLE);
         final T column = ops.timeEmbedding(ops.reshape(ops.slice(flat, 1, 1, 2), -1), hidden - lines, Sinusoids.STABLE);
-        return ops.reshape(ops.join(line, column, 1), -1, grid.cells(), hidden);
+        return ops.join(line, column, 1);
     }
 
     /** A trained number for each offset between two members and each head: (1, heads, members, members). */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.selfdiff.nn.ComputeType;
+import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.nn.mil.MilNetwork;
 import org.selfdiff.nn.mil.MilSpec;
@@ -70,6 +71,45 @@ final class BagScript {
               return torch.add(torch.mul(losses, %4$s), torch.mul(shown, %5$s))
             """;
 
+    /** Half the bag's loss, half that of the largest answers of tiles. */
+    private static final String WITH_LARGEST =
+            """
+            def loss(self: __torch__.Net,
+                x: List[Tensor],
+                p: List[Tensor],
+                e: List[Tensor]) -> Tensor:
+              all = annotate(List[Tensor], [])
+              most = annotate(List[Tensor], [])
+              for i in range(torch.floordiv(torch.sub(torch.len(x), %1$d), %2$d)):
+                k = torch.add(torch.mul(i, %2$d), %1$d)
+                out = self.show(x[k], x[torch.add(k, 1)], x[torch.add(k, 2)], p)
+                torch.append(all, out[0])
+                torch.append(most, out[2])
+              answers = torch.cat(all, 0)
+            %3$s  bag = losses
+              answers = torch.cat(most, 0)
+            %3$s  return torch.mul(torch.add(bag, losses), 0.5)
+            """;
+
+    /**
+     * The mean distance of tiles follows what is seen in training, bag by bag (Welford), with the slide's token at (0, 0);
+     * all layers and heads see the same places, as published.
+     */
+    private static final String WITH_DISTANCES =
+            """
+            def loss(self: __torch__.Net,
+                x: List[Tensor],
+                p: List[Tensor],
+                e: List[Tensor]) -> Tensor:
+              for i in range(torch.floordiv(torch.sub(torch.len(x), %1$d), %2$d)):
+                places = torch.transpose(x[torch.add(torch.mul(i, %2$d), %5$d)], 0, 1)
+                slide = torch.zeros_like(torch.slice(places, 1, 0, 1))
+                tiles = torch.cat([slide, places], 1)
+                seen = torch.mean(torch.cdist(tiles, tiles, 2., 2))
+            %3$s  answers = self.answers(x, p, e)
+            %4$s  return losses
+            """;
+
     private BagScript() {}
 
     static List<ScriptMethod> methods(final MilSpec spec, final ComputeType type) {
@@ -93,10 +133,38 @@ final class BagScript {
             methods.add(new ScriptMethod(
                     StepScript.LOSS,
                     String.format(Locale.ROOT, WITH_INSTANCES, TARGETS, OF_A_BAG, lines, i.share(), 1 - i.share())));
+        } else if (spec.method() == MilSpec.Method.DSMIL) {
+            methods.add(ScriptOps.method(network, MilNetwork.SHOW, type));
+            methods.add(new ScriptMethod(
+                    StepScript.LOSS, String.format(Locale.ROOT, WITH_LARGEST, TARGETS, OF_A_BAG, lines)));
+        } else if (spec.method() == MilSpec.Method.STAMP) {
+            methods.add(new ScriptMethod(
+                    StepScript.LOSS,
+                    String.format(
+                            Locale.ROOT, WITH_DISTANCES, TARGETS, OF_A_BAG, follow(network), lines, TARGETS + 2)));
         } else {
             methods.add(new ScriptMethod(StepScript.LOSS, String.format(Locale.ROOT, LOSS, lines)));
         }
         return methods;
+    }
+
+    /** Lines that bring the mean distances nearer to what is seen, and count it. */
+    private static String follow(final MilNetwork network) {
+        final List<String> names =
+                network.parameters().stream().map(Parameter::name).toList();
+        final int count = names.indexOf(MilNetwork.ITEMS);
+        final StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            if (network.parameters().get(i).role() == Parameter.Role.BUFFER && i != count) {
+                text.append(String.format(
+                        Locale.ROOT, "torch.add_(p[%1$d], torch.div(torch.sub(seen, p[%1$d]), p[%2$d]))\n", i, count));
+            }
+        }
+        return text.append("torch.add_(p[")
+                .append(count)
+                .append("], 1)\n")
+                .toString()
+                .indent(4);
     }
 
     /** The tensors of a bag. */

@@ -168,7 +168,7 @@ public final class LearnBags {
                 said.get(member.own()[i]).add(BagModel.said(request.targets.kind(), one, answers.scale(), 1));
             }
             final String prefix = BagModel.prefix(scales.size());
-            trained.outcome().weights().weights().forEach((name, w) -> weights.put(prefix + name, w));
+            MemberTraining.whole(trained).weights().forEach((name, w) -> weights.put(prefix + name, w));
             scales.add(answers.scale());
             logs.add(trained.outcome().log());
             trained.state().ifPresent(states::add);

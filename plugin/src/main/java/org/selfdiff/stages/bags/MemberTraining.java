@@ -2,6 +2,7 @@ package org.selfdiff.stages.bags;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.selfdiff.imaging.SeededRandom;
 import org.selfdiff.model.ModelTask.Bags.Target;
 import org.selfdiff.nn.InitialWeights;
+import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.mil.MilNetwork;
 import org.selfdiff.nn.mil.MilSpec;
 import org.selfdiff.nn.mil.RegionGrid;
@@ -24,6 +26,8 @@ import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.train.Score;
 import org.selfdiff.train.Trainer;
 import org.selfdiff.train.Validation;
+import org.selfdiff.weights.NamedWeights;
+import org.selfdiff.weights.Weight;
 
 /**
  * The training of one network of an ensemble. It never sees the bags of its own fold, which are scored with it, and is
@@ -94,19 +98,38 @@ final class MemberTraining {
 
     TrainNetwork.Task task() throws RunFailed {
         final MilSpec network = request.network();
+        final NamedWeights initial = InitialWeights.draw(new MilNetwork(network), seed);
         return new TrainNetwork.Task(
                 new TrainNetwork.Identity(
                         LearnBags.STAGE, name, request.unit().word() + "s", settings(), data, List.of()),
                 request.training().plan(),
                 Optional.empty(),
                 training.length,
-                InitialWeights.draw(new MilNetwork(network), seed),
-                Trainer.Untrained.none(),
+                part(initial, Parameter.Role.TRAINED),
+                new Trainer.Untrained(part(initial, Parameter.Role.BUFFER), new NamedWeights(Map.of())),
                 type -> BagScript.methods(network, type, objective.losses()),
                 feed(),
                 heldOut.length == 0 ? Optional.empty() : Optional.of(new HeldOut()),
                 request.device(),
                 request.checkpoints());
+    }
+
+    private NamedWeights part(final NamedWeights all, final Parameter.Role role) {
+        final Map<String, Weight> part = new LinkedHashMap<>();
+        for (final Parameter parameter : new MilNetwork(request.network()).parameters()) {
+            if (parameter.role() == role) {
+                part.put(parameter.name(), all.weights().get(parameter.name()));
+            }
+        }
+        return new NamedWeights(part);
+    }
+
+    /** What was trained and what training changed beside it, in the network's order. */
+    static NamedWeights whole(final TrainNetwork.Trained trained) {
+        final Map<String, Weight> all =
+                new LinkedHashMap<>(trained.outcome().weights().weights());
+        all.putAll(trained.outcome().buffers().weights());
+        return new NamedWeights(all);
     }
 
     private Map<String, String> settings() {
@@ -236,8 +259,7 @@ final class MemberTraining {
     Answers answers(final TrainNetwork.Trained trained, final RunControl control) throws RunFailed, RunCancelled {
         return DeviceCalls.call(trained.session(), "scoring", control, () -> {
             try (TensorScope scope = trained.session().scope().child()) {
-                final List<Tensor> parameters =
-                        DeviceCalls.upload(trained.outcome().weights(), scope);
+                final List<Tensor> parameters = DeviceCalls.upload(whole(trained), scope);
                 final List<double[]> answers = ask(own, trained, parameters, scope, control);
                 final List<double[]> others = request.targets().kind() == Target.SURVIVAL
                         ? ask(heldOut, trained, parameters, scope, control)

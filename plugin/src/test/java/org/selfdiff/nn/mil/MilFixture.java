@@ -4,14 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selfdiff.engine.Device;
+import org.selfdiff.nn.ComputeType;
 import org.selfdiff.nn.Fixture;
 import org.selfdiff.nn.Network;
 import org.selfdiff.nn.NetworkFunction;
 import org.selfdiff.nn.Ops;
+import org.selfdiff.nn.Parameter;
+import org.selfdiff.nn.ScriptOps;
 import org.selfdiff.run.RunFailed;
+import org.selfdiff.tensors.ScriptMethod;
+import org.selfdiff.tensors.ScriptModule;
+import org.selfdiff.tensors.Tensor;
+import org.selfdiff.tensors.TensorScope;
 import org.selfdiff.weights.SafeTensors;
 import org.selfdiff.weights.StoredTensor;
 import org.selfdiff.weights.Weight;
@@ -125,6 +134,49 @@ public final class MilFixture {
                     actual[i],
                     tolerance() * Math.max(1, Math.abs(expected[i])),
                     name + " " + key + " at " + i);
+        }
+    }
+
+    /**
+     * Compares a loss and its gradients.
+     *
+     * @param loss expression of {@code out} and the target {@code y}
+     */
+    void checkGradients(final BagNetwork network, final String loss, final Weight target) throws RunFailed {
+        final Network alone = new Alone(network, (int) get("in.features").shape()[1]);
+        final ScriptMethod gradients = new ScriptMethod(
+                "gradients",
+                """
+                def gradients(self: __torch__.Net,
+                    x: List[Tensor],
+                    y: Tensor,
+                    p: List[Tensor]) -> List[Tensor]:
+                  out = self.all(x[0], x[1], x[2], p)
+                  loss = %s
+                  found = torch.grad([loss], p)
+                  g = annotate(List[Tensor], [])
+                  torch.append(g, torch.detach(loss))
+                  for i in range(torch.len(found)):
+                    torch.append(g, unchecked_cast(Tensor, found[i]))
+                  return g
+                """
+                        .formatted(loss));
+        try (ScriptModule module = ScriptModule.compile(
+                        Device.CPU, List.of(ScriptOps.method(alone, "all", ComputeType.FLOAT32), gradients));
+                TensorScope scope = TensorScope.open(Device.CPU)) {
+            final List<Tensor> inputs = new ArrayList<>();
+            bag().forEach(w -> inputs.add(scope.floats(w.values(), w.shape())));
+            final List<Tensor> parameters = new ArrayList<>();
+            for (final Parameter p : alone.parameters()) {
+                parameters.add(
+                        scope.floats(get(p.name()).values(), p.dimensions()).differentiable());
+            }
+            final List<Tensor> out = module.call(
+                    scope, true, "gradients", inputs, scope.floats(target.values(), target.shape()), parameters);
+            check("train.loss", out.get(0).toFloats());
+            for (int i = 0; i < parameters.size(); i++) {
+                check("grad." + alone.parameters().get(i).name(), out.get(1 + i).toFloats());
+            }
         }
     }
 

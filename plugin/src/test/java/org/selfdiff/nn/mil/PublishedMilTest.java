@@ -90,6 +90,12 @@ class PublishedMilTest {
                 new DsmilNetwork(f.number("d"), f.number("q_dim"), classes, f.flag("nonlinear"), f.flag("passing_v")));
         f.check("out.bag_logits", out.get(0));
         f.check("out.max_logits", out.get(2));
+        f.checkGradients(
+                new DsmilNetwork(f.number("d"), f.number("q_dim"), classes, f.flag("nonlinear"), f.flag("passing_v")),
+                """
+                torch.mul(torch.add(torch.mean(torch.binary_cross_entropy_with_logits(out[0], y, None, None, 0)), \
+                torch.mean(torch.binary_cross_entropy_with_logits(out[2], y, None, None, 0))), 0.5)""",
+                f.get("in.label"));
         final float[] attention = f.get("out.attention").values(); // (tiles, classes) there
         final int n = attention.length / classes;
         for (int c = 0; c < classes; c++) {

@@ -10,26 +10,39 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selfdiff.engine.Device;
+import org.selfdiff.engine.Interruptible;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.nn.ComputeType;
 import org.selfdiff.nn.Parameter;
 import org.selfdiff.nn.mil.MilFixture;
 import org.selfdiff.nn.mil.MilNetwork;
 import org.selfdiff.nn.mil.MilSpec;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 import org.selfdiff.tensors.ScriptMethod;
 import org.selfdiff.tensors.ScriptModule;
 import org.selfdiff.tensors.Tensor;
 import org.selfdiff.tensors.TensorScope;
+import org.selfdiff.train.Feed;
+import org.selfdiff.train.Precision;
+import org.selfdiff.train.StepScript;
+import org.selfdiff.train.Trainer;
+import org.selfdiff.train.TrainingPlan;
+import org.selfdiff.train.UpdateRule;
 import org.selfdiff.train.loss.BagLoss;
 import org.selfdiff.train.loss.InstanceLoss;
+import org.selfdiff.weights.NamedWeights;
 import org.selfdiff.weights.Weight;
 
 /** Losses and gradients of networks for bags against those of the published trainings. */
@@ -125,6 +138,112 @@ class PublishedTrainingTest {
                         f.fact("instance_loss").equals("svm"),
                         0.7));
         check(f, spec, BagLoss.CROSS_ENTROPY, new Weight(new long[] {1}, new float[] {f.number("label")}));
+    }
+
+    @Test
+    void dsmil() throws RunFailed {
+        final MilFixture f = new MilFixture("dsmil_c1");
+        check(
+                f,
+                new MilSpec(MilSpec.Method.DSMIL, f.number("d"), 1, f.number("q_dim"), 1, 1, 1, 1),
+                BagLoss.SIGMOID,
+                f.get("in.label"));
+    }
+
+    /** Their gradient is the same in all steps, and weight decay is part of it where there is a gradient. */
+    private static final String LINEAR =
+            """
+            def loss(self: __torch__.Net,
+                x: List[Tensor],
+                p: List[Tensor],
+                e: List[Tensor]) -> Tensor:
+              total = torch.zeros([1])
+              for i in range(torch.len(p)):
+                decay = torch.mul(torch.sum(torch.mul(p[i], p[i])), torch.select(x[0], 0, i))
+                total = torch.add(total, torch.add(torch.sum(torch.mul(p[i], x[torch.add(i, 1)])), decay))
+              return total
+            """;
+
+    /** The step of our training makes the published steps of Adam. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abmil_plain_train_y1",
+                "abmil_gated_train_y0",
+                "abmil_plain_saturated_train_y0",
+                "clam_sb_train_ce",
+                "clam_sb_train_svm",
+                "clam_mb_train_svm_subtyping3"
+            })
+    void stepsOfAdam(final String name) throws Exception {
+        final MilFixture f = new MilFixture(name);
+        final JsonObject adam = JsonParser.parseString(f.fact("adam")).getAsJsonObject();
+        final List<String> names = f.all().keySet().stream()
+                .filter(key -> key.startsWith("step1."))
+                .map(key -> key.substring("step1.".length()))
+                .toList();
+        final Map<String, Weight> initial = new LinkedHashMap<>();
+        names.forEach(key -> initial.put(key, f.get(key)));
+        final float[] decay = new float[names.size()];
+        for (int i = 0; i < decay.length; i++) {
+            final boolean learnt = f.all().containsKey("grad." + names.get(i));
+            decay[i] = learnt ? adam.get("weight_decay").getAsFloat() / 2 : 0;
+        }
+        for (final int steps : new int[] {1, 3}) {
+            final TrainingPlan plan = new TrainingPlan(
+                    TrainingPlan.Length.ofSteps(steps),
+                    1,
+                    TrainingPlan.AdamW.adam(adam.get("lr").getAsDouble()),
+                    0,
+                    1,
+                    0,
+                    0,
+                    Precision.FP32,
+                    1000,
+                    Duration.ofHours(1));
+            final UpdateRule rule = UpdateRule.of(plan, names, steps);
+            final List<ScriptMethod> methods = new ArrayList<>(List.of(new ScriptMethod(StepScript.LOSS, LINEAR)));
+            methods.addAll(StepScript.methods(plan, rule));
+            try (ScriptModule module = ScriptModule.compile(Device.CPU, methods);
+                    TensorScope scope = TensorScope.open(Device.CPU)) {
+                final Feed feed = (done, all) -> new Feed.Source() {
+                    @Override
+                    public List<Tensor> next(final TensorScope step, final RunControl control) {
+                        final List<Tensor> inputs = new ArrayList<>(List.of(step.floats(decay, decay.length)));
+                        for (final String key : names) {
+                            final Weight weight = f.get(key);
+                            final Weight gradient = f.all().get("grad." + key);
+                            inputs.add(step.floats(
+                                    gradient == null ? new float[weight.values().length] : gradient.values(),
+                                    weight.shape()));
+                        }
+                        return inputs;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+                final Trainer.Outcome outcome = new Trainer(module, scope, Interruptible::call)
+                        .train(
+                                new Trainer.Task(
+                                        "steps",
+                                        "bags",
+                                        new NamedWeights(initial),
+                                        Trainer.Untrained.none(),
+                                        plan,
+                                        rule,
+                                        steps,
+                                        feed,
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                RunControl.silent());
+                for (final String key : names) {
+                    f.check(
+                            "step" + steps + "." + key,
+                            outcome.weights().weights().get(key));
+                }
+            }
+        }
     }
 
     private static float[] floats(final JsonElement rows) {

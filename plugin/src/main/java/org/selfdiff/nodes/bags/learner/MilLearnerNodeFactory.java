@@ -26,7 +26,8 @@ public final class MilLearnerNodeFactory extends DefaultNodeFactory {
                     <p>The regional transformer follows Cersovsky et al. (ICCV workshops 2023): tiles look at each other inside
                     regions of neighbours by their places on the slide, regions look at each other. The paper's details are not
                     public enough for a reproduction, so this is no reproduction; its open choices are settings. Attention pooling,
-                    mean and maximum are there to compare with.</p>
+                    mean, maximum, CLAM, DSMIL, TransMIL, R2T, STAMP and global self-attention are there to compare with. Each
+                    gives what its published code gives with the same weights; none has dropout.</p>
                     """)
             .sinceVersion(1, 0, 0)
             .ports(p -> p.addInputTable(
@@ -50,6 +51,10 @@ public final class MilLearnerNodeFactory extends DefaultNodeFactory {
                     "slide",
                     "attention",
                     "ABMIL",
+                    "CLAM",
+                    "DSMIL",
+                    "TransMIL",
+                    "STAMP",
                     "transformer",
                     "bag",
                     "weak supervision");

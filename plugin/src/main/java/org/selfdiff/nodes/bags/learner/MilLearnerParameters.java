@@ -68,7 +68,34 @@ final class MilLearnerParameters implements NodeParameters {
         @Label(
                 value = "Best tile (CLAM's maximum)",
                 description = "The most certain tile stands for the slide; what CLAM is compared with.")
-        CLAM_MAX
+        CLAM_MAX,
+        @Label(
+                value = "DSMIL",
+                description =
+                        "Tiles count by how much they resemble the most certain tile of a class (Li et al. 2021).")
+        DSMIL,
+        @Label(
+                value = "TransMIL",
+                description =
+                        "A transformer over the list of tiles with attention by landmarks (Shao et al. 2021). The "
+                                + "order of the tiles matters, as published.")
+        TRANSMIL,
+        @Label(
+                value = "R2T",
+                description =
+                        "Tiles are embedded again by regions of their list, then pooled by attention (Tang et al. "
+                                + "2024). Regions follow the order of the tiles, not the slide, as published.")
+        RRT,
+        @Label(
+                value = "Global transformer",
+                description = "Every tile looks at every other; memory grows with the square of the tiles.")
+        GLOBAL,
+        @Label(
+                value = "STAMP",
+                description =
+                        "A transformer whose attention falls with distance on the slide (El Nahhas et al. 2024). As "
+                                + "published, distance is taken off after the softmax, and nothing is scaled again.")
+        STAMP
     }
 
     /** What is predicted. */
@@ -229,7 +256,9 @@ final class MilLearnerParameters implements NodeParameters {
     int regionSide = 2;
 
     @Advanced
-    @Widget(title = "Depth", description = "Transformer blocks inside regions, and as many between them.")
+    @Widget(
+            title = "Depth",
+            description = "Transformer blocks inside regions, and as many between them; layers of other transformers.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "depth")
     int depth = 1;
@@ -306,6 +335,10 @@ final class MilLearnerParameters implements NodeParameters {
     @Migrate(loadDefaultIfAbsent = true)
     CheckpointParameters checkpoints = new CheckpointParameters();
 
+    @Persist(configKey = "network")
+    @Migrate(loadDefaultIfAbsent = true)
+    NetworkParameters network = new NetworkParameters();
+
     @Persist(configKey = "compute")
     ComputeParameters compute = new ComputeParameters();
 
@@ -320,8 +353,15 @@ final class MilLearnerParameters implements NodeParameters {
                     case CLAM_SB -> MilSpec.Method.CLAM_SB;
                     case CLAM_MB -> MilSpec.Method.CLAM_MB;
                     case CLAM_MAX -> MilSpec.Method.CLAM_MAX;
+                    case DSMIL -> MilSpec.Method.DSMIL;
+                    case TRANSMIL -> MilSpec.Method.TRANSMIL;
+                    case RRT -> MilSpec.Method.RRT;
+                    case GLOBAL -> MilSpec.Method.GLOBAL;
+                    case STAMP -> MilSpec.Method.STAMP;
                 };
         return new MilSpec(science, width, hidden, Math.max(1, hidden / 2), classes, regionSide, depth, heads)
+                .with(network.regions())
+                .with(network.instances())
                 .checked();
     }
 
@@ -374,7 +414,12 @@ final class MilLearnerParameters implements NodeParameters {
         Checks.range("Region side", regionSide, 1, 32);
         Checks.range("Depth", depth, 1, 24);
         Checks.range("Heads", heads, 1, 64);
-        if (method == Method.REGIONAL && hidden % heads != 0) {
+        final boolean byHeads =
+                switch (method) {
+                    case REGIONAL, TRANSMIL, RRT, GLOBAL, STAMP -> true;
+                    default -> false;
+                };
+        if (byHeads && hidden % heads != 0) {
             throw new InvalidSettingsException("Setting \"Heads\" is " + heads
                     + ", which does not divide the hidden width " + hidden + ". Choose a divisor.");
         }
@@ -392,6 +437,7 @@ final class MilLearnerParameters implements NodeParameters {
         Checks.range("Weight decay", weightDecay, 0, 1);
         Checks.range("Patience", patience, 0, 1_000_000);
         checkpoints.validate();
+        network.validate();
         Checks.range("Steps", steps, 1, 10_000_000);
         Checks.range("Learning rate", learningRate, 1e-9, 1);
         compute.validate();
