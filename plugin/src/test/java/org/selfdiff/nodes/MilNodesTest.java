@@ -34,6 +34,7 @@ import org.selfdiff.data.features.TridentFile;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.headless.host.Tables;
 import org.selfdiff.imaging.SeededRandom;
+import org.selfdiff.nodes.bags.comparison.MilComparisonNodeFactory;
 import org.selfdiff.nodes.bags.learner.MilLearnerNodeFactory;
 import org.selfdiff.nodes.bags.predictor.MilPredictorNodeFactory;
 import org.selfdiff.nodes.bags.reader.FeatureReaderNodeFactory;
@@ -376,5 +377,50 @@ class MilNodesTest {
         final String number =
                 failure(Map.of("predicts", "NUMBER", "label_column", "Grade"), tiles(), labels(SLIDES, "case-0.v1"));
         assertTrue(number.contains("holds no numbers"), number);
+    }
+
+    private static final Map<String, Object> COMPARED =
+            Map.of("folds", 3, "repetitions", 2, "hidden", 8, "steps", 60, "learning_rate", 0.02);
+
+    @Test
+    void methodsAreComparedOnTheSameFolds() throws Exception {
+        final Map<String, Object> settings = new HashMap<>(COMPARED);
+        settings.putAll(Map.of("methods/regional", false, "methods/clam_sb", false, "methods/max", false));
+        final PortObject[] out = canvas.run(new MilComparisonNodeFactory(), settings, tiles());
+        final BufferedDataTable said = (BufferedDataTable) out[0];
+        assertEquals(2 * 2 * SLIDES, said.size(), "two methods, twice");
+        assertEquals(
+                List.of(
+                        "Method",
+                        "Repetition",
+                        "Slide",
+                        "Patient",
+                        "Fold",
+                        "Truth",
+                        "Prediction",
+                        "P (normal)",
+                        "P (tumour)"),
+                columns(said));
+        final BufferedDataTable methods = (BufferedDataTable) out[1];
+        final List<String> names = new ArrayList<>();
+        for (final DataRow row : methods) {
+            names.add(row.getKey().getString());
+            assertTrue(value(row, methods, "AUROC") > 0.9, row.toString());
+        }
+        assertEquals(List.of("Gated ABMIL", "Mean"), names);
+        assertEquals(1, ((BufferedDataTable) out[2]).size());
+        final PortObject[] scores = canvas.run(
+                new ClassificationScorerNodeFactory(), Map.of("part_column", "Method", "resamples", 0), said);
+        assertTrue(((BufferedDataTable) scores[0]).size() > 4);
+    }
+
+    @Test
+    void aSlideOfTwoClassesIsNamedWhereMethodsAreCompared() {
+        final BufferedDataTable mixed = tiles((slide, tile, column, cell) ->
+                slide == 2 && tile == 1 && column.equals("Label") ? new StringCell("tumour") : cell);
+        final String message = assertThrows(
+                        Exception.class, () -> canvas.run(new MilComparisonNodeFactory(), COMPARED, mixed))
+                .getMessage();
+        assertTrue(message.contains("Row2_1") && message.contains("case-2"), message);
     }
 }
