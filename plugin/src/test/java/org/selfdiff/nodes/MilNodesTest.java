@@ -205,6 +205,14 @@ class MilNodesTest {
         for (final DataRow row : (BufferedDataTable) out[1]) {
             assertEquals(value(row, out[1], "Truth"), value(row, out[1], "Prediction"), 35);
         }
+        final BufferedDataTable scores = (BufferedDataTable) canvas.run(
+                        new ClassificationScorerNodeFactory(),
+                        Map.of("labels", "NUMBERS", "part_column", "Fold"),
+                        out[1])[0];
+        final DataRow first = scores.iterator().next();
+        assertEquals("R2", first.getCell(3).toString());
+        assertTrue(value(first, scores, "Value") > 0.5, first.toString());
+        assertEquals(5 * 5, scores.size(), "all, three folds and their mean");
     }
 
     @Test

@@ -1,10 +1,18 @@
 package org.selfdiff.data.features;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -271,6 +279,43 @@ public final class FeatureFile implements AutoCloseable {
             }
             from = end;
         }
+    }
+
+    /** The features as they stand in the file, if they are neither cut into parts nor compressed, and 32-bit floats. */
+    public Optional<RawRows> raw() throws RunFailed {
+        final OptionalLong start = features.plain();
+        return start.isPresent()
+                ? Optional.of(new RawRows(path(), path(), start.getAsLong(), tiles(), width(), features.plainOrder()))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes the features into a file as they are read fastest.
+     *
+     * @param into the file, which is made or written over
+     * @param control of the writing
+     */
+    public RawRows unpack(final Path into, final RunControl control) throws RunFailed, RunCancelled {
+        final int block = Math.max(1, TOGETHER / Math.max(1, width()));
+        try (FileChannel channel = FileChannel.open(
+                into, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (int from = 0; from < tiles(); from += block) {
+                control.checkCancelled();
+                final float[] values = features(from, Math.min(block, tiles() - from));
+                final ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                bytes.asFloatBuffer().put(values);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+        } catch (IOException e) {
+            throw new RunFailed(
+                    "The features cannot be unpacked (" + e.getMessage() + ")",
+                    into.toString(),
+                    "Make room there, or let Java's temporary folder be another one.",
+                    e);
+        }
+        return new RawRows(into, path(), 0, tiles(), width(), ByteOrder.BIG_ENDIAN);
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -53,13 +55,33 @@ final class Hdf5Table {
         return shape.length == 1 ? 1 : shape[1];
     }
 
-    /** Rows that cost nothing to read beside one that is wanted: those of its chunk, or of a few kilobytes. */
+    /** Rows that cost nothing to read beside one that is wanted: those of its chunk, or of a page of memory. */
     int together() {
         if (dataset instanceof ChunkedDataset chunked) {
             return Math.max(1, chunked.getChunkDimensions()[0]);
         }
-        return (int) Math.max(
-                1, (64L << 10) / Math.max(1, width() * dataset.getDataType().getSize()));
+        return (int)
+                Math.max(1, 4096 / Math.max(1, width() * dataset.getDataType().getSize()));
+    }
+
+    /** Where the numbers begin in the file, if they stand there one after the other as 32-bit floats. */
+    OptionalLong plain() throws RunFailed {
+        return Hdf5.guard(path, () -> {
+            final boolean floats = dataset.getDataType() instanceof FloatingPoint type
+                    && type.getSize() == Float.BYTES
+                    && type.getBitPrecision() == Float.SIZE;
+            if (!floats
+                    || !(dataset instanceof ContiguousDataset contiguous)
+                    || contiguous.getDataAddress() == io.jhdf.Constants.UNDEFINED_ADDRESS) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(contiguous.getDataAddress() + file.getUserBlockSize());
+        });
+    }
+
+    /** The order of the bytes of a number. */
+    ByteOrder plainOrder() {
+        return ((FloatingPoint) dataset.getDataType()).getByteOrder();
     }
 
     Hdf5Attributes attributes() {

@@ -29,17 +29,35 @@ public record FiledFeatures(int width, List<Path> files, int[] file, int[] row) 
 
     @Override
     public void copy(final int[] tiles, final float[] into) throws RunFailed {
+        each(tiles, (number, rows, places) -> {
+            try (FeatureFile open = FeatureFile.open(files.get(number))) {
+                requireWidth(open);
+                open.copy(rows, places, into);
+            }
+        });
+    }
+
+    /** Reads rows of one of the files. */
+    interface Reading {
+        /**
+         * Reads.
+         *
+         * @param number of the file
+         * @param rows there
+         * @param places where each goes
+         */
+        void read(int number, int[] rows, int[] places) throws RunFailed;
+    }
+
+    /** Tiles by the files that they are in. */
+    void each(final int[] tiles, final Reading reading) throws RunFailed {
         for (int f = 0; f < files.size(); f++) {
             final int number = f;
             final int[] places = IntStream.range(0, tiles.length)
                     .filter(i -> tiles[i] >= 0 && file[tiles[i]] == number)
                     .toArray();
             if (places.length > 0) {
-                final int[] rows = IntStream.of(places).map(i -> row[tiles[i]]).toArray();
-                try (FeatureFile open = FeatureFile.open(files.get(f))) {
-                    requireWidth(open);
-                    open.copy(rows, places, into);
-                }
+                reading.read(f, IntStream.of(places).map(i -> row[tiles[i]]).toArray(), places);
             }
         }
     }

@@ -42,6 +42,9 @@ public final class LearnBags {
     /** Temperatures beyond this, and below its inverse, come from too few slides to be believed. */
     private static final double MOST_TEMPERATURE = 10;
 
+    /** Share of the whole that unpacking is shown as. */
+    private static final double UNPACKING = 0.02;
+
     private LearnBags() {}
 
     /**
@@ -68,7 +71,13 @@ public final class LearnBags {
             Training training,
             DeviceChoice device,
             Optional<Path> checkpoints,
-            Path modelFile) {}
+            Path modelFile) {
+
+        /** The same with other bags. */
+        Request with(final List<Bag> others) {
+            return new Request(others, unit, targets, network, input, split, training, device, checkpoints, modelFile);
+        }
+    }
 
     /**
      * How bags are split.
@@ -114,10 +123,26 @@ public final class LearnBags {
         final int[] fold = request.split.given.isPresent()
                 ? Folds.given(request.bags, request.targets, request.split.given.get())
                 : Folds.of(request.bags, request.targets, request.split.folds, request.training.seed);
+        final String data = fingerprint(request, fold);
+        final Ensemble ensemble = new Ensemble(request);
+        try (UnpackedFeatures features = UnpackedFeatures.of(request.bags, control.part(0, UNPACKING))) {
+            train(request.with(features.bags()), fold, data, ensemble, control.part(UNPACKING, 1));
+        }
+        final ModelCard card = ensemble.card();
+        ModelFile.write(request.modelFile, card, new NamedWeights(ensemble.weights));
+        ensemble.states.forEach(CheckpointFile::delete);
+        return new Result(card, fold, ensemble.predictions(), ensemble.logs);
+    }
+
+    private static void train(
+            final Request request,
+            final int[] fold,
+            final String data,
+            final Ensemble ensemble,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
         final int folds = Arrays.stream(fold).max().orElseThrow() + 1;
         final int members = folds * request.split.seeds;
-        final Ensemble ensemble = new Ensemble(request);
-        final String data = fingerprint(request, fold);
         for (int m = 0; m < members; m++) {
             final MemberTraining member =
                     new MemberTraining(request, data, fold, m / request.split.seeds, m % request.split.seeds);
@@ -127,10 +152,6 @@ public final class LearnBags {
                 return trained;
             });
         }
-        final ModelCard card = ensemble.card();
-        ModelFile.write(request.modelFile, card, new NamedWeights(ensemble.weights));
-        ensemble.states.forEach(CheckpointFile::delete);
-        return new Result(card, fold, ensemble.predictions(), ensemble.logs);
     }
 
     /** The networks so far. */

@@ -36,6 +36,9 @@ import org.selfdiff.weights.Weight;
 final class MemberTraining {
     private static final int AHEAD = 3;
 
+    /** Of a bag that is held out so many times the tiles of a step are looked at, to be surer. */
+    private static final int HELD_OUT = 4;
+
     /** Numbers of a step from which on fewer steps are prepared ahead. */
     private static final long LARGE = 32L << 20;
 
@@ -216,7 +219,17 @@ final class MemberTraining {
         return tensors;
     }
 
-    /** The loss among all bags that are held out, whole ones, each asked by itself. */
+    /** What is seen of a bag that is held out: the same tiles whenever it is. */
+    private Bag.Regions looked(final int bag) throws RunFailed {
+        return request.bags()
+                .get(bag)
+                .drawn(
+                        request.network().grid(),
+                        HELD_OUT * request.training().bagTiles(),
+                        new SeededRandom(seed, 3, bag));
+    }
+
+    /** The loss among all bags that are held out, each asked by itself. */
     private final class HeldOut implements Validation {
         @Override
         public Score score() {
@@ -230,14 +243,7 @@ final class MemberTraining {
                 control.checkCancelled();
                 final int bag = heldOut[i];
                 final float[] outputs = weights.call(
-                        BagScript.ANSWERS,
-                        scope -> tensors(
-                                new Shown(
-                                        new int[] {bag},
-                                        List.of(request.bags()
-                                                .get(bag)
-                                                .all(request.network().grid()))),
-                                scope));
+                        BagScript.ANSWERS, scope -> tensors(new Shown(new int[] {bag}, List.of(looked(bag))), scope));
                 answers[i] = new double[outputs.length];
                 for (int k = 0; k < outputs.length; k++) {
                     answers[i][k] = outputs[k];

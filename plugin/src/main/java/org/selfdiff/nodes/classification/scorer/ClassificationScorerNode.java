@@ -28,6 +28,7 @@ import org.selfdiff.run.RunFailed;
 import org.selfdiff.stages.classification.ClassificationChart;
 import org.selfdiff.stages.classification.Score;
 import org.selfdiff.stages.classification.ScoreClassification;
+import org.selfdiff.stages.classification.ScoreNumbers;
 import org.selfdiff.stages.classification.ScoreSurvival;
 
 /** From the Classification Scorer's settings and table to {@link ScoreClassification} and back. */
@@ -86,6 +87,8 @@ final class ClassificationScorerNode {
         final ClassificationScorerParameters p = in.getParameters();
         if (p.survival()) {
             SurvivalColumns.of(in.getInTableSpec(0), p);
+        } else if (p.numbers()) {
+            NumberColumns.of(in.getInTableSpec(0), p);
         } else {
             PredictionColumns.of(in.getInTableSpec(0), p);
         }
@@ -118,6 +121,11 @@ final class ClassificationScorerNode {
             final SurvivalColumns columns = SurvivalColumns.of(table.getDataTableSpec(), p);
             return new ScoreClassification.Result(
                     ScoreSurvival.run(columns.read(table, p, reading), scoring), List.of(), List.of());
+        }
+        if (p.numbers()) {
+            final NumberColumns columns = NumberColumns.of(table.getDataTableSpec(), p);
+            return new ScoreClassification.Result(
+                    ScoreNumbers.run(columns.read(table, p, reading), scoring), List.of(), List.of());
         }
         final PredictionColumns columns = PredictionColumns.of(table.getDataTableSpec(), p);
         return ScoreClassification.run(PredictionRows.read(table, columns, p, reading), scoring);

@@ -21,7 +21,8 @@ public final class ClassificationScorerNodeFactory extends DefaultNodeFactory {
                     balanced accuracy, Cohen's kappa, Matthews' correlation, log loss, Brier score and calibration error with
                     bootstrap intervals, which can keep the rows of a patient together. Folds and other parts are scored by
                     themselves too.</p>
-                    <p>For times until an event, of which some are censored, Harrell's C says how well a risk orders them.</p>
+                    <p>For times until an event, of which some are censored, Harrell's C says how well a risk orders them.
+                    For numbers there are R2, mean absolute and root mean squared error, Pearson's r and Spearman's rho.</p>
                     <p>A second model's probabilities on the same rows are compared with the first one's: paired DeLong test per
                     class with Holm's correction, McNemar's exact test of the accuracies, paired bootstrap of the macro mean.</p>
                     """)

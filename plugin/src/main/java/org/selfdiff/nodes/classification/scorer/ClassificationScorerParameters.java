@@ -33,7 +33,13 @@ final class ClassificationScorerParameters implements NodeParameters {
                 value = "Times until an event",
                 description =
                         "Survival: the concordance of a risk with the times until an event, some of them censored.")
-        SURVIVAL
+        SURVIVAL,
+        @Label(
+                value = "Numbers",
+                description =
+                        "Regression: how close predicted numbers are to true ones. The truth and the predictions are "
+                                + "columns of numbers.")
+        NUMBERS
     }
 
     @Section(title = "Truth")
@@ -124,7 +130,8 @@ final class ClassificationScorerParameters implements NodeParameters {
             title = "Score of the second class, or risk",
             description =
                     "For two classes without columns of probabilities: a column with any number that is higher for "
-                            + "the second class. For times until an event: one that is higher the earlier the event.")
+                            + "the second class. For times until an event: one that is higher the earlier the event. For "
+                            + "numbers: the predicted ones; left alone, the column called Prediction.")
     @ChoicesProvider(OptionalColumns.Numbers.class)
     @Persist(configKey = "score_column")
     String scoreColumn = "";
@@ -226,12 +233,16 @@ final class ClassificationScorerParameters implements NodeParameters {
     boolean exclusive() {
         return switch (labels) {
             case EXCLUSIVE -> true;
-            case SEVERAL, SURVIVAL -> false;
+            case SEVERAL, SURVIVAL, NUMBERS -> false;
         };
     }
 
     boolean survival() {
         return labels == Labels.SURVIVAL;
+    }
+
+    boolean numbers() {
+        return labels == Labels.NUMBERS;
     }
 
     ScoreClassification.Settings settings() {

@@ -133,7 +133,8 @@ record PredictionColumns(
         return each ? classes.stream().map(table::findColumnIndex).toList() : List.of(truth(table, p.truthColumn));
     }
 
-    private static int truth(final DataTableSpec table, final String chosen) throws InvalidSettingsException {
+    /** The column of the truth: the chosen one, or the one that is called so. */
+    static int truth(final DataTableSpec table, final String chosen) throws InvalidSettingsException {
         final Optional<Integer> column = column(table, chosen, "Truth");
         if (column.isPresent()) {
             return column.get();
