@@ -19,6 +19,11 @@ import org.selfdiff.run.Workers;
  * @param refine whether merged maps are the start of k-means over the maps of all places
  */
 public record DiffSeg(List<Double> thresholds, int points, boolean refine) {
+    /** Maps that differ by less are taken for equal. */
+    private static final double LEAST_THRESHOLD = 1e-9;
+
+    /** Thresholds that differ by this factor or less are not told apart. */
+    private static final double PRECISION = 1.02;
 
     /** Checks the numbers. */
     public DiffSeg {
@@ -41,11 +46,55 @@ public record DiffSeg(List<Double> thresholds, int points, boolean refine) {
      */
     public List<float[]> merge(final List<float[]> maps, final Workers workers, final RunControl control)
             throws RunFailed, RunCancelled {
-        List<float[]> merged = around(anchors(maps), maps, thresholds.get(0), workers, control);
+        final List<float[]> anchors = anchors(maps);
+        final List<double[]> divergences = new Divergences(anchors).of(maps, workers, control);
+        List<float[]> merged = around(anchors.size(), divergences, maps, thresholds.get(0), workers, control);
         for (final double threshold : thresholds.subList(1, thresholds.size())) {
             merged = together(merged, threshold, workers, control);
         }
         return refine ? new MapClusters(maps).refine(merged, workers, control) : merged;
+    }
+
+    /**
+     * Merges at the lowest threshold, the same in all rounds, that leaves no more than a number of segments. How much maps
+     * differ depends on the network: those of a small one that was trained for minutes differ a hundred times less than
+     * those that the published thresholds are for. The threshold is found by halving.
+     *
+     * @param maps as in {@link #merge}
+     * @param points places of the grid of anchors along a side, 2 or more
+     * @param rounds of merging, at least one
+     * @param most segments, at least 1
+     * @return for each segment its map
+     */
+    public static List<float[]> atMost(
+            final List<float[]> maps,
+            final int points,
+            final int rounds,
+            final int most,
+            final Workers workers,
+            final RunControl control)
+            throws RunFailed, RunCancelled {
+        final List<float[]> anchors = new DiffSeg(1, points).anchors(maps);
+        final List<double[]> divergences = new Divergences(anchors).of(maps, workers, control);
+        double low = LEAST_THRESHOLD;
+        double high = divergences.stream().flatMapToDouble(Arrays::stream).max().orElseThrow();
+        high = Math.max(high, low) * 2; // all maps are near every anchor, and are one segment
+        List<float[]> found = null;
+        while (found == null || high > low * PRECISION) {
+            control.checkCancelled();
+            final double threshold = found == null ? high : Math.sqrt(low * high);
+            List<float[]> merged = around(anchors.size(), divergences, maps, threshold, workers, control);
+            for (int round = 1; round < rounds; round++) {
+                merged = together(merged, threshold, workers, control);
+            }
+            if (merged.size() <= most) {
+                found = merged;
+                high = threshold;
+            } else {
+                low = threshold;
+            }
+        }
+        return found;
     }
 
     /**
@@ -76,19 +125,6 @@ public record DiffSeg(List<Double> thresholds, int points, boolean refine) {
         return segments;
     }
 
-    /**
-     * How unlike maps are: the mean of the two Kullback-Leibler divergences.
-     *
-     * @param to maps of sum 1
-     * @param maps others of the same size
-     * @return for each of the others its divergences to the first
-     */
-    public static List<double[]> divergences(
-            final List<float[]> to, final List<float[]> maps, final Workers workers, final RunControl control)
-            throws RunFailed, RunCancelled {
-        return new Divergences(to).of(maps, workers, control);
-    }
-
     /** Places of the anchors: a grid with whole strides in the middle of the side. */
     static int[] grid(final int side, final int points) {
         final int stride = (side - 1) / (points - 1);
@@ -110,15 +146,15 @@ public record DiffSeg(List<Double> thresholds, int points, boolean refine) {
 
     /** First round: each anchor becomes the mean of all maps near it. */
     private static List<float[]> around(
-            final List<float[]> anchors,
+            final int anchors,
+            final List<double[]> divergences,
             final List<float[]> maps,
             final double threshold,
             final Workers workers,
             final RunControl control)
             throws RunFailed, RunCancelled {
-        final List<double[]> divergences = new Divergences(anchors).of(maps, workers, control);
         return workers.parts(
-                anchors.size(),
+                anchors,
                 (anchor, inner) -> {
                     inner.checkCancelled();
                     return mean(maps, map -> divergences.get(map)[anchor] < threshold);

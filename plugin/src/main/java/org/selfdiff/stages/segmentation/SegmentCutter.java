@@ -16,16 +16,22 @@ import org.selfdiff.run.Workers;
  * Cuts tiles into segments.
  *
  * @param attention what the places of a picture look at
- * @param method how maps are merged
+ * @param merge how maps are merged
  * @param cache where pixels and masks come from
  * @param workers that merge
  */
-record SegmentCutter(AttentionOnDevice attention, DiffSeg method, PictureCache cache, Workers workers) {
+record SegmentCutter(AttentionOnDevice attention, Merge merge, PictureCache cache, Workers workers) {
+
+    /** Merges the maps of all places to those of segments. */
+    @FunctionalInterface
+    interface Merge {
+        List<float[]> of(List<float[]> maps, Workers workers, RunControl control) throws RunFailed, RunCancelled;
+    }
 
     Cut cut(final Tile tile, final RunControl control) throws RunFailed, RunCancelled {
         control.checkCancelled();
         final Picture picture = cache.pixels(tile, control);
-        final List<float[]> merged = method.merge(attention.maps(picture, workers, control), workers, control);
+        final List<float[]> merged = merge.of(attention.maps(picture, workers, control), workers, control);
         return new Cut(tile, picture, DiffSeg.segments(merged, picture.width()), merged);
     }
 

@@ -38,12 +38,29 @@ public final class SegmentZeroShot {
      * How pictures are cut into segments.
      *
      * @param timestep of the noise in which the model sees a picture, 0 to below that of its training
-     * @param threshold divergence below which maps are merged, above 0; a larger one gives fewer segments
+     * @param merging how far maps are merged
      * @param points places of the grid of anchors along a side, 2 or more; at most as many as the attention has are used
      * @param rounds of merging, 1 to 20
      * @param seed of the noise
      */
-    public record Settings(int timestep, double threshold, int points, int rounds, long seed) {}
+    public record Settings(int timestep, Merging merging, int points, int rounds, long seed) {}
+
+    /** How far maps are merged. */
+    public sealed interface Merging {
+        /**
+         * As long as they differ by less.
+         *
+         * @param threshold divergence, above 0; a larger one gives fewer segments
+         */
+        record Below(double threshold) implements Merging {}
+
+        /**
+         * Until few segments are left, whatever the divergence.
+         *
+         * @param segments at most so many in a tile, 2 to 256
+         */
+        record AtMost(int segments) implements Merging {}
+    }
 
     /** What says which class a segment is. */
     public sealed interface Naming {
@@ -140,11 +157,13 @@ public final class SegmentZeroShot {
                         new AttentionOnDevice(model, session, request.settings.timestep, request.settings.seed);
                 PictureCache cache = PictureCache.standard();
                 Workers workers = Workers.all()) {
-            final DiffSeg method = new DiffSeg(
-                    Collections.nCopies(request.settings.rounds, request.settings.threshold),
-                    Math.min(request.settings.points, side),
-                    false);
-            final SegmentCutter cutter = new SegmentCutter(attention, method, cache, workers);
+            final Settings settings = request.settings;
+            final int points = Math.min(settings.points, side);
+            final SegmentCutter.Merge merge = settings.merging instanceof Merging.Below below
+                    ? new DiffSeg(Collections.nCopies(settings.rounds, below.threshold()), points, false)::merge
+                    : (maps, w, c) -> DiffSeg.atMost(
+                            maps, points, settings.rounds, ((Merging.AtMost) settings.merging).segments(), w, c);
+            final SegmentCutter cutter = new SegmentCutter(attention, merge, cache, workers);
             return segment(request, cutter, receiver, session.description(), control);
         }
     }
@@ -226,11 +245,14 @@ public final class SegmentZeroShot {
                 model.process().schedule().steps() - 1);
         Setting.check("setting \"grid of anchors\"", s.points, 2, 1024);
         Setting.check("setting \"rounds\"", s.rounds, 1, 20);
-        if (!(s.threshold > 0) || !Double.isFinite(s.threshold)) {
+        if (s.merging instanceof Merging.AtMost most) {
+            Setting.check("setting \"segments\"", most.segments(), 2, 256);
+        } else if (s.merging instanceof Merging.Below below
+                && (!(below.threshold() > 0) || !Double.isFinite(below.threshold()))) {
             throw new RunFailed(
-                    "The merge threshold is " + s.threshold,
+                    "The merge threshold is " + below.threshold(),
                     "setting \"merge threshold\"",
-                    "Choose a number above 0, usually 0.1 to 1.1.");
+                    "Choose a number above 0, up to 1.1 for a large network.");
         }
         final int side = AttentionOnDevice.requireSide(model, request.model);
         for (int i = 0; i < request.tiles.size(); i++) {

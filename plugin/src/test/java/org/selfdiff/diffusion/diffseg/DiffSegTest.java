@@ -194,4 +194,44 @@ class DiffSegTest {
             }
         }
     }
+
+    /** Maps of quarters that differ by strips within: as few as asked for are left, at any sharpness of the attention. */
+    @ParameterizedTest
+    @ValueSource(doubles = {4, 0.04})
+    void mergesUntilFewAreLeft(final double sharpness) throws Exception {
+        final int side = 16;
+        final List<float[]> maps = new ArrayList<>();
+        for (int q = 0; q < side * side; q++) {
+            final float[] map = new float[side * side];
+            double sum = 0;
+            for (int k = 0; k < map.length; k++) {
+                final boolean half = (q % side < 8) == (k % side < 8);
+                final boolean quarter = half && (q / side < 8) == (k / side < 8);
+                map[k] = (float) Math.exp(sharpness * ((half ? 1 : 0) + (quarter ? 0.4 : 0)));
+                sum += map[k];
+            }
+            for (int k = 0; k < map.length; k++) {
+                map[k] /= (float) sum;
+            }
+            maps.add(map);
+        }
+        try (Workers workers = new Workers(2)) {
+            assertEquals(
+                    4,
+                    DiffSeg.atMost(maps, 8, 3, 5, workers, RunControl.silent()).size());
+            assertEquals(
+                    4,
+                    DiffSeg.atMost(maps, 8, 3, 4, workers, RunControl.silent()).size());
+            assertEquals(
+                    2,
+                    DiffSeg.atMost(maps, 8, 3, 3, workers, RunControl.silent()).size());
+            assertEquals(
+                    1,
+                    DiffSeg.atMost(maps, 8, 3, 1, workers, RunControl.silent()).size());
+            final int[] halves = DiffSeg.segments(DiffSeg.atMost(maps, 8, 3, 2, workers, RunControl.silent()), side);
+            for (int i = 0; i < halves.length; i++) {
+                assertEquals(i % side < 8 ? halves[0] : halves[side - 1], halves[i]);
+            }
+        }
+    }
 }

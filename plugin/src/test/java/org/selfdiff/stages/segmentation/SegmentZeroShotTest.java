@@ -128,7 +128,7 @@ class SegmentZeroShotTest {
         return new SegmentZeroShot.Request(
                 model,
                 tiles,
-                new SegmentZeroShot.Settings(2, threshold, 8, 3, 1),
+                new SegmentZeroShot.Settings(2, new SegmentZeroShot.Merging.Below(threshold), 8, 3, 1),
                 naming,
                 CutTiles.OnFailure.FAIL,
                 DeviceChoice.CPU);
@@ -225,7 +225,15 @@ class SegmentZeroShotTest {
         for (int kind = 0; kind < 2; kind++) {
             final Path model =
                     kind == 0 ? model(told, drawn(told)) : model(latent.toJson(Optional.of(autoencoder)), both, task);
-            for (final Segmented segmented : run(request(model, tiles, new Naming.None(), 0.5))) {
+            final SegmentZeroShot.Request few = new SegmentZeroShot.Request(
+                    model,
+                    tiles,
+                    new SegmentZeroShot.Settings(2, new SegmentZeroShot.Merging.AtMost(4), 16, 3, 1),
+                    new Naming.None(),
+                    CutTiles.OnFailure.FAIL,
+                    DeviceChoice.CPU);
+            for (final Segmented segmented : run(few)) {
+                assertTrue(segmented.segments().max() <= 4);
                 assertTrue(segmented.labels().isEmpty());
                 assertEquals(SIDE, segmented.segments().width());
                 for (final int number : segmented.segments().labels()) {
@@ -254,7 +262,7 @@ class SegmentZeroShotTest {
         final SegmentZeroShot.Request late = new SegmentZeroShot.Request(
                 model,
                 tiles,
-                new SegmentZeroShot.Settings(100, 0.5, 8, 3, 1),
+                new SegmentZeroShot.Settings(100, new SegmentZeroShot.Merging.AtMost(4), 8, 3, 1),
                 new Naming.None(),
                 CutTiles.OnFailure.FAIL,
                 DeviceChoice.CPU);

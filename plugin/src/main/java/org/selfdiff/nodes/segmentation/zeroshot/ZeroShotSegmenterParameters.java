@@ -12,6 +12,9 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -29,6 +32,27 @@ import org.selfdiff.stages.segmentation.SegmentZeroShot;
 
 /** Settings of the Zero-shot Segmenter. */
 final class ZeroShotSegmenterParameters implements NodeParameters {
+
+    /** How far places are merged. */
+    enum Until {
+        @Label(
+                value = "Few are left",
+                description =
+                        "Merges at the lowest threshold that leaves no more segments than given, tile by tile: for models of "
+                                + "any size.")
+        SEGMENTS,
+        @Label(value = "They differ", description = "Merges what differs by less than a threshold, as published.")
+        THRESHOLD
+    }
+
+    interface UntilReference extends ParameterReference<Until> {}
+
+    static final class BySegments implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(UntilReference.class).isOneOf(Until.SEGMENTS);
+        }
+    }
 
     /** What segments are called where there are no labels. */
     enum Unlabelled {
@@ -83,14 +107,28 @@ final class ZeroShotSegmenterParameters implements NodeParameters {
     int timestep = 300;
 
     @Layout(Segments.class)
+    @Widget(title = "Merge until", description = "How far places are merged to segments.")
+    @ValueSwitchWidget
+    @ValueReference(UntilReference.class)
+    @Persist(configKey = "until")
+    Until until = Until.SEGMENTS;
+
+    @Layout(Segments.class)
+    @Widget(title = "Segments", description = "Most segments of a tile.")
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = BySegments.class, type = Effect.EffectType.SHOW)
+    @Persist(configKey = "segments")
+    int segments = 10;
+
+    @Layout(Segments.class)
     @Widget(
             title = "Merge threshold",
-            description =
-                    "Looks that differ by less (mean of the two Kullback-Leibler divergences) are merged: larger gives "
-                            + "fewer segments. Depends on the model; 0.9 to 1.1 was published for a large one, small ones need less.")
+            description = "Looks that differ by less (mean of the two Kullback-Leibler divergences) are merged: larger "
+                    + "gives fewer segments. 0.9 to 1.1 was published for Stable Diffusion.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = BySegments.class, type = Effect.EffectType.HIDE)
     @Persist(configKey = "threshold")
-    double threshold = 0.5;
+    double threshold = 1;
 
     @Advanced
     @Layout(Segments.class)
@@ -166,7 +204,12 @@ final class ZeroShotSegmenterParameters implements NodeParameters {
     ComputeParameters compute = new ComputeParameters();
 
     SegmentZeroShot.Settings segments() {
-        return new SegmentZeroShot.Settings(timestep, threshold, points, rounds, compute.seed);
+        final SegmentZeroShot.Merging merging =
+                switch (until) {
+                    case SEGMENTS -> new SegmentZeroShot.Merging.AtMost(segments);
+                    case THRESHOLD -> new SegmentZeroShot.Merging.Below(threshold);
+                };
+        return new SegmentZeroShot.Settings(timestep, merging, points, rounds, compute.seed);
     }
 
     SegmentRule segmentRule() {
@@ -186,6 +229,7 @@ final class ZeroShotSegmenterParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         compute.validate();
         Checks.range("Grid of anchors", points, 2, 1024);
+        Checks.range("Segments", segments, 2, 256);
         Checks.range("Rounds", rounds, 1, 20);
         Checks.range("Time-step", timestep, 0, 99_999);
         Checks.range("Merge threshold", threshold, 1e-6, 1000);
