@@ -41,7 +41,7 @@ public final class PartitionTiles {
      *
      * @param tiles all tiles
      * @param heldOut how much is held out
-     * @param labelledPictures how many of the other pictures keep their masks, at least 1
+     * @param labelledPictures how many of the other pictures keep their masks; 0 if labels do not matter
      * @param labelledAlsoUnlabelled whether the labelled pictures are among the unlabelled ones, without their masks
      * @param seed of the choice
      * @param labelled pictures that have labels of another kind than masks; empty where masks are the labels
@@ -146,7 +146,9 @@ public final class PartitionTiles {
                 .filter(tile -> heldOutGroups.contains(tile.group()))
                 .toList();
         final Set<Path> unscored = new TreeSet<>();
-        heldOut.stream().filter(tile -> !request.has(tile)).forEach(tile -> unscored.add(tile.image()));
+        if (request.labelledPictures > 0) {
+            heldOut.stream().filter(tile -> !request.has(tile)).forEach(tile -> unscored.add(tile.image()));
+        }
         final Result result = new Result(
                 heldOutGroups,
                 groups,
@@ -170,7 +172,7 @@ public final class PartitionTiles {
     private static Set<Path> labelled(final List<Tile> training, final Request request) throws RunFailed {
         final Map<Path, String> withLabel = new TreeMap<>();
         training.stream().filter(request::has).forEach(tile -> withLabel.put(tile.image(), tile.group()));
-        if (withLabel.size() < request.labelledPictures || request.labelledPictures < 1) {
+        if (withLabel.size() < request.labelledPictures || request.labelledPictures < 0) {
             throw new RunFailed(
                     request.labelledPictures + " labelled pictures are wanted, and " + withLabel.size()
                             + " of those not held out have "
@@ -180,7 +182,7 @@ public final class PartitionTiles {
                             ? "Ask for fewer, hold out fewer groups, or fill in the column of labels."
                             : withLabel.isEmpty()
                                     ? "Add masks, for instance by the mask folder of the Tiler."
-                                    : "Ask for 1 to " + withLabel.size() + ", hold out fewer groups, or add masks.");
+                                    : "Ask for 0 to " + withLabel.size() + ", hold out fewer groups, or add masks.");
         }
         return new TreeSet<>(first(
                 withLabel.keySet(),

@@ -164,7 +164,7 @@ class PartitionTilesTest {
         assertTrue(failure(tiles(5, 5, 1), 5, 1).what().contains("5 of 5 groups"));
         final RunFailed labelled = failure(tiles(5, 5, 1), 2, 8);
         assertEquals("8 labelled pictures are wanted, and 3 of those not held out have a mask", labelled.what());
-        assertTrue(labelled.remedy().startsWith("Ask for 1 to 3"));
+        assertTrue(labelled.remedy().startsWith("Ask for 0 to 3"));
         assertThrows(
                 RunFailed.class,
                 () -> PartitionTiles.run(
@@ -175,6 +175,14 @@ class PartitionTilesTest {
     void heldOutPicturesWithoutMasksAreSaidBeforeAnythingIsTrained() throws Exception {
         final List<Tile> tiles = new ArrayList<>(tiles(10, 10, 2));
         assertTrue(split(tiles, 0.3, 0, 2, 1).warning().isEmpty());
+        final List<Tile> bare = tiles.stream()
+                .map(t -> Tile.of(t.image(), Optional.empty(), t.x(), 0, 8, 8, 0.5, t.group()))
+                .toList();
+        final PartitionTiles.Result masksDoNotMatter = split(bare, 0.3, 0, 0, 1);
+        assertTrue(masksDoNotMatter.warning().isEmpty());
+        assertEquals(Set.of(), masksDoNotMatter.labelledPictures());
+        assertEquals(
+                split(tiles, 0.3, 0, 2, 1).heldOutGroups(), masksDoNotMatter.heldOutGroups());
         final Set<Path> held = images(part(split(tiles, 0.3, 0, 2, 1), Part.HELD_OUT, tiles));
         final Path first = held.stream().sorted().findFirst().orElseThrow();
         tiles.replaceAll(tile -> tile.image().equals(first)

@@ -9,7 +9,6 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.OptionalColumns;
 
@@ -34,8 +33,9 @@ final class TilePartitionerParameters implements NodeParameters {
             title = "Labelled pictures",
             description =
                     "How many of the other pictures keep their masks, for fine-tuning. All other pictures count as "
-                            + "unlabelled, whether they have masks or not: this is how a few labels are simulated.")
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+                            + "unlabelled, whether they have masks or not: this is how a few labels are simulated. 0 where masks do "
+                            + "not matter.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "labelled_pictures")
     int labelledPictures = 8;
 
@@ -65,6 +65,6 @@ final class TilePartitionerParameters implements NodeParameters {
     public void validate() throws InvalidSettingsException {
         Checks.range("Held-out share", heldOutShare, 0.001, 0.999);
         Checks.range("Held-out groups", heldOutGroups, 0, 10_000_000);
-        Checks.range("Labelled pictures", labelledPictures, 1, 10_000_000);
+        Checks.range("Labelled pictures", labelledPictures, 0, 10_000_000);
     }
 }
