@@ -33,7 +33,7 @@ import org.selfdiff.train.Precision;
 /**
  * Draws pictures from a diffusion model: out of nothing, from conditions with guidance, or from tiles to which noise is
  * added. A row's picture is a function
- * of the seed and the row's number alone, whatever is drawn with it and however many at once.
+ * of the seed and the row's number alone, whatever is drawn with it and however many at once; a CPU draws them one by one.
  */
 public final class SamplePictures {
     private static final String STAGE = "SamplePictures";
@@ -49,7 +49,7 @@ public final class SamplePictures {
      * @param start what pictures start from; empty for noise
      * @param sampler how the noise is taken away
      * @param guidance scale of classifier-free guidance; 1 for none
-     * @param batchSize pictures at once
+     * @param batchSize pictures that a GPU draws at once
      * @param seed of the noise
      * @param precision number type
      * @param device where it runs
@@ -121,7 +121,8 @@ public final class SamplePictures {
                             parameters,
                             scope,
                             rows.rows,
-                            request.batchSize,
+                            // a CPU's sums are added in another order where there are neighbours
+                            session.device().isCpu() ? 1 : request.batchSize,
                             control,
                             (row, planes) -> receiver.accept(
                                     row, picture(planes, model.coder(), sampling, module, scope, decoder)));

@@ -167,9 +167,7 @@ class ConditionedDiffusionTest {
         assertTrue(brightness(pictures.get(2)) + 60 < brightness(pictures.get(3)));
         final List<Picture> alone = draw(model, 2, 1, black, white, black, white);
         for (int i = 0; i < alone.size(); i++) {
-            for (int k = 0; k < alone.get(i).rgb().length; k++) {
-                assertEquals(alone.get(i).rgb()[k] & 0xff, pictures.get(i).rgb()[k] & 0xff, 1);
-            }
+            assertArrayEquals(alone.get(i).rgb(), pictures.get(i).rgb(), "neighbours change nothing");
         }
         final RunFailed narrow = assertThrows(RunFailed.class, () -> draw(model, 1, 1, new float[3]));
         assertTrue(narrow.what().contains("3 numbers"), narrow.what());
@@ -268,6 +266,14 @@ class ConditionedDiffusionTest {
                         (row, picture) -> {},
                         RunControl.silent()));
         assertTrue(few.what().contains("4 tiles to start from, and 2 pictures"), few.what());
+    }
+
+    @Test
+    void latentsThatNoDiskHoldsAreRefused() {
+        final RunFailed full = assertThrows(RunFailed.class, () -> LatentStore.create(Integer.MAX_VALUE, 1 << 20));
+        assertTrue(full.what().startsWith("The latents need 8589934588 MiB on disk, "), full.what());
+        assertTrue(full.where().contains(System.getProperty("java.io.tmpdir")), full.where());
+        assertTrue(full.remedy().contains("-Djava.io.tmpdir"), full.remedy());
     }
 
     @Test

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.selfdiff.engine.NeedsTorch;
 import org.selfdiff.stages.compute.DiscTiles;
 import org.selfdiff.weights.SafeTensors;
@@ -31,7 +32,7 @@ class ResumeTest {
     @TempDir
     private Path folder;
 
-    private Process start(final String checkpoints, final String model) throws IOException {
+    private Process start(final String checkpoints, final String model, final boolean told) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -44,7 +45,8 @@ class ResumeTest {
                 folder.toString(),
                 Integer.toString(TILES),
                 folder.resolve(checkpoints).toString(),
-                folder.resolve(model).toString()));
+                folder.resolve(model).toString(),
+                Boolean.toString(told)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.log").toFile())
@@ -71,11 +73,12 @@ class ResumeTest {
         }
     }
 
-    @Test
-    void killedTrainingEndsWithTheSameBytes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void killedTrainingEndsWithTheSameBytes(final boolean told) throws Exception {
         DiscTiles.write(folder, TILES, 16);
-        finish(start("whole", "whole.safetensors"));
-        final Process killed = start("killed", "resumed.safetensors");
+        finish(start("whole", "whole.safetensors", told));
+        final Process killed = start("killed", "resumed.safetensors", told);
         while (killed.isAlive() && checkpoints().isEmpty()) {
             Thread.sleep(5);
         }
@@ -85,7 +88,7 @@ class ResumeTest {
             final int step = Integer.parseInt(checkpoint.metadata().get("selfdiff.step"));
             assertTrue(step >= 1 && step < 40, "step " + step);
         }
-        finish(start("killed", "resumed.safetensors"));
+        finish(start("killed", "resumed.safetensors", told));
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("whole.safetensors")),
                 Files.readAllBytes(folder.resolve("resumed.safetensors")));
