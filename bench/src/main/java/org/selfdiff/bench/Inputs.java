@@ -1,6 +1,7 @@
 package org.selfdiff.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.selfdiff.diffusion.Ddim;
@@ -53,8 +54,9 @@ public final class Inputs {
      * @param clean pictures in [-1, 1]
      * @param noise standard normal numbers
      * @param numbers what {@link NoisyBatch} says of each picture
+     * @param context what each picture is told; nothing where the network is told nothing
      */
-    public record Batch(float[] clean, float[] noise, NoisyBatch numbers) {}
+    public record Batch(float[] clean, float[] noise, NoisyBatch numbers, float[] context) {}
 
     /** Makes the batches of a workload. */
     public Inputs(final Workload workload) {
@@ -66,7 +68,7 @@ public final class Inputs {
                 uniforms[k] = (float) random.nextDouble();
             }
             final NoisyBatch numbers = NoisyBatch.draw(PROCESS, uniforms, random.nextDouble());
-            batches.add(new Batch(pictures(random), noise(random), numbers));
+            batches.add(new Batch(pictures(random), noise(random, workload.values()), numbers, context(random)));
         }
     }
 
@@ -87,7 +89,7 @@ public final class Inputs {
 
     /** What a sampler starts from. */
     public float[] start() {
-        return noise(new SplittableRandom(7));
+        return noise(new SplittableRandom(7), workload.values());
     }
 
     /** The parameters' values before training, in the order of the parameter list. */
@@ -126,8 +128,18 @@ public final class Inputs {
         return values;
     }
 
-    private float[] noise(final SplittableRandom random) {
-        final float[] values = new float[workload.values()];
+    /** What pictures are told when they are drawn; with guidance, followed by as many zeros. */
+    public float[] told() {
+        final float[] context = context(new SplittableRandom(8));
+        return workload.guidance() == 1 ? context : Arrays.copyOf(context, 2 * context.length);
+    }
+
+    private float[] context(final SplittableRandom random) {
+        return noise(random, workload.batch() * workload.contextWidth());
+    }
+
+    private static float[] noise(final SplittableRandom random, final int count) {
+        final float[] values = new float[count];
         for (int i = 0; i < values.length; i++) {
             // Box and Muller; 1 - u is never 0
             final double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));

@@ -25,8 +25,8 @@ record Options(
     static final String USAGE =
             """
             Options: --quick            the small network only, within 3 minutes
-                     --workload NAME    quick or sketch (both)
-                     --kind NAME        TRAIN_FP32, TRAIN_BF16 or SAMPLE_FP32 (all)
+                     --workload NAME    quick, sketch or told (all)
+                     --kind NAME        TRAIN_FP32, TRAIN_BF16, SAMPLE_FP32 or SAMPLE_BF16 (all)
                      --threads N        number of threads (1 and 2)
                      --seconds S        time for the whole run (900)
                      --bundled          the peer uses the LibTorch build of its Java binding, not ours

@@ -8,8 +8,11 @@ public enum StepKind {
     /** The same with the network's layers in brain floats and 32-bit parameters. */
     TRAIN_BF16("training step, bf16", true, 2e-3),
 
-    /** Forward without gradients and a DDIM update, in 32-bit floats. */
-    SAMPLE_FP32("sampling step, fp32", false, 1e-4);
+    /** Forward without gradients and a DDIM update, in 32-bit floats; with guidance where the workload has it. */
+    SAMPLE_FP32("sampling step, fp32", false, 1e-4),
+
+    /** The same with the network's layers in brain floats. */
+    SAMPLE_BF16("sampling step, bf16", false, 2e-3);
 
     private final String text;
 
@@ -35,7 +38,7 @@ public enum StepKind {
 
     /** Whether the layers compute in brain floats. */
     public boolean brainFloats() {
-        return this == TRAIN_BF16;
+        return this == TRAIN_BF16 || this == SAMPLE_BF16;
     }
 
     /** Largest relative difference of the first losses for which both did the same work. */

@@ -20,10 +20,21 @@ public final class OwnSampling implements Contender {
 
     private Tensor x;
 
-    /** Prepares. */
-    public OwnSampling(final Workload workload) throws RunFailed {
+    private final List<Tensor> told;
+
+    /** Prepares; {@code brainFloats} for layers in brain floats. */
+    public OwnSampling(final Workload workload, final boolean brainFloats) throws RunFailed {
         this.network = new OwnNetwork(
-                workload, ComputeType.FLOAT32, List.of(new SampleScript(new Clipping.Range(1), 1).method()));
+                workload,
+                brainFloats ? ComputeType.BFLOAT16 : ComputeType.FLOAT32,
+                List.of(new SampleScript(
+                                new Clipping.Range(1), 1, workload.told() ? 1 : 0, workload.guidance(), false)
+                        .method()));
+        final float[] context = network.inputs().told();
+        this.told = workload.told()
+                ? List.of(network.scope()
+                        .floats(context, context.length / workload.contextWidth(), 1, workload.contextWidth()))
+                : List.of();
         this.parameters = network.weights();
         this.noise = network.scope().zeros(workload.pictureShape());
         this.x = network.scope().floats(network.inputs().start(), workload.pictureShape());
@@ -35,7 +46,7 @@ public final class OwnSampling implements Contender {
         try (TensorScope scope = network.scope().child()) {
             final Tensor row = scope.floats(numbers, numbers.length);
             final Tensor next = network.module()
-                    .call(scope, false, SampleScript.NAME, x, noise, row, List.of(), List.of(), parameters)
+                    .call(scope, false, SampleScript.NAME, x, noise, row, List.of(), told, parameters)
                     .get(0);
             x.close();
             x = next.moveTo(network.scope());

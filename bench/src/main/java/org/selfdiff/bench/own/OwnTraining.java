@@ -39,10 +39,10 @@ public final class OwnTraining implements Contender {
     public OwnTraining(final Workload workload, final boolean brainFloats) throws RunFailed {
         this.workload = workload;
         final List<ScriptMethod> methods = new ArrayList<>();
-        methods.add(DiffusionScript.loss(StepScript.LOSS, 0));
+        methods.add(DiffusionScript.loss(StepScript.LOSS, workload.told() ? 1 : 0));
         final TrainingPlan plan = plan(workload.batch());
         final List<String> names =
-                workload.network().parameters().stream().map(Parameter::name).toList();
+                workload.parameters().stream().map(Parameter::name).toList();
         methods.addAll(StepScript.methods(plan, UpdateRule.of(plan, names, 1000)));
         this.network = new OwnNetwork(workload, brainFloats ? ComputeType.BFLOAT16 : ComputeType.FLOAT32, methods);
         this.parameters = network.weights().stream().map(Tensor::differentiable).toList();
@@ -70,10 +70,13 @@ public final class OwnTraining implements Contender {
     public double step(final int index) {
         final Inputs.Batch batch = network.inputs().batch(index);
         try (TensorScope scope = network.scope().child()) {
-            final List<Tensor> data = List.of(
+            final List<Tensor> data = new ArrayList<>(List.of(
                     scope.floats(batch.clean(), workload.pictureShape()),
                     scope.floats(batch.noise(), workload.pictureShape()),
-                    scope.floats(batch.numbers().table(), 6, workload.batch()));
+                    scope.floats(batch.numbers().table(), 6, workload.batch())));
+            if (workload.told()) {
+                data.add(scope.floats(batch.context(), workload.batch(), 1, workload.contextWidth()));
+            }
             final Tensor rates =
                     scope.floats(new float[] {(float) new Ema(Inputs.EMA).at(index), (float) Inputs.RATE, 0}, 3);
             return network.module()

@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.selfdiff.bench.Inputs;
 import org.selfdiff.bench.Workload;
+import org.selfdiff.diffusion.DiffusionScript;
 import org.selfdiff.nn.Parameter;
 
 /** A workload's network with its parameters in LibTorch's memory. */
@@ -40,10 +41,13 @@ final class PeerNetwork {
     }
 
     private void learnLifetimes() {
-        final int side = workload.spec().sideMultiple();
+        final int side = workload.side();
         try (PointerScope handles = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            forward(torch.zeros(1, workload.spec().inputChannels(), side, side), torch.zeros(1));
+            forward(
+                    torch.zeros(1, workload.channels(), side, side),
+                    torch.zeros(1),
+                    workload.told() ? torch.zeros(1, 1, workload.contextWidth()) : null);
         }
     }
 
@@ -79,10 +83,22 @@ final class PeerNetwork {
         return parameters;
     }
 
-    /** Runs the network on 32-bit pictures; the result is 32-bit, the layers compute in the network's number type. It belongs to the caller's scope. */
-    Tensor forward(final Tensor x, final Tensor t) {
+    /**
+     * Runs the network on 32-bit pictures; the result is 32-bit, the layers compute in the network's number type. It
+     * belongs to the caller's scope.
+     *
+     * @param context what the pictures are told; {@code null} for nothing
+     */
+    Tensor forward(final Tensor x, final Tensor t, final Tensor context) {
         final PeerOps ops = new PeerOps(parameters, type, lifetimes);
-        final Tensor out = ops.fromCompute(workload.network().forward(ops, ops.toCompute(x), t));
+        final Tensor out = ops.fromCompute(workload.network()
+                .function(DiffusionScript.PREDICT)
+                .apply(
+                        ops,
+                        context == null
+                                ? List.of(ops.toCompute(x), t)
+                                : List.of(ops.toCompute(x), t, ops.toCompute(context)))
+                .get(0));
         lifetimes.end();
         PointerScope.getInnerScope().attach(out);
         out.close(); // the scope has a reference now

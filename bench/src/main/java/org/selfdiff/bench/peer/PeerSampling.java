@@ -6,6 +6,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.selfdiff.bench.Contender;
 import org.selfdiff.bench.Inputs;
@@ -23,11 +25,11 @@ public final class PeerSampling implements Contender {
 
     private Tensor x;
 
-    /** Prepares. */
-    public PeerSampling(final Workload workload) {
+    /** Prepares; {@code brainFloats} for layers in brain floats. */
+    public PeerSampling(final Workload workload, final boolean brainFloats) {
         this.workload = workload;
         this.inputs = new Inputs(workload);
-        this.network = new PeerNetwork(workload, inputs, ScalarType.Float);
+        this.network = new PeerNetwork(workload, inputs, brainFloats ? ScalarType.BFloat16 : ScalarType.Float);
         this.x = PeerNetwork.tensor(inputs.start(), workload.pictureShape());
     }
 
@@ -36,9 +38,7 @@ public final class PeerSampling implements Contender {
         final SamplerStep step = inputs.samplerStep(index);
         try (PointerScope handles = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            final float[] times = new float[workload.batch()];
-            Arrays.fill(times, (float) step.time());
-            final Tensor out = network.forward(x, PeerNetwork.tensor(times, workload.batch()));
+            final Tensor out = predicted((float) step.time());
             final Tensor clean = x.mul(new Scalar(step.cleanOfX())).add_(out, new Scalar(step.cleanOfOutput()));
             clean.clamp_(new ScalarOptional(new Scalar(-1.0)), new ScalarOptional(new Scalar(1.0)));
             final Tensor next = x.mul(new Scalar(step.keep()))
@@ -48,6 +48,22 @@ public final class PeerSampling implements Contender {
             x = next;
             return next.square().mean().item_float();
         }
+    }
+
+    private Tensor predicted(final float time) {
+        final boolean guided = workload.guidance() != 1;
+        final float[] times = new float[guided ? 2 * workload.batch() : workload.batch()];
+        Arrays.fill(times, time);
+        final float[] told = inputs.told();
+        final Tensor context =
+                workload.told() ? PeerNetwork.tensor(told, times.length, 1, workload.contextWidth()) : null;
+        final Tensor out = network.forward(
+                guided ? torch.cat(new TensorVector(x, x), 0) : x, PeerNetwork.tensor(times, times.length), context);
+        if (!guided) {
+            return out;
+        }
+        final Tensor free = out.narrow(0, workload.batch(), workload.batch());
+        return free.add(out.narrow(0, 0, workload.batch()).sub(free), new Scalar(workload.guidance()));
     }
 
     @Override

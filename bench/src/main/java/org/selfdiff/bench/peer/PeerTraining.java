@@ -69,8 +69,14 @@ public final class PeerTraining implements Contender {
         final Tensor noise = PeerNetwork.tensor(batch.noise(), workload.pictureShape());
         final Tensor noisy = perPicture(numbers.a()).mul(clean).addcmul(perPicture(numbers.b()), noise);
         final Tensor target = perPicture(numbers.p()).mul(clean).addcmul(perPicture(numbers.q()), noise);
-        final Tensor out = network.forward(noisy, PeerNetwork.tensor(numbers.t(), workload.batch()));
+        final Tensor out = network.forward(noisy, PeerNetwork.tensor(numbers.t(), workload.batch()), context(batch));
         return out.sub(target).square().mul(perPicture(numbers.w())).mean();
+    }
+
+    private Tensor context(final Inputs.Batch batch) {
+        return workload.told()
+                ? PeerNetwork.tensor(batch.context(), workload.batch(), 1, workload.contextWidth())
+                : null;
     }
 
     private Tensor perPicture(final float[] numbers) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.selfdiff.data.Batch;
 import org.selfdiff.data.BatchUpload;
+import org.selfdiff.data.Prefetch;
 import org.selfdiff.data.Tile;
 import org.selfdiff.data.TileBatches;
 import org.selfdiff.imaging.SeededRandom;
@@ -22,6 +23,8 @@ import org.selfdiff.train.Precision;
 
 /** What a diffusion model is trained on: the pixels of tiles, or their latents. A batch is a function of the step. */
 interface Examples extends AutoCloseable {
+    /** Batches that are read before they are encoded. */
+    int AHEAD = 4;
 
     /**
      * A batch on the Java side.
@@ -138,22 +141,29 @@ interface Examples extends AutoCloseable {
             final RunControl control)
             throws RunFailed, RunCancelled {
         final Pace pace = new Pace("latents", 0, batches.size());
+        final int together = request.plan().batchSize();
+        final int rounds = (batches.size() + together - 1) / together;
         try (ComputeSession session = ComputeSession.open(request.device(), Precision.FP32, "encoding", control);
-                ScriptModule module = session.compile(coder.methods(session.type()))) {
+                ScriptModule module = session.compile(coder.methods(session.type()));
+                Prefetch<Batch> ahead = new Prefetch<>(
+                        (round, c) -> batches.inOrder(Math.toIntExact(round * together), together, c),
+                        0,
+                        rounds,
+                        AHEAD,
+                        Runtime.getRuntime().availableProcessors())) {
             final List<Tensor> parameters = DeviceCalls.upload(coder.weights(), session.scope());
-            for (int first = 0; first < batches.size(); first += request.plan().batchSize()) {
-                final Batch batch = batches.inOrder(
-                        first,
-                        request.plan().batchSize(),
-                        control.part((double) first / batches.size(), (double) first / batches.size()));
+            int done = 0;
+            for (int round = 0; round < rounds; round++) {
+                final double before = (double) done / batches.size();
+                final Batch batch = ahead.next(control.part(before, before));
                 final float[] values = DeviceCalls.call(session, "encoding", control, () -> {
                     try (TensorScope scope = session.scope().child()) {
                         return coder.encode(
                                 module, scope, upload.tensors(batch, scope).get(0), parameters);
                     }
                 });
-                store.write(first, values);
-                final int done = first + batch.count();
+                store.write(done, values);
+                done += batch.count();
                 control.progress((double) done / batches.size(), pace.line(done));
             }
         }
