@@ -16,8 +16,12 @@ public enum Side {
     /** Loads this side's LibTorch and prepares its steps. */
     Contender start(final Workload workload, final StepKind kind) throws Exception {
         return switch (this) {
-            case OURS -> kind.training() ? new OwnTraining(workload, kind.brainFloats()) : new OwnSampling(workload, kind.brainFloats());
-            case PEER -> kind.training() ? new PeerTraining(workload, kind.brainFloats()) : new PeerSampling(workload, kind.brainFloats());
+            case OURS -> kind.training()
+                    ? new OwnTraining(workload, kind.brainFloats())
+                    : new OwnSampling(workload, kind.brainFloats());
+            case PEER -> kind.training()
+                    ? new PeerTraining(workload, kind.brainFloats())
+                    : new PeerSampling(workload, kind.brainFloats());
         };
     }
 }

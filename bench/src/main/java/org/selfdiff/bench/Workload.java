@@ -49,8 +49,7 @@ public record Workload(
 
     private static Workload of(final String name, final int base) {
         final var attention = List.of(AttentionKind.NONE, AttentionKind.NONE, AttentionKind.FULL);
-        return new Workload(
-                name, new UNet(UNetSpec.of(3, base, List.of(1, 2, 4), 1, attention)), 3, 0, 1, 8, 64);
+        return new Workload(name, new UNet(UNetSpec.of(3, base, List.of(1, 2, 4), 1, attention)), 3, 0, 1, 8, 64);
     }
 
     /**

@@ -27,8 +27,7 @@ public final class OwnSampling implements Contender {
         this.network = new OwnNetwork(
                 workload,
                 brainFloats ? ComputeType.BFLOAT16 : ComputeType.FLOAT32,
-                List.of(new SampleScript(
-                                new Clipping.Range(1), 1, workload.told() ? 1 : 0, workload.guidance(), false)
+                List.of(new SampleScript(new Clipping.Range(1), 1, workload.told() ? 1 : 0, workload.guidance(), false)
                         .method()));
         final float[] context = network.inputs().told();
         this.told = workload.told()

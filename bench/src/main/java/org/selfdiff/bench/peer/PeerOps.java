@@ -253,10 +253,7 @@ final class PeerOps implements Ops<Tensor> {
         }
         return run(
                 () -> torch.upsample_nearest2d(
-                        picture,
-                        new long[] {like.size(2), like.size(3)},
-                        new DoubleOptional(),
-                        new DoubleOptional()),
+                        picture, new long[] {like.size(2), like.size(3)}, new DoubleOptional(), new DoubleOptional()),
                 picture,
                 like);
     }

@@ -181,8 +181,7 @@ class PartitionTilesTest {
         final PartitionTiles.Result masksDoNotMatter = split(bare, 0.3, 0, 0, 1);
         assertTrue(masksDoNotMatter.warning().isEmpty());
         assertEquals(Set.of(), masksDoNotMatter.labelledPictures());
-        assertEquals(
-                split(tiles, 0.3, 0, 2, 1).heldOutGroups(), masksDoNotMatter.heldOutGroups());
+        assertEquals(split(tiles, 0.3, 0, 2, 1).heldOutGroups(), masksDoNotMatter.heldOutGroups());
         final Set<Path> held = images(part(split(tiles, 0.3, 0, 2, 1), Part.HELD_OUT, tiles));
         final Path first = held.stream().sorted().findFirst().orElseThrow();
         tiles.replaceAll(tile -> tile.image().equals(first)

@@ -71,7 +71,9 @@ final class DiffusionSamplerParameters implements NodeParameters {
     double strength = 1;
 
     @Advanced
-    @Widget(title = "Batch size", description = "Pictures that a GPU draws at once; a CPU draws them one by one. No picture depends on it.")
+    @Widget(
+            title = "Batch size",
+            description = "Pictures that a GPU draws at once; a CPU draws them one by one. No picture depends on it.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "batch_size")
     int batchSize = 16;
