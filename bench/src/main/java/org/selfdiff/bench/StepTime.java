@@ -7,4 +7,4 @@ package org.selfdiff.bench;
  * @param cpu time that all threads of the process computed, in ms
  * @param value what the step returned
  */
-record StepTime(double wall, double cpu, double value) {}
+public record StepTime(double wall, double cpu, double value) {}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.selfdiff.bench.Machine;
 import org.selfdiff.bench.Setting;
+import org.selfdiff.bench.StepTime;
+import org.selfdiff.bench.TimedProcess;
 import org.selfdiff.nn.mil.MilSpec;
 
 /**
@@ -19,6 +21,8 @@ public final class BagBench {
     private static final int TILES = 10_000;
 
     private static final int WARM_UP = 2;
+
+    private static final int THREADS = 2;
 
     private static final double TOLERANCE = 1e-4;
 
@@ -48,6 +52,13 @@ public final class BagBench {
         report.append(text).append('\n');
     }
 
+    private static TimedProcess process(final String side, final BagWorkload workload, final Setting setting)
+            throws IOException {
+        final List<String> program = new ArrayList<>(List.of("-Xmx1800m", BagChild.class.getName(), side));
+        program.addAll(List.of(workload.arguments()));
+        return new TimedProcess(side + " " + workload, program, THREADS, setting);
+    }
+
     private static boolean steps(final Setting setting, final StringBuilder report) throws IOException {
         say(report, "%nTraining step, a bag of %d x %d, fp32, 2 threads:%n", TILES, BagWorkload.WIDTH);
         say(report, "| network | n | ours, ms | peer, ms | ratio | peak MB, ours / peer | losses differ by |");
@@ -58,8 +69,8 @@ public final class BagBench {
                 MilSpec.Method.GATED_ABMIL, MilSpec.Method.CLAM_SB, MilSpec.Method.TRANSMIL, MilSpec.Method.REGIONAL)) {
             final BagWorkload workload = new BagWorkload(method, TILES);
             final int rounds = WARM_UP + (method == MilSpec.Method.TRANSMIL ? 5 : 9);
-            try (BagProcess ours = new BagProcess("ours", workload, 2, setting);
-                    BagProcess peer = new BagProcess("peer", workload, 2, setting)) {
+            try (TimedProcess ours = process("ours", workload, setting);
+                    TimedProcess peer = process("peer", workload, setting)) {
                 for (int round = 0; round < rounds; round++) {
                     // who is second finds warmer or colder caches, so take turns in that, too
                     (round % 2 == 0 ? ours : peer).step();
@@ -67,8 +78,8 @@ public final class BagBench {
                 }
                 double difference = 0;
                 for (int i = 0; i < WARM_UP; i++) {
-                    final double a = ours.values().get(i);
-                    final double b = peer.values().get(i);
+                    final double a = ours.steps().get(i).value();
+                    final double b = peer.steps().get(i).value();
                     difference = Math.max(difference, Math.abs(a - b) / Math.abs(b));
                 }
                 equal &= difference <= TOLERANCE;
@@ -77,9 +88,9 @@ public final class BagBench {
                         "| %s | %d | %.0f | %.0f | %.3f | %.0f / %.0f | %.0e |",
                         method,
                         rounds - WARM_UP,
-                        ours.median(WARM_UP),
-                        peer.median(WARM_UP),
-                        ours.median(WARM_UP) / peer.median(WARM_UP),
+                        ours.median(WARM_UP, StepTime::wall),
+                        peer.median(WARM_UP, StepTime::wall),
+                        ours.median(WARM_UP, StepTime::wall) / peer.median(WARM_UP, StepTime::wall),
                         ours.finish(),
                         peer.finish(),
                         difference);
@@ -119,10 +130,11 @@ public final class BagBench {
     /** Seconds of the second of two steps, and MB. */
     private static String measured(final String side, final BagWorkload workload, final Setting setting)
             throws IOException {
-        try (BagProcess process = new BagProcess(side, workload, 2, setting)) {
+        try (TimedProcess process = process(side, workload, setting)) {
             process.step();
             process.step();
-            return String.format(Locale.ROOT, "%.2f | %.0f", process.median(1) / 1000, process.finish());
+            return String.format(
+                    Locale.ROOT, "%.2f | %.0f", process.median(1, StepTime::wall) / 1000, process.finish());
         } catch (IOException e) {
             return "not within the memory | ";
         }

@@ -55,7 +55,7 @@ final class DinoLearnerParameters implements NodeParameters {
                             + "% of a tile's area. It is also the side of the pictures that the encoder takes.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "large_side")
-    int largeSide = 64;
+    int largeSide = 48;
 
     @Widget(
             title = "Side of small views",
@@ -64,7 +64,7 @@ final class DinoLearnerParameters implements NodeParameters {
                             + "tile's area.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "small_side")
-    int smallSide = 32;
+    int smallSide = 24;
 
     @Widget(title = "Small views", description = "Small views of a tile in a step; 8 to 10 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -85,7 +85,7 @@ final class DinoLearnerParameters implements NodeParameters {
             description = "Largest relative change of a view's contrast; brightness changes by half of it. 0 for none.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "colour_changes")
-    double colourChanges = 0.2;
+    double colourChanges = 0.4;
 
     @Widget(title = "Patch side", description = "Pixels along a side of a patch: 8 is finer, 16 four times as fast.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -99,19 +99,19 @@ final class DinoLearnerParameters implements NodeParameters {
                             + "768 a ViT-B.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "width")
-    int width = 192;
+    int width = 64;
 
     @Widget(title = "Depth", description = "Number of transformer blocks; 12 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "depth")
-    int depth = 6;
+    int depth = 2;
 
     @Widget(
             title = "Heads",
             description = "Heads of attention, a divisor of the width; 64 numbers to a head are usual.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "heads")
-    int heads = 3;
+    int heads = 2;
 
     @Widget(
             title = "Outputs",
@@ -120,24 +120,24 @@ final class DinoLearnerParameters implements NodeParameters {
                             + "the model.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "outputs")
-    int outputs = 1024;
+    int outputs = 128;
 
     @Advanced
     @Widget(title = "Hidden width of the head", description = "2048 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "head_hidden")
-    int headHidden = 512;
+    int headHidden = 128;
 
     @Advanced
     @Widget(title = "Bottleneck of the head", description = "Width before the outputs; 256 in the paper.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "bottleneck")
-    int bottleneck = 128;
+    int bottleneck = 64;
 
     @Widget(title = "Steps", description = "Number of optimiser steps. One step sees one batch of tiles.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "steps")
-    int steps = 1000;
+    int steps = 1500;
 
     @Widget(
             title = "Batch size",
@@ -155,7 +155,7 @@ final class DinoLearnerParameters implements NodeParameters {
                             + "to a hundredth. The paper takes 0.0005 per 256 tiles of a batch.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "learning_rate")
-    double learningRate = 2e-4;
+    double learningRate = 5e-4;
 
     @Advanced
     @Widget(title = "Warm-up steps", description = "Steps over which the learning rate rises from zero to its peak.")
@@ -199,10 +199,11 @@ final class DinoLearnerParameters implements NodeParameters {
     @Advanced
     @Widget(
             title = "Teacher temperature",
-            description = "Lower is sharper; 0.04 to 0.07 in the paper. The student's is 0.1.")
+            description =
+                    "Lower is sharper; 0.04 to 0.07 in the paper, whose networks are larger. The student's is 0.1.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Persist(configKey = "teacher_temperature")
-    double temperature = 0.04;
+    double temperature = 0.03;
 
     @Advanced
     @Widget(title = "Precision", description = "Number format of the computation. Weights are kept in fp32 always.")
