@@ -280,6 +280,27 @@ class LearnBagsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = MilSpec.Method.class,
+            names = {"GATED_ABMIL", "REGIONAL", "CLAM_SB"})
+    void bagsOfOneTileDo(final MilSpec.Method method) throws Exception {
+        final List<Bag> bags = PlantedBags.moved(1, new double[8], new double[8], 1);
+        final LearnBags.Result result = LearnBags.run(
+                PlantedBags.with(
+                        PlantedBags.request(bags, PlantedBags.halves(8), method, 3, 1, model()),
+                        new LearnBags.Split(2, Optional.empty(), 1),
+                        Optional.empty()),
+                RunControl.silent());
+        result.predictions().forEach(p -> assertEquals(1, p[0] + p[1], 1e-9));
+        final PredictBags.Attention attention = PredictBags.run(
+                        new PredictBags.Request(model(), bags, PredictBags.Passes.WHOLE, true, cpu()),
+                        RunControl.silent())
+                .attention()
+                .get(0);
+        assertArrayEquals(new double[] {1}, attention.tiles(), 1e-6);
+    }
+
     @Test
     void repeatsAreAveragedAndFollowFromTheSeed() throws Exception {
         final List<Bag> bags = PlantedBags.regions(4, 12, 3);
