@@ -17,6 +17,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataTableSpecCreator;
@@ -251,16 +252,31 @@ class TileClassifierNodesTest {
         assertTrue(all.contains(text), all);
     }
 
+    /** As a Diffusion Sampler gives them: labels stand in the column Label. */
+    private BufferedDataTable drawn(final int count) {
+        final BufferedDataTable all = embedded(count, DINO);
+        final DataTableSpec spec = all.getDataTableSpec();
+        final int finding = spec.findColumnIndex("Finding");
+        final int label = spec.findColumnIndex("Label");
+        final List<DataRow> rows = new ArrayList<>();
+        for (final DataRow row : all) {
+            final DataCell[] cells = row.stream().toArray(DataCell[]::new);
+            cells[label] = cells[finding];
+            rows.add(new DefaultRow(row.getKey(), cells));
+        }
+        final DataColumnSpec[] columns = spec.stream().toArray(DataColumnSpec[]::new);
+        final DataColumnSpecCreator other = new DataColumnSpecCreator(columns[finding]);
+        other.setName("Something else");
+        columns[finding] = other.createSpec();
+        return Tables.of(new DataTableSpec(columns), rows);
+    }
+
     @Test
     void comparisonOfProbes() throws Exception {
         final Map<String, Object> settings = new HashMap<>(PROBE);
         settings.putAll(Map.of("ratios", "1, 2", "seeds", 2, "resamples", 20));
         final PortObject[] out = canvas.run(
-                new AugmentationComparisonNodeFactory(),
-                settings,
-                embedded(12, DINO),
-                embedded(60, DINO),
-                embedded(45, DINO));
+                new AugmentationComparisonNodeFactory(), settings, embedded(12, DINO), drawn(60), embedded(45, DINO));
         final BufferedDataTable scores = (BufferedDataTable) out[0];
         assertEquals(4 * 4, scores.size());
         assertEquals(

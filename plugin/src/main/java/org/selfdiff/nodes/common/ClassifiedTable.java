@@ -38,6 +38,13 @@ public record ClassifiedTable(LabelledTiles tiles, Optional<Embeddings> embeddin
         }
     }
 
+    /** The same for a further table, whose labels may stand in the column Label instead of the chosen one. */
+    public static void checkFurther(
+            final DataTableSpec table, final LabelParameters labels, final ClassifierParameters p, final String port)
+            throws InvalidSettingsException {
+        check(table, labels.in(table), p, port);
+    }
+
     /**
      * Reads a table.
      *
@@ -66,12 +73,13 @@ public record ClassifiedTable(LabelledTiles tiles, Optional<Embeddings> embeddin
             final boolean gaps,
             final RunControl control)
             throws RunFailed, RunCancelled {
+        final LabelParameters own = labels.in(table.getDataTableSpec());
         try {
-            check(table.getDataTableSpec(), labels, p, port);
+            check(table.getDataTableSpec(), own, p, port);
         } catch (InvalidSettingsException e) {
             throw refused(e, port);
         }
-        final LabelTable found = LabelTable.read(table, labels, tiles.labels().classes(), gaps);
+        final LabelTable found = LabelTable.read(table, own, tiles.labels().classes(), gaps);
         if (found.rows().size() < found.all()) {
             control.warn((found.all() - found.rows().size()) + " of " + found.all() + " tiles on port \"" + port
                     + "\" have no label and are left out.");

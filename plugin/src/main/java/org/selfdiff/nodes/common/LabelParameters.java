@@ -99,6 +99,23 @@ public final class LabelParameters implements NodeParameters {
         }
     }
 
+    /**
+     * The same for another table, in which the column may have another name: that of the Condition Sampler's labels, for
+     * instance, is always Label.
+     */
+    LabelParameters in(final DataTableSpec table) {
+        if (column.isBlank() || table.containsName(column)) {
+            return this;
+        }
+        final LabelParameters other = new LabelParameters();
+        other.kind = kind;
+        other.column = BagTable.guessLabel(table).isBlank() ? column : BagTable.guessLabel(table);
+        other.classes = classes;
+        other.separator = separator;
+        other.noLabel = noLabel;
+        return other;
+    }
+
     /** The column of labels; empty if none is chosen or found. */
     String name(final DataTableSpec table) {
         return column.isBlank() ? BagTable.guessLabel(table) : column;

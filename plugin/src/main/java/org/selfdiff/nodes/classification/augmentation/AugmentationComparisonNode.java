@@ -77,8 +77,9 @@ final class AugmentationComparisonNode {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final AugmentationComparisonParameters p = in.getParameters();
-        for (int port = 0; port < PORTS.size(); port++) {
-            ClassifiedTable.check(in.getInTableSpec(port), p.labels, p.classifier, PORTS.get(port));
+        ClassifiedTable.check(in.getInTableSpec(0), p.labels, p.classifier, PORTS.get(0));
+        for (int port = 1; port < PORTS.size(); port++) {
+            ClassifiedTable.checkFurther(in.getInTableSpec(port), p.labels, p.classifier, PORTS.get(port));
         }
         out.setOutSpecs(SCORES, TrainingOutput.picturesSpec());
     }

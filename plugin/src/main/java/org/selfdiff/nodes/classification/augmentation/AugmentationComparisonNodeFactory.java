@@ -27,8 +27,8 @@ public final class AugmentationComparisonNodeFactory extends DefaultNodeFactory 
             .ports(p -> p.addInputTable("Real tiles", "Tiles with their classes, all of one size, to learn from.")
                     .addInputTable(
                             "Synthetic tiles",
-                            "Tiles of the same size with classes, such as those of a Diffusion Sampler; those without a class "
-                                    + "are left out.")
+                            "Tiles of the same size with classes, such as those of a Diffusion Sampler, in the column of "
+                                    + "labels or in one called Label; those without a class are left out.")
                     .addInputTable("Test tiles", "Other real tiles with their classes.")
                     .addOutputTable("Scores", "One row per kind of training and class, the mean of all classes first.")
                     .addOutputTable("Pictures", "The areas over the ratio, with their intervals."))

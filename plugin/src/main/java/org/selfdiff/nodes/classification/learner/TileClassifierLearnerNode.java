@@ -46,7 +46,7 @@ final class TileClassifierLearnerNode {
         final TileClassifierLearnerParameters p = in.getParameters();
         check(in.getInTableSpec(0), p);
         if (in.getInPortSpec(1) instanceof DataTableSpec synthetic) {
-            ClassifiedTable.check(synthetic, p.labels, p.classifier, SYNTHETIC);
+            ClassifiedTable.checkFurther(synthetic, p.labels, p.classifier, SYNTHETIC);
         }
         out.setOutSpecs(null, TrainingOutput.logSpec(), TrainingOutput.picturesSpec());
     }

@@ -29,7 +29,8 @@ public final class TileClassifierLearnerNodeFactory extends DefaultNodeFactory {
                             "Tiles", "Tiles with their classes, all of one size; with embeddings for the probe.")
                     .addInputPort(
                             "Synthetic tiles",
-                            "Tiles of the same size, with the same columns of labels and embeddings, that are learnt from, too.",
+                            "Tiles of the same size that are learnt from, too, with labels in the same column or in one called "
+                                    + "Label.",
                             BufferedDataTable.TYPE_OPTIONAL)
                     .addOutputPort("Model", "The classifier.", ModelPortObject.TYPE)
                     .addOutputTable("Training log", "One row per step of the network; none for the probe.")
