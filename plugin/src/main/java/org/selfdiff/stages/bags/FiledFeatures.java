@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.selfdiff.data.features.FeatureFile;
+import org.selfdiff.data.features.RawRows;
 import org.selfdiff.run.RunFailed;
 
 /**
@@ -32,7 +34,12 @@ public record FiledFeatures(int width, List<Path> files, int[] file, int[] row) 
         each(tiles, (number, rows, places) -> {
             try (FeatureFile open = FeatureFile.open(files.get(number))) {
                 requireWidth(open);
-                open.copy(rows, places, into);
+                final Optional<RawRows> raw = open.raw();
+                if (raw.isPresent()) {
+                    raw.get().copy(rows, places, into);
+                } else {
+                    open.copy(rows, places, into);
+                }
             }
         });
     }
