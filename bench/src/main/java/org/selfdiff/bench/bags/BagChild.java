@@ -13,14 +13,14 @@ import org.selfdiff.nn.mil.MilNetwork;
 /**
  * The program of one side: makes a step whenever a line comes in and answers with nanoseconds of the clock and of the
  * processor and the step's number. Arguments: {@code ours}, {@code answer} (ours, without training) or {@code peer};
- * method; tiles.
+ * method; {@code true} for published sizes; tiles.
  */
 public final class BagChild {
     private BagChild() {}
 
     /** Serves until the input ends. */
     public static void main(final String[] arguments) throws Exception {
-        final BagWorkload workload = BagWorkload.of(arguments[1], arguments[2]);
+        final BagWorkload workload = BagWorkload.of(arguments[1], arguments[2], arguments[3]);
         final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (Contender contender = start(arguments[0], workload);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -11,13 +11,14 @@ import org.selfdiff.nn.mil.MilSpec;
 import org.selfdiff.nn.mil.RegionGrid;
 
 /**
- * A network of published size and the bags it is given: squares of tiles, drawn from a seed, so that nothing is
- * exchanged between processes.
+ * A network and the bags it is given: squares of tiles, drawn from a seed, so that nothing is exchanged between processes.
  *
  * @param method the network
+ * @param published whether it has the published sizes; else all are 128 wide, with two blocks, and regions of 2 x 2 tiles
+ *     inside 8 x 8
  * @param tiles tiles of a bag; filled up to whole regions
  */
-record BagWorkload(MilSpec.Method method, int tiles) {
+record BagWorkload(MilSpec.Method method, boolean published, int tiles) {
     static final int WIDTH = 768;
 
     /** Bags that are shown in turn, where memory is not what is measured. */
@@ -27,7 +28,10 @@ record BagWorkload(MilSpec.Method method, int tiles) {
 
     /** Sizes; the tiles' own loss is cross-entropy, which the C++ API has. */
     MilSpec spec() {
-        return MilSpec.published(method, WIDTH, 2).with(new MilSpec.Instances(8, false, false, 0.7));
+        return published
+                ? MilSpec.published(method, WIDTH, 2).with(new MilSpec.Instances(8, false, false, 0.7))
+                : new MilSpec(method, WIDTH, 128, 64, 2, 2, 2, 4)
+                        .with(new MilSpec.Regions(List.of(8), MilSpec.Positions.LEARNED, MilSpec.Aggregation.TOKEN));
     }
 
     MilNetwork network() {
@@ -119,12 +123,13 @@ record BagWorkload(MilSpec.Method method, int tiles) {
                 network().shows());
     }
 
-    /** For instance {@code ABMIL 10000}. */
+    /** For instance {@code ABMIL true 10000}. */
     String[] arguments() {
-        return new String[] {method.name(), Integer.toString(tiles)};
+        return new String[] {method.name(), Boolean.toString(published), Integer.toString(tiles)};
     }
 
-    static BagWorkload of(final String method, final String tiles) {
-        return new BagWorkload(MilSpec.Method.valueOf(method), Integer.parseInt(tiles));
+    static BagWorkload of(final String method, final String published, final String tiles) {
+        return new BagWorkload(
+                MilSpec.Method.valueOf(method), Boolean.parseBoolean(published), Integer.parseInt(tiles));
     }
 }

@@ -29,9 +29,9 @@ import org.selfdiff.stages.bags.PredictBags;
 public final class PlantedTable {
     private static final int WIDTH = 16;
 
-    private static final int TRAINING = 120;
+    private static final int TRAINING = 80;
 
-    private static final int TEST = 100;
+    private static final int TEST = 60;
 
     private static final float MOVED = 4;
 
@@ -44,41 +44,66 @@ public final class PlantedTable {
      */
     private record Planted(List<Bag> bags, List<Set<Integer>> planted) {}
 
-    /** Arguments: steps of each fold (600). */
+    /**
+     * A network to compare.
+     *
+     * @param depth blocks of its transformers
+     */
+    private record Compared(MilSpec.Method method, int depth) {
+        MilSpec spec() throws RunFailed {
+            return new MilSpec(method, WIDTH, 32, 16, 2, 2, depth, 4).checked();
+        }
+
+        @Override
+        public String toString() {
+            return method + (method == MilSpec.Method.REGIONAL || method == MilSpec.Method.GLOBAL
+                            ? ", depth " + depth
+                            : "");
+        }
+    }
+
+    /** Arguments: steps of each fold (300); {@code tiles} or {@code neighbours}, both if not given. */
     public static void main(final String[] arguments) throws IOException, RunFailed, RunCancelled {
-        final int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 600;
+        final int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
         final Path model = Files.createTempFile("planted", ".safetensors");
         System.out.println("| signal | tiles | positive regions | network | AUC | with focus | pointing game |");
         System.out.println("|---|--:|--:|---|--:|--:|--:|");
-        for (final boolean neighbours : new boolean[] {false, true}) {
+        final List<String> signals = arguments.length > 1 ? List.of(arguments[1]) : List.of("tiles", "neighbours");
+        for (final String signal : signals) {
             for (final int grid : new int[] {16, 32}) {
                 for (final int regions : new int[] {1, 4}) {
-                    final Planted training = bags(neighbours, grid, regions, TRAINING, 1);
-                    final Planted test = bags(neighbours, grid, regions, TEST, 2);
-                    for (final MilSpec.Method method : List.of(
-                            MilSpec.Method.REGIONAL,
-                            MilSpec.Method.GLOBAL,
-                            MilSpec.Method.GATED_ABMIL,
-                            MilSpec.Method.MAX)) {
-                        new LearntBags(new MilSpec(method, WIDTH, 32, 16, 2, 2, 2, 4).checked(), 3, steps, 2e-3)
-                                .run(training.bags, labels(TRAINING), 1, model);
-                        final PredictBags.Result whole = predict(model, test, 1);
-                        final PredictBags.Result focused = predict(model, test, 0.1);
-                        System.out.printf(
-                                Locale.ROOT,
-                                "| %s | %d | %d | %s | %.3f | %.3f | %.2f |%n",
-                                neighbours ? "neighbours" : "tiles",
-                                grid * grid,
-                                regions,
-                                method,
-                                area(whole),
-                                area(focused),
-                                pointed(whole, test));
-                    }
+                    compare(signal.equals("neighbours"), grid, regions, steps, model);
                 }
             }
         }
         Files.delete(model);
+    }
+
+    private static void compare(
+            final boolean neighbours, final int grid, final int regions, final int steps, final Path model)
+            throws RunFailed, RunCancelled {
+        final Planted training = bags(neighbours, grid, regions, TRAINING, 1);
+        final Planted test = bags(neighbours, grid, regions, TEST, 2);
+        for (final Compared compared : List.of(
+                new Compared(MilSpec.Method.REGIONAL, 1),
+                new Compared(MilSpec.Method.GLOBAL, 2),
+                new Compared(MilSpec.Method.GATED_ABMIL, 1),
+                new Compared(MilSpec.Method.MAX, 1),
+                new Compared(MilSpec.Method.REGIONAL, 2))) {
+            new LearntBags(compared.spec(), 2, steps, 2e-3).run(training.bags, labels(TRAINING), 1, model);
+            final PredictBags.Result whole = predict(model, test, 1);
+            final PredictBags.Result focused = predict(model, test, 0.1);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %d | %s | %.3f | %.3f | %.2f |%n",
+                    neighbours ? "neighbours" : "tiles",
+                    grid * grid,
+                    regions,
+                    compared,
+                    area(whole),
+                    area(focused),
+                    pointed(whole, test));
+        }
     }
 
     private static int[] labels(final int count) {

@@ -258,7 +258,10 @@ final class MilLearnerParameters implements NodeParameters {
     @Advanced
     @Widget(
             title = "Depth",
-            description = "Transformer blocks inside regions, and as many between them; layers of other transformers.")
+            description =
+                    "Transformer blocks inside regions, and as many between them; layers of other transformers. Where a "
+                            + "token aggregates, the last block is the token's: with one block tiles are seen by their "
+                            + "token, with two and more they look at each other first.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "depth")
     int depth = 1;
