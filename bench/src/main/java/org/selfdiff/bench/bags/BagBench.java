@@ -76,7 +76,11 @@ public final class BagBench {
         boolean equal = true;
         final List<String> versions = new ArrayList<>();
         for (final MilSpec.Method method : named(
-                parts, MilSpec.Method.GATED_ABMIL, MilSpec.Method.CLAM_SB, MilSpec.Method.TRANSMIL, MilSpec.Method.REGIONAL)) {
+                parts,
+                MilSpec.Method.GATED_ABMIL,
+                MilSpec.Method.CLAM_SB,
+                MilSpec.Method.TRANSMIL,
+                MilSpec.Method.REGIONAL)) {
             final BagWorkload workload = new BagWorkload(method, true, TILES);
             final int rounds = WARM_UP + (method == MilSpec.Method.TRANSMIL ? 3 : 7);
             try (TimedProcess ours = process("ours", workload, setting);

@@ -38,7 +38,7 @@ public final class MuskTable {
 
     private MuskTable() {}
 
-    /** Arguments: the data file; repetitions (5); steps of a fold (1200). */
+    /** Arguments: the data file; repetitions (5); steps of a fold (1200); a method, if not all. */
     public static void main(final String[] arguments) throws IOException, RunFailed, RunCancelled {
         final Path file = Path.of(arguments.length > 0 ? arguments[0] : "../../shared/data/mil-musk1/musk1.data");
         final int repetitions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
@@ -48,6 +48,9 @@ public final class MuskTable {
         final Path model = Files.createTempFile("musk", ".safetensors");
         System.out.println("| method | accuracy, mean ± deviation of " + repetitions + " | stated |\n|---|---|---|");
         for (final Map.Entry<MilSpec.Method, String> entry : STATED.entrySet()) {
+            if (arguments.length > 3 && !arguments[3].equals(entry.getKey().name())) {
+                continue;
+            }
             // regions of one instance: they have no places
             final MilSpec spec = new MilSpec(entry.getKey(), WIDTH, 128, 64, 2, 1, 1, 4);
             final double[] accuracy = new double[repetitions];

@@ -56,9 +56,8 @@ public final class PlantedTable {
 
         @Override
         public String toString() {
-            return method + (method == MilSpec.Method.REGIONAL || method == MilSpec.Method.GLOBAL
-                            ? ", depth " + depth
-                            : "");
+            return method
+                    + (method == MilSpec.Method.REGIONAL || method == MilSpec.Method.GLOBAL ? ", depth " + depth : "");
         }
     }
 
