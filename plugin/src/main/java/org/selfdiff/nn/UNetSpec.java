@@ -22,8 +22,8 @@ import org.selfdiff.run.RunFailed;
  * @param stemKernel side of the first convolution, odd
  * @param stemWidth channels after the first convolution
  * @param finestSkip whether the finest level's picture is added before the final block. The paper's network leaves it
- *     unused: noise must then pass through the second level, which is learnt more slowly and leaves features that
- *     segmentation gains more from. With it, samples are sharp much sooner
+ *     unused: noise must then pass through the second level, which is learnt more slowly. With it, samples are sharp much
+ *     sooner, and segmentation gains from a short pre-training, where it lost without (docs/RESULTS.md)
  */
 public record UNetSpec(
         int inputChannels,
