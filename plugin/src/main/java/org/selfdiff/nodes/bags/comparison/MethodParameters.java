@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.selfdiff.nn.mil.MilSpec;
 
@@ -39,6 +40,41 @@ final class MethodParameters implements NodeParameters {
     @Persist(configKey = "clam_mb")
     boolean clamMb;
 
+    @Widget(
+            title = "DSMIL",
+            description = "Tiles count by how much they resemble the most certain one of a class (Li et al. 2021).")
+    @Persist(configKey = "dsmil")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean dsmil;
+
+    @Widget(
+            title = "TransMIL",
+            description = "A transformer over the list of tiles with attention by landmarks (Shao et al. 2021).")
+    @Persist(configKey = "transmil")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean transmil;
+
+    @Widget(
+            title = "R2T",
+            description = "Tiles embedded again by regions of their list, then attention (Tang et al. 2024).")
+    @Persist(configKey = "r2t")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean r2t;
+
+    @Widget(
+            title = "Global transformer",
+            description = "Every tile looks at every other; memory grows with the square of the tiles.")
+    @Persist(configKey = "global")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean globalAttention;
+
+    @Widget(
+            title = "STAMP",
+            description = "A transformer whose attention falls with distance on the slide (El Nahhas et al. 2024).")
+    @Persist(configKey = "stamp")
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean stamp;
+
     @Widget(title = "Mean", description = "Mean of the tiles' own answers.")
     @Persist(configKey = "mean")
     boolean mean = true;
@@ -56,6 +92,11 @@ final class MethodParameters implements NodeParameters {
                 new Offered(abmil, "ABMIL", MilSpec.Method.ABMIL),
                 new Offered(clamSb, "CLAM-SB", MilSpec.Method.CLAM_SB),
                 new Offered(clamMb, "CLAM-MB", MilSpec.Method.CLAM_MB),
+                new Offered(dsmil, "DSMIL", MilSpec.Method.DSMIL),
+                new Offered(transmil, "TransMIL", MilSpec.Method.TRANSMIL),
+                new Offered(r2t, "R2T", MilSpec.Method.RRT),
+                new Offered(globalAttention, "Global", MilSpec.Method.GLOBAL),
+                new Offered(stamp, "STAMP", MilSpec.Method.STAMP),
                 new Offered(mean, "Mean", MilSpec.Method.MEAN),
                 new Offered(max, "Maximum", MilSpec.Method.MAX)));
         offered.stream().filter(Offered::wanted).forEach(o -> chosen.put(o.name, o.method));
