@@ -1,5 +1,6 @@
 package org.selfdiff.nodes.slides.chestphantom;
 
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
@@ -39,6 +40,10 @@ final class ChestPhantomNode {
         final ChestPhantomParameters p = in.getParameters();
         final ExecutionContext exec = in.getExecutionContext();
         NodeRun.execute(exec, out::setWarningMessage, control -> {
+            if (!p.ownFolder.isBlank()) {
+                out.setOutData(0, table(exec, new MakeChestPhantom.Result(List.of())));
+                return;
+            }
             final MakeChestPhantom.Result result = MakeChestPhantom.run(
                     new MakeChestPhantom.Request(
                             UserPath.resolve(p.folder, "Folder"),

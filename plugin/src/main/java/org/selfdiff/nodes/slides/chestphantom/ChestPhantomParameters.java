@@ -100,6 +100,16 @@ final class ChestPhantomParameters implements NodeParameters {
     @Persist(configKey = "seed")
     long seed = 1;
 
+    @Advanced
+    @Widget(
+            title = "Folder of your own pictures",
+            description =
+                    "Where a folder is named here, no pictures are made and the table is empty: for workflows that take "
+                            + "your own pictures as soon as a variable names their folder.")
+    @Persist(configKey = "own_folder")
+    @Migrate(loadDefaultIfAbsent = true)
+    String ownFolder = "";
+
     ChestFindings findings() {
         return new ChestFindings(kinds(), prevalence, strength);
     }
