@@ -61,23 +61,23 @@ class ZeroShotNodesTest {
 
     private PortObject model(final String attention) throws Exception {
         return canvas.run(
-                new DiffusionPretrainerNodeFactory(),
-                Map.of(
-                        "network/base_width",
-                        8,
-                        "network/channel_multipliers",
-                        "1, 2",
-                        "network/attention",
-                        attention,
-                        "training/steps",
-                        2,
-                        "training/batch_size",
-                        2,
-                        "samples",
-                        0,
-                        "checkpoints/checkpoint_folder",
-                        ""),
-                tiles)[0];
+                        new DiffusionPretrainerNodeFactory(),
+                        Map.of(
+                                "network/base_width",
+                                8,
+                                "network/channel_multipliers",
+                                "1, 2",
+                                "network/attention",
+                                attention,
+                                "training/steps",
+                                2,
+                                "training/batch_size",
+                                2,
+                                "samples",
+                                0,
+                                "checkpoints/checkpoint_folder",
+                                ""),
+                        tiles)[0];
     }
 
     private static List<String> keys(final BufferedDataTable table) {
@@ -110,8 +110,11 @@ class ZeroShotNodesTest {
                 new DataColumnSpecCreator("Y", DoubleCell.TYPE).createSpec(),
                 new DataColumnSpecCreator("Class", StringCell.TYPE).createSpec());
         final DataCell image = first.getCell(spec.findColumnIndex("Image"));
-        final BufferedDataTable byPoints =
-                run(CLASSES, model, tiles, Tables.of(points, List.of(point(image, 8, "lung"), point(image, 1, "background"))));
+        final BufferedDataTable byPoints = run(
+                CLASSES,
+                model,
+                tiles,
+                Tables.of(points, List.of(point(image, 8, "lung"), point(image, 1, "background"))));
         assertEquals(byTiles.getDataTableSpec(), byPoints.getDataTableSpec());
         final Exception unknown = assertThrows(
                 Exception.class,
@@ -155,8 +158,7 @@ class ZeroShotNodesTest {
     void aNetworkWithoutAttentionIsRefusedBeforeAnythingRuns() throws Exception {
         final PortObject blind = model("NONE");
         final InvalidSettingsException refused = assertThrows(
-                InvalidSettingsException.class,
-                () -> canvas.node(new ZeroShotSegmenterNodeFactory(), Map.of(), null)
+                InvalidSettingsException.class, () -> canvas.node(new ZeroShotSegmenterNodeFactory(), Map.of(), null)
                         .configure(new PortObjectSpec[] {blind.getSpec(), tiles.getDataTableSpec(), null}));
         assertTrue(refused.getMessage().contains("Coarsest level"), refused.getMessage());
     }

@@ -104,7 +104,7 @@ final class ZeroShotSegmenterParameters implements NodeParameters {
                             + "(usually 999) most. Published with 300 of 1000 for a large model.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "timestep")
-    int timestep = 300;
+    int timestep = 100;
 
     @Layout(Segments.class)
     @Widget(title = "Merge until", description = "How far places are merged to segments.")
@@ -118,7 +118,7 @@ final class ZeroShotSegmenterParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = BySegments.class, type = Effect.EffectType.SHOW)
     @Persist(configKey = "segments")
-    int segments = 10;
+    int segments = 20;
 
     @Layout(Segments.class)
     @Widget(
