@@ -115,24 +115,24 @@ class SlidePhantomTest {
                 contrast);
     }
 
-    /** A circle of 200 micrometres has 400 pixels across; outlines are rough, and smaller where there is no room. */
+    /** A circle of 100 micrometres has 200 pixels across; outlines are rough, and smaller where there is no room. */
     @Test
     void smallRegionsOfTumourAreAsManyAndAsLargeAsAskedFor() {
         int all = 0;
         double area = 0;
         for (int seed = 0; seed < 30; seed++) {
-            final List<Region> tumour = SlideLayout.draw(withFoci(3, 200, 1), new SeededRandom(seed)).regions().stream()
+            final List<Region> tumour = SlideLayout.draw(withFoci(3, 100, 1), new SeededRandom(seed)).regions().stream()
                     .filter(r -> r.className().equals("Tumor"))
                     .toList();
             assertTrue(!tumour.isEmpty() && tumour.size() <= 3);
             for (final Region region : tumour) {
-                assertTrue(region.bounds().maxX() - region.bounds().minX() < 1.6 * 400);
+                assertTrue(region.bounds().maxX() - region.bounds().minX() < 1.6 * 200);
                 area += region.area();
             }
             all += tumour.size();
         }
         assertTrue(all > 75, all + " of 90");
-        assertEquals(1, area / all / (Math.PI * 200 * 200), 0.25);
+        assertEquals(1, area / all / (Math.PI * 100 * 100), 0.1);
         assertTrue(SlideLayout.draw(withFoci(1, 50_000, 1), new SeededRandom(3)).regions().stream()
                 .anyMatch(r -> r.className().equals("Tumor")));
         assertThrows(IllegalArgumentException.class, () -> withFoci(0, 200, 1));
