@@ -63,6 +63,17 @@ public final class LabelParameters implements NodeParameters {
     @Persist(configKey = "no_label")
     public String noLabel = "No Finding";
 
+    /** The defaults. */
+    public LabelParameters() {}
+
+    private LabelParameters(final LabelParameters other, final String column) {
+        kind = other.kind;
+        this.column = column;
+        classes = other.classes;
+        separator = other.separator;
+        noLabel = other.noLabel;
+    }
+
     /** Whether a row may have any number of labels. */
     public boolean multiLabel() {
         return switch (kind) {
@@ -107,13 +118,8 @@ public final class LabelParameters implements NodeParameters {
         if (column.isBlank() || table.containsName(column)) {
             return this;
         }
-        final LabelParameters other = new LabelParameters();
-        other.kind = kind;
-        other.column = BagTable.guessLabel(table).isBlank() ? column : BagTable.guessLabel(table);
-        other.classes = classes;
-        other.separator = separator;
-        other.noLabel = noLabel;
-        return other;
+        final String guessed = BagTable.guessLabel(table);
+        return guessed.isBlank() ? this : new LabelParameters(this, guessed);
     }
 
     /** The column of labels; empty if none is chosen or found. */
