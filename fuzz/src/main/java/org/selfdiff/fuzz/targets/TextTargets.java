@@ -1,9 +1,13 @@
 package org.selfdiff.fuzz.targets;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.selfdiff.data.LabelFile;
+import org.selfdiff.fuzz.Reader;
+import org.selfdiff.fuzz.Scratch;
 import org.selfdiff.fuzz.Target;
 import org.selfdiff.fuzz.seed.Words;
 import org.selfdiff.imaging.MaskCoding;
@@ -26,6 +30,15 @@ public final class TextTargets {
             "tissue":["0.5","1.25"],"dropped":[0,0,0],"note":"","overview":"AQI=",\
             "tiles":[[0,0,8,8,"NaN","NaN"]],"whole":true}""";
 
+    private static final String SLIDES =
+            """
+            slide,label,patient
+            "a, 1.svs",Tumor,"p ""1\"""
+            folder/b.svs,Normal,p2
+            """;
+
+    private static final Reader LABELS = Scratch.file("labels.csv", TextTargets::labels);
+
     private TextTargets() {}
 
     /** The targets. */
@@ -43,8 +56,9 @@ public final class TextTargets {
                                 5_000,
                                 TextTargets::note,
                                 () -> Map.of("whole", NOTE.getBytes(StandardCharsets.UTF_8)))
-                        .with(Words.texts(
-                                "\"whole\":true", "\"tiles\":[[", "\"sizes\":[", "null", "1e999", "\"NaN\"")));
+                        .with(Words.texts("\"whole\":true", "\"tiles\":[[", "\"sizes\":[", "null", "1e999", "\"NaN\"")),
+                Target.of("label-file", 5_000, LABELS, () -> Map.of("quoted", SLIDES.getBytes(StandardCharsets.UTF_8)))
+                        .with(Words.texts("\"\"", "\",\"", ";", "\t", "\r\n", "patient", "\u00ef\u00bb\u00bf")));
     }
 
     private static Map<String, byte[]> stains() {
@@ -74,5 +88,15 @@ public final class TextTargets {
         if (!JournalDoor.read(new String(input, StandardCharsets.UTF_8))) {
             throw new RunFailed("The note counts as absent", "journal", "The slide is cut again.");
         }
+    }
+
+    /** Whoever is named in an accepted file is found under that name. */
+    private static void labels(final Path file) throws RunFailed {
+        final LabelFile read = LabelFile.read(file);
+        read.slides().forEach((name, slide) -> {
+            if (name.isBlank() || slide.label().isBlank()) {
+                throw new AssertionError("a slide or label of nothing: " + slide);
+            }
+        });
     }
 }
