@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.selfdiff.metrics.Scoring;
 import org.selfdiff.metrics.statistics.Interval;
+import org.selfdiff.run.RunCancelled;
+import org.selfdiff.run.RunControl;
+import org.selfdiff.run.RunFailed;
+import org.selfdiff.run.Workers;
 
 /** Parts of the cases that are scored by themselves, such as folds. */
 final class Parts {
@@ -24,6 +28,49 @@ final class Parts {
                 .collect(Collectors.groupingBy(all::get, TreeMap::new, Collectors.toList()))
                 .forEach((name, chosen) -> parts.put(name.equals(Score.ALL_CASES) ? name + " (part)" : name, chosen)));
         return parts;
+    }
+
+    /** How one part is scored. */
+    @FunctionalInterface
+    interface Scorer {
+        /**
+         * Scores a part.
+         *
+         * @param part its name
+         * @param chosen numbers of its cases
+         */
+        List<Score> score(String part, List<Integer> chosen, Workers workers, RunControl control)
+                throws RunFailed, RunCancelled;
+    }
+
+    /** The scores of every part, and their means. */
+    static List<Score> scores(
+            final int cases, final Optional<List<String>> names, final Scorer scorer, final RunControl control)
+            throws RunFailed, RunCancelled {
+        final Map<String, List<Integer>> parts = of(cases, names);
+        final List<Score> scores = new ArrayList<>();
+        int done = 0;
+        try (Workers workers = Workers.all()) {
+            for (final Map.Entry<String, List<Integer>> part : parts.entrySet()) {
+                final RunControl share = control.part((double) done / parts.size(), (done + 1.0) / parts.size());
+                scores.addAll(scorer.score(part.getKey(), part.getValue(), workers, share));
+                done++;
+            }
+        }
+        scores.addAll(means(scores));
+        return List.copyOf(scores);
+    }
+
+    /** How the cases of a part are drawn again: groups as wholes where there are some. */
+    static Resampling resampling(
+            final List<Integer> chosen,
+            final Optional<List<String>> groups,
+            final ScoreClassification.Settings settings) {
+        return new Resampling(
+                chosen.size(),
+                groups.map(names -> chosen.stream().map(names::get).toList()),
+                settings.resamples(),
+                settings.seed());
     }
 
     /** Mean and deviation over parts of every score; nothing where there are no parts. */

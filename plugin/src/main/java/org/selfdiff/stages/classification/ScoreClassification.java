@@ -101,12 +101,7 @@ public final class ScoreClassification {
             int done = 0;
             final double steps = parts.size() * (request.models.size() == 2 ? 3.0 : 1.0);
             for (final Map.Entry<String, List<Integer>> part : parts.entrySet()) {
-                final Resampling resampling = new Resampling(
-                        part.getValue().size(),
-                        request.groups.map(names ->
-                                part.getValue().stream().map(names::get).toList()),
-                        request.settings.resamples,
-                        request.settings.seed);
+                final Resampling resampling = Parts.resampling(part.getValue(), request.groups, request.settings);
                 final List<ScoredCases> models = new ArrayList<>();
                 for (final Model model : request.models) {
                     final ScoredCases cases = cases(request, model).at(part.getValue());

@@ -3,7 +3,6 @@ package org.selfdiff.stages.classification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.selfdiff.metrics.classification.Concordance;
 import org.selfdiff.metrics.statistics.Bootstrap;
@@ -56,18 +55,11 @@ public final class ScoreSurvival {
                     "columns of time and event",
                     "There must be an event with a later time in another row. Check that events are 1 and censored times 0.");
         }
-        final Map<String, List<Integer>> parts = Parts.of(request.cases.size(), request.parts);
-        final List<Score> scores = new ArrayList<>();
-        int done = 0;
-        try (Workers workers = Workers.all()) {
-            for (final Map.Entry<String, List<Integer>> part : parts.entrySet()) {
-                final RunControl share = control.part((double) done / parts.size(), (done + 1.0) / parts.size());
-                scores.addAll(of(request, part.getKey(), part.getValue(), workers, share));
-                done++;
-            }
-        }
-        scores.addAll(Parts.means(scores));
-        return List.copyOf(scores);
+        return Parts.scores(
+                request.cases.size(),
+                request.parts,
+                (part, chosen, workers, share) -> of(request, part, chosen, workers, share),
+                control);
     }
 
     private static List<Score> of(
@@ -78,11 +70,7 @@ public final class ScoreSurvival {
             final RunControl control)
             throws RunFailed, RunCancelled {
         final List<Case> cases = chosen.stream().map(request.cases::get).toList();
-        final Resampling resampling = new Resampling(
-                cases.size(),
-                request.groups.map(names -> chosen.stream().map(names::get).toList()),
-                request.settings.resamples(),
-                request.settings.seed());
+        final Resampling resampling = Parts.resampling(chosen, request.groups, request.settings);
         final int models = request.models.size();
         final List<Bootstrap> sure = Bootstrap.all(
                 resampling.units(),

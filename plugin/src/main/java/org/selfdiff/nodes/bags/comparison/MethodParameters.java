@@ -1,16 +1,16 @@
 package org.selfdiff.nodes.bags.comparison;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
 import org.selfdiff.nn.mil.MilSpec;
 
 /** Which methods are compared. */
+@LoadDefaultsForAbsentFields
 final class MethodParameters implements NodeParameters {
 
     @Widget(
@@ -44,35 +44,30 @@ final class MethodParameters implements NodeParameters {
             title = "DSMIL",
             description = "Tiles count by how much they resemble the most certain one of a class (Li et al. 2021).")
     @Persist(configKey = "dsmil")
-    @Migrate(loadDefaultIfAbsent = true)
     boolean dsmil;
 
     @Widget(
             title = "TransMIL",
             description = "A transformer over the list of tiles with attention by landmarks (Shao et al. 2021).")
     @Persist(configKey = "transmil")
-    @Migrate(loadDefaultIfAbsent = true)
     boolean transmil;
 
     @Widget(
             title = "R2T",
             description = "Tiles embedded again by regions of their list, then attention (Tang et al. 2024).")
     @Persist(configKey = "r2t")
-    @Migrate(loadDefaultIfAbsent = true)
     boolean r2t;
 
     @Widget(
             title = "Global transformer",
             description = "Every tile looks at every other; memory grows with the square of the tiles.")
     @Persist(configKey = "global")
-    @Migrate(loadDefaultIfAbsent = true)
     boolean globalAttention;
 
     @Widget(
             title = "STAMP",
             description = "A transformer whose attention falls with distance on the slide (El Nahhas et al. 2024).")
     @Persist(configKey = "stamp")
-    @Migrate(loadDefaultIfAbsent = true)
     boolean stamp;
 
     @Widget(title = "Mean", description = "Mean of the tiles' own answers.")
@@ -86,7 +81,7 @@ final class MethodParameters implements NodeParameters {
     /** The chosen methods by their names in tables, in the order of the dialog. */
     Map<String, MilSpec.Method> chosen() {
         final Map<String, MilSpec.Method> chosen = new LinkedHashMap<>();
-        final List<Offered> offered = new ArrayList<>(List.of(
+        final List<Offered> offered = List.of(
                 new Offered(regional, "Regional", MilSpec.Method.REGIONAL),
                 new Offered(gatedAbmil, "Gated ABMIL", MilSpec.Method.GATED_ABMIL),
                 new Offered(abmil, "ABMIL", MilSpec.Method.ABMIL),
@@ -98,7 +93,7 @@ final class MethodParameters implements NodeParameters {
                 new Offered(globalAttention, "Global", MilSpec.Method.GLOBAL),
                 new Offered(stamp, "STAMP", MilSpec.Method.STAMP),
                 new Offered(mean, "Mean", MilSpec.Method.MEAN),
-                new Offered(max, "Maximum", MilSpec.Method.MAX)));
+                new Offered(max, "Maximum", MilSpec.Method.MAX));
         offered.stream().filter(Offered::wanted).forEach(o -> chosen.put(o.name, o.method));
         return chosen;
     }

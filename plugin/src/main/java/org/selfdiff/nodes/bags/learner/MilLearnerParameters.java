@@ -7,7 +7,6 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
-import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -130,13 +129,11 @@ final class MilLearnerParameters implements NodeParameters {
 
     @Widget(title = "Predicts", description = "What the label of a bag is.")
     @Persist(configKey = "predicts")
-    @Migrate(loadDefaultIfAbsent = true)
     Predicts predicts = Predicts.CLASS;
 
     @Widget(title = "A bag is", description = "What has a label and gets a prediction.")
     @ValueSwitchWidget
     @Persist(configKey = "unit")
-    @Migrate(loadDefaultIfAbsent = true)
     Unit unit = Unit.SLIDE;
 
     @Widget(title = "Method", description = "How the tiles of a slide become one answer.")
@@ -159,13 +156,11 @@ final class MilLearnerParameters implements NodeParameters {
                     "All classes or labels in the order of the model's outputs, separated by commas. Empty: by name. "
                             + "Of two classes the second is the one that is looked for.")
     @Persist(configKey = "classes")
-    @Migrate(loadDefaultIfAbsent = true)
     String classes = "";
 
     @Widget(title = "Time column", description = "For survival: time of the event, or until which there was none.")
     @ChoicesProvider(LabelColumns.class)
     @Persist(configKey = "time_column")
-    @Migrate(loadDefaultIfAbsent = true)
     String timeColumn = "";
 
     @Widget(
@@ -173,7 +168,6 @@ final class MilLearnerParameters implements NodeParameters {
             description = "For survival: 1 or true for an event, 0 or false for none until then.")
     @ChoicesProvider(LabelColumns.class)
     @Persist(configKey = "event_column")
-    @Migrate(loadDefaultIfAbsent = true)
     String eventColumn = "";
 
     @Advanced
@@ -184,7 +178,6 @@ final class MilLearnerParameters implements NodeParameters {
                             + "alone, it is <i>Slide</i>, <i>slide_id</i>, <i>Image</i>, <i>File</i> or <i>Name</i>.")
     @ChoicesProvider(LabelColumns.class)
     @Persist(configKey = "slide_column")
-    @Migrate(loadDefaultIfAbsent = true)
     String slideColumn = "";
 
     @Advanced
@@ -195,19 +188,16 @@ final class MilLearnerParameters implements NodeParameters {
                             + "<i>Patient</i>, <i>patient_id</i>, <i>case_id</i> or <i>Group</i>.")
     @ChoicesProvider(LabelColumns.class)
     @Persist(configKey = "patient_column")
-    @Migrate(loadDefaultIfAbsent = true)
     String patientColumn = "";
 
     @Advanced
     @Widget(title = "Separator of labels", description = "What stands between several labels of a bag.")
     @Persist(configKey = "label_separator")
-    @Migrate(loadDefaultIfAbsent = true)
     String labelSeparator = "|";
 
     @Advanced
     @Widget(title = "Word for no label", description = "What stands in the column where a bag has no label.")
     @Persist(configKey = "no_label")
-    @Migrate(loadDefaultIfAbsent = true)
     String noLabel = "No Finding";
 
     @Widget(
@@ -232,7 +222,6 @@ final class MilLearnerParameters implements NodeParameters {
             description = "Column with the fold of each bag, where folds are given; in the table that has the labels.")
     @ChoicesProvider(LabelColumns.class)
     @Persist(configKey = "fold_column")
-    @Migrate(loadDefaultIfAbsent = true)
     String foldColumn = "";
 
     @Advanced
@@ -241,7 +230,6 @@ final class MilLearnerParameters implements NodeParameters {
             description = "So many networks of each fold start differently; their answers are averaged.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Persist(configKey = "seeds")
-    @Migrate(loadDefaultIfAbsent = true)
     int seeds = 1;
 
     @Widget(title = "Hidden width", description = "Numbers of a tile inside the network.")
@@ -286,7 +274,6 @@ final class MilLearnerParameters implements NodeParameters {
                     "How many bags a step learns from. 0: one, or 16 for survival, where a step compares its bags.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "bags_of_step")
-    @Migrate(loadDefaultIfAbsent = true)
     int bagsOfStep;
 
     @Advanced
@@ -296,14 +283,12 @@ final class MilLearnerParameters implements NodeParameters {
                     "Bags of rare classes weigh more, so that all classes weigh the same together; for labels, those "
                             + "with and without.")
     @Persist(configKey = "balanced")
-    @Migrate(loadDefaultIfAbsent = true)
     boolean balanced = true;
 
     @Advanced
     @Widget(title = "Events at one time", description = "For survival: how they are counted.")
     @ValueSwitchWidget
     @Persist(configKey = "ties")
-    @Migrate(loadDefaultIfAbsent = true)
     TiedEvents ties = TiedEvents.BRESLOW;
 
     @Widget(title = "Steps", description = "Training steps of each network.")
@@ -320,7 +305,6 @@ final class MilLearnerParameters implements NodeParameters {
     @Widget(title = "Weight decay", description = "Decoupled weight decay of AdamW.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "weight_decay")
-    @Migrate(loadDefaultIfAbsent = true)
     double weightDecay;
 
     @Advanced
@@ -331,15 +315,12 @@ final class MilLearnerParameters implements NodeParameters {
                             + "there are three folds and more. 0 means no limit; the best weights are kept in any case.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Persist(configKey = "patience")
-    @Migrate(loadDefaultIfAbsent = true)
     int patience;
 
     @Persist(configKey = "checkpoints")
-    @Migrate(loadDefaultIfAbsent = true)
     CheckpointParameters checkpoints = new CheckpointParameters();
 
     @Persist(configKey = "network")
-    @Migrate(loadDefaultIfAbsent = true)
     NetworkParameters network = new NetworkParameters();
 
     @Persist(configKey = "compute")
