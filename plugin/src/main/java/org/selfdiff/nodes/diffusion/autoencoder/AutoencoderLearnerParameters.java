@@ -13,11 +13,11 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
-import org.selfdiff.imaging.draw.Colours;
 import org.selfdiff.nn.vae.AutoencoderSpec;
 import org.selfdiff.nodes.common.CheckpointParameters;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.ComputeParameters;
+import org.selfdiff.nodes.common.LearntColours;
 import org.selfdiff.nodes.common.TrainingParameters;
 import org.selfdiff.run.RunFailed;
 
@@ -33,14 +33,6 @@ final class AutoencoderLearnerParameters implements NodeParameters {
         EIGHT
     }
 
-    /** Channels of the pictures. */
-    enum Colours {
-        @Label(value = "Colour", description = "Three channels, also where the tiles are grey.")
-        COLOUR,
-        @Label(value = "Grey", description = "One channel, for radiographs; colour tiles are turned grey.")
-        GREY
-    }
-
     @Widget(title = "Factor", description = "How many times smaller the sides of a latent are.")
     @ValueSwitchWidget
     @Persist(configKey = "factor")
@@ -49,7 +41,7 @@ final class AutoencoderLearnerParameters implements NodeParameters {
     @Widget(title = "Pictures are learnt in", description = "Whether the autoencoder sees colours.")
     @ValueSwitchWidget
     @Persist(configKey = "colours")
-    Colours colours = Colours.COLOUR;
+    LearntColours colours = LearntColours.COLOUR;
 
     @Widget(title = "Latent channels", description = "Channels of a latent; 4 is usual.")
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
@@ -102,8 +94,7 @@ final class AutoencoderLearnerParameters implements NodeParameters {
             widths.add(baseWidth * Math.min(4, 1 << i));
         }
         final int groups = baseWidth % 32 == 0 ? 32 : 8;
-        return new AutoencoderSpec(colours == Colours.GREY ? 1 : 3, latentChannels, widths, blocks, groups, true)
-                .checked();
+        return new AutoencoderSpec(colours.channels(), latentChannels, widths, blocks, groups, true).checked();
     }
 
     @Override

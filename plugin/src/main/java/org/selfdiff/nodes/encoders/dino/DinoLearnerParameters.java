@@ -7,19 +7,18 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
-import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
-import org.selfdiff.data.BatchSettings;
 import org.selfdiff.data.MultiCrop;
 import org.selfdiff.nn.vit.DinoHead;
 import org.selfdiff.nn.vit.VitSpec;
 import org.selfdiff.nodes.common.CheckpointParameters;
 import org.selfdiff.nodes.common.Checks;
 import org.selfdiff.nodes.common.ComputeParameters;
+import org.selfdiff.nodes.common.LearntColours;
 import org.selfdiff.nodes.common.TrainingParameters.NumberFormat;
 import org.selfdiff.train.Precision;
 import org.selfdiff.train.TrainingPlan;
@@ -35,18 +34,10 @@ final class DinoLearnerParameters implements NodeParameters {
 
     private static final double LAYER_NORM_EPSILON = 1e-6;
 
-    /** Channels of the pictures. */
-    enum Colours {
-        @Label(value = "Colour", description = "Three channels, also where the tiles are grey.")
-        COLOUR,
-        @Label(value = "Grey", description = "One channel, for radiographs; colour tiles are turned grey.")
-        GREY
-    }
-
     @Widget(title = "Pictures are learnt in", description = "Whether the encoder sees colours.")
     @ValueSwitchWidget
     @Persist(configKey = "colours")
-    Colours colours = Colours.COLOUR;
+    LearntColours colours = LearntColours.COLOUR;
 
     @Widget(
             title = "Side of large views",
@@ -219,7 +210,7 @@ final class DinoLearnerParameters implements NodeParameters {
 
     VitSpec spec() {
         return new VitSpec(
-                colours == Colours.GREY ? 1 : BatchSettings.COLOUR,
+                colours.channels(),
                 patch,
                 width,
                 depth,
